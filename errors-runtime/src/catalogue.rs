@@ -1,0 +1,336 @@
+//! The tables that `include_error_spec!` fills in: what a catalogue says, as static data.
+//!
+//! Every field is `#[doc(hidden)] pub`, because generated code writes these structs as literals (the cheapest
+//! form for the compiler); readers use the methods. Fields may change in any release, methods may not.
+
+use core::time::Duration;
+
+use crate::retry::RetryPolicy;
+
+/// One API's errors: its codes, its envelope, its retry policy.
+#[derive(Debug)]
+pub struct Catalogue {
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub version: Option<&'static str>,
+    #[doc(hidden)]
+    pub title: Option<&'static str>,
+    #[doc(hidden)]
+    pub content_type: &'static str,
+    #[doc(hidden)]
+    pub envelope: Node,
+    #[doc(hidden)]
+    pub context: &'static [&'static str],
+    /// Sent with every error; parts are text and tokens, never details.
+    #[doc(hidden)]
+    pub headers: &'static [HeaderInfo],
+    #[doc(hidden)]
+    pub codes: &'static [CodeInfo],
+    /// Older spellings, with the position in `codes` of the code they stand for.
+    #[doc(hidden)]
+    pub aliases: &'static [(&'static str, u16)],
+    /// Hash table over the codes, then the aliases; see `index`.
+    #[doc(hidden)]
+    pub index: &'static [u16],
+    #[doc(hidden)]
+    pub categories: &'static [(&'static str, &'static str)],
+    #[doc(hidden)]
+    pub statuses: &'static [StatusInfo],
+    #[doc(hidden)]
+    pub retry: RetryPolicy,
+    #[doc(hidden)]
+    pub rate_limits: &'static [RateLimitInfo],
+    #[doc(hidden)]
+    pub close_codes: &'static [CloseCodeInfo],
+    #[doc(hidden)]
+    pub retired: &'static [(&'static str, &'static str)],
+}
+
+/// What the catalogue says of one code.
+#[derive(Debug)]
+pub struct CodeInfo {
+    #[doc(hidden)]
+    pub code: &'static str,
+    /// The generated identifier.
+    #[doc(hidden)]
+    pub name: &'static str,
+    /// 0 where a socket's entry has none.
+    #[doc(hidden)]
+    pub status: u16,
+    /// The status' reason phrase.
+    #[doc(hidden)]
+    pub title: &'static str,
+    #[doc(hidden)]
+    pub message: Text,
+    #[doc(hidden)]
+    pub fixes: &'static [&'static str],
+    #[doc(hidden)]
+    pub category: Option<&'static str>,
+    #[doc(hidden)]
+    pub description: Option<&'static str>,
+    #[doc(hidden)]
+    pub user_message: Option<Text>,
+    #[doc(hidden)]
+    pub severity: Severity,
+    #[doc(hidden)]
+    pub retryable: bool,
+    #[doc(hidden)]
+    pub retry_after: RetryAfter,
+    /// The entry's own headers, `Retry-After` among them.
+    #[doc(hidden)]
+    pub headers: &'static [HeaderInfo],
+    #[doc(hidden)]
+    pub details: &'static [DetailInfo],
+    /// With `{code}` filled in.
+    #[doc(hidden)]
+    pub docs_url: Option<&'static str>,
+    #[doc(hidden)]
+    pub deprecated: Option<&'static str>,
+    #[doc(hidden)]
+    pub since: Option<&'static str>,
+    /// The whole JSON body where it depends on no detail, made at compile time (without context).
+    #[doc(hidden)]
+    pub body: Option<&'static str>,
+}
+
+impl CodeInfo {
+    /// What an entry that says nothing has; generated literals end in `..CodeInfo::EMPTY`.
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self {
+        code: "",
+        name: "",
+        status: 0,
+        title: "",
+        message: Text::EMPTY,
+        fixes: &[],
+        category: None,
+        description: None,
+        user_message: None,
+        severity: Severity::Error,
+        retryable: false,
+        retry_after: RetryAfter::Unspecified,
+        headers: &[],
+        details: &[],
+        docs_url: None,
+        deprecated: None,
+        since: None,
+        body: None,
+    };
+}
+
+/// A declared detail of an entry.
+#[derive(Debug)]
+pub struct DetailInfo {
+    /// As on the wire.
+    #[doc(hidden)]
+    pub name: &'static str,
+    /// The declared type, as the catalogue spells it: `u32`, `list<string>?`.
+    #[doc(hidden)]
+    pub ty: &'static str,
+    #[doc(hidden)]
+    pub place: Place,
+    /// Whether the value is text (`string` or an enum, optional or not): a header holds it unquoted.
+    #[doc(hidden)]
+    pub textual: bool,
+    #[doc(hidden)]
+    pub optional: bool,
+    #[doc(hidden)]
+    pub description: Option<&'static str>,
+}
+
+/// Where a detail travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// In the body's details.
+    Body,
+    /// In a header.
+    Header,
+    /// Within the message only.
+    Message,
+}
+
+/// A header with the template of its value.
+#[derive(Debug)]
+pub struct HeaderInfo {
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub value: Text,
+}
+
+/// A text with placeholders, split at compile time.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// As the catalogue has it; where `parts` is empty, the text itself (braces unescaped).
+    #[doc(hidden)]
+    pub source: &'static str,
+    /// Empty where the text has no placeholder.
+    #[doc(hidden)]
+    pub parts: &'static [Part],
+}
+
+impl Text {
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self::plain("");
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn plain(source: &'static str) -> Self {
+        Self { source, parts: &[] }
+    }
+}
+
+/// A piece of a [`Text`].
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    Text(&'static str),
+    /// Position in the entry's details.
+    Detail(u16),
+    /// One of the envelope's values, as text.
+    Token(Token),
+}
+
+/// One node of the envelope.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Node {
+    Null,
+    Bool(bool),
+    Unsigned(u64),
+    Signed(i64),
+    Float(f64),
+    Str(&'static str),
+    /// A string that holds tokens as text: `urn:acme:error:{code}`.
+    Text(Text),
+    /// `$name`.
+    Token(Token),
+    List(&'static [Node]),
+    Object(&'static [Member]),
+}
+
+/// One member of an object of the envelope.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Member {
+    Key { key: &'static str, presence: Presence, value: Node },
+    /// `<<: $details`.
+    MergeDetails,
+}
+
+/// When a key of the envelope is written.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// `key`
+    Always,
+    /// `key?`: left out when its value is null or an empty object.
+    IfValue,
+    /// `key?name`: as `key?`, but always written when the context at this position was added.
+    IfValueOrContext(u16),
+}
+
+/// A value that the envelope can hold.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    Code,
+    Status,
+    Message,
+    Details,
+    Category,
+    Severity,
+    Retryable,
+    /// Whole seconds, rounded up.
+    RetryAfter,
+    Fix,
+    UserMessage,
+    Title,
+    DocsUrl,
+    /// `type` of RFC 9457: the documentation, or `about:blank`.
+    ProblemType,
+    /// Position in the catalogue's `context`.
+    Context(u16),
+}
+
+/// Where an entry's retry delay comes from.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryAfter {
+    Unspecified,
+    /// Position in the entry's details; whole seconds.
+    Detail(u16),
+    Fixed(Duration),
+}
+
+/// How loudly an error should be reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Part of normal work.
+    Info,
+    /// The caller's mistake, or passing.
+    Warning,
+    /// The server's mistake.
+    Error,
+    /// Somebody should be woken.
+    Critical,
+}
+
+/// What the catalogue says of a status as a whole.
+#[derive(Debug)]
+pub struct StatusInfo {
+    #[doc(hidden)]
+    pub status: u16,
+    #[doc(hidden)]
+    pub meaning: Option<&'static str>,
+    #[doc(hidden)]
+    pub fixes: &'static [&'static str],
+    /// Position in the catalogue's codes of the entry that stands for errors the framework made itself.
+    #[doc(hidden)]
+    pub fallback: Option<u16>,
+}
+
+/// A documented rate limit.
+#[derive(Debug)]
+pub struct RateLimitInfo {
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub limit: u64,
+    #[doc(hidden)]
+    pub window: Duration,
+    #[doc(hidden)]
+    pub scope: Option<&'static str>,
+    #[doc(hidden)]
+    pub applies_to: Option<&'static str>,
+}
+
+/// What the catalogue says of one WebSocket close code.
+#[derive(Debug)]
+pub struct CloseCodeInfo {
+    #[doc(hidden)]
+    pub code: u16,
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub meaning: &'static str,
+    #[doc(hidden)]
+    pub action: Option<&'static str>,
+    #[doc(hidden)]
+    pub reconnect: Reconnect,
+}
+
+/// What a client does after a WebSocket was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reconnect {
+    /// Stay closed.
+    Never,
+    /// Connect again after the retry policy's delay.
+    Backoff,
+    /// Connect again at once.
+    Immediately,
+}
