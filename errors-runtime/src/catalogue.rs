@@ -3,9 +3,20 @@
 //! Every field is `#[doc(hidden)] pub`, because generated code writes these structs as literals (the cheapest
 //! form for the compiler); readers use the methods. Fields may change in any release, methods may not.
 
+use core::fmt;
 use core::time::Duration;
 
+use crate::index;
 use crate::retry::RetryPolicy;
+
+/// Writes the methods that only hand out a field.
+macro_rules! getters {
+    ($type:ty { $($(#[$doc:meta])* $name:ident: $out:ty,)* }) => {
+        impl $type {
+            $($(#[$doc])* #[must_use] pub const fn $name(&self) -> $out { self.$name })*
+        }
+    };
+}
 
 /// One API's errors: its codes, its envelope, its retry policy.
 #[derive(Debug)]
@@ -45,6 +56,65 @@ pub struct Catalogue {
     pub close_codes: &'static [CloseCodeInfo],
     #[doc(hidden)]
     pub retired: &'static [(&'static str, &'static str)],
+}
+
+getters! { Catalogue {
+    /// The catalogue's name: the domain of its codes.
+    name: &'static str,
+    /// The catalogue's own version.
+    version: Option<&'static str>,
+    /// The catalogue's title.
+    title: Option<&'static str>,
+    /// The media type of an error body: `application/json` unless the catalogue says otherwise.
+    content_type: &'static str,
+    /// All entries, in catalogue order; an entry's position is the [`Code::index`](crate::Code::index).
+    codes: &'static [CodeInfo],
+    /// The names that a server may add to a response with [`Envelope::with`](crate::Envelope::with).
+    context: &'static [&'static str],
+    /// The headers that are sent with every error.
+    headers: &'static [HeaderInfo],
+    /// Older spellings that a client still understands, each with the position of its code.
+    aliases: &'static [(&'static str, u16)],
+    /// The categories, each with what it means.
+    categories: &'static [(&'static str, &'static str)],
+    /// What is said of a status as a whole.
+    statuses: &'static [StatusInfo],
+    /// The documented rate limits.
+    rate_limits: &'static [RateLimitInfo],
+    /// The WebSocket close codes.
+    close_codes: &'static [CloseCodeInfo],
+    /// Codes that were once released, each with what became of it; they are never used again.
+    retired: &'static [(&'static str, &'static str)],
+}}
+
+impl Catalogue {
+    /// How a client should retry.
+    #[must_use]
+    pub const fn retry(&self) -> &RetryPolicy {
+        &self.retry
+    }
+
+    /// The entry of a code or of one of its aliases.
+    #[must_use]
+    pub fn find(&'static self, code: &str) -> Option<&'static CodeInfo> {
+        self.codes.get(usize::from(self.position(code)?))
+    }
+
+    /// What is said of this status as a whole.
+    #[must_use]
+    pub fn status(&self, status: u16) -> Option<&'static StatusInfo> {
+        self.statuses.iter().find(|info| info.status == status)
+    }
+
+    /// The entry that stands for errors of this status which no handler made: a framework's 404, a panic's 500.
+    #[must_use]
+    pub fn fallback(&self, status: u16) -> Option<&'static CodeInfo> {
+        self.codes.get(usize::from(self.status(status)?.fallback?))
+    }
+
+    pub(crate) const fn position(&self, code: &str) -> Option<u16> {
+        index::lookup(code, self.codes, self.aliases, self.index)
+    }
 }
 
 /// What the catalogue says of one code.
@@ -119,6 +189,60 @@ impl CodeInfo {
     };
 }
 
+getters! { CodeInfo {
+    /// The code, verbatim as in the catalogue and on the wire.
+    code: &'static str,
+    /// The generated identifier.
+    name: &'static str,
+    /// The HTTP status, or 0 where an entry of a socket has none.
+    status: u16,
+    /// The status' reason phrase.
+    title: &'static str,
+    /// Every fix, the first one first.
+    fixes: &'static [&'static str],
+    /// The category.
+    category: Option<&'static str>,
+    /// The documentation, as Markdown.
+    description: Option<&'static str>,
+    /// How loudly the error should be reported.
+    severity: Severity,
+    /// Whether the same request may succeed later.
+    retryable: bool,
+    /// The entry's own headers, `Retry-After` among them.
+    headers: &'static [HeaderInfo],
+    /// The declared details, in catalogue order.
+    details: &'static [DetailInfo],
+    /// Where the code is documented.
+    docs_url: Option<&'static str>,
+    /// Why the code should no longer be used.
+    deprecated: Option<&'static str>,
+    /// The version that brought the code.
+    since: Option<&'static str>,
+}}
+
+impl CodeInfo {
+    /// The message, its placeholders unfilled.
+    #[must_use]
+    pub const fn message(&self) -> &Text {
+        &self.message
+    }
+
+    /// The message for end users, its placeholders unfilled.
+    #[must_use]
+    pub const fn user_message(&self) -> Option<&Text> {
+        self.user_message.as_ref()
+    }
+
+    /// The first fix.
+    #[must_use]
+    pub const fn fix(&self) -> Option<&'static str> {
+        match self.fixes {
+            [first, ..] => Some(first),
+            [] => None,
+        }
+    }
+}
+
 /// A declared detail of an entry.
 #[derive(Debug)]
 pub struct DetailInfo {
@@ -139,6 +263,19 @@ pub struct DetailInfo {
     pub description: Option<&'static str>,
 }
 
+getters! { DetailInfo {
+    /// The name, as on the wire.
+    name: &'static str,
+    /// The declared type, as the catalogue spells it: `u32`, `list<string>?`.
+    ty: &'static str,
+    /// Where the detail travels.
+    place: Place,
+    /// Whether the detail may be absent.
+    optional: bool,
+    /// What the detail says.
+    description: Option<&'static str>,
+}}
+
 /// Where a detail travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -158,6 +295,19 @@ pub struct HeaderInfo {
     pub name: &'static str,
     #[doc(hidden)]
     pub value: Text,
+}
+
+getters! { HeaderInfo {
+    /// The header's name.
+    name: &'static str,
+}}
+
+impl HeaderInfo {
+    /// The value, its placeholders unfilled.
+    #[must_use]
+    pub const fn value(&self) -> &Text {
+        &self.value
+    }
 }
 
 /// A text with placeholders, split at compile time.
@@ -182,9 +332,20 @@ impl Text {
     }
 }
 
+getters! { Text {
+    /// The text as the catalogue has it, its placeholders unfilled.
+    source: &'static str,
+}}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.source)
+    }
+}
+
 /// A piece of a [`Text`].
 #[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Text(&'static str),
     /// Position in the entry's details.
@@ -215,7 +376,11 @@ pub enum Node {
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Member {
-    Key { key: &'static str, presence: Presence, value: Node },
+    Key {
+        key: &'static str,
+        presence: Presence,
+        value: Node,
+    },
     /// `<<: $details`.
     MergeDetails,
 }
@@ -279,6 +444,29 @@ pub enum Severity {
     Critical,
 }
 
+impl Severity {
+    /// The word on the wire: `info`, `warning`, `error` or `critical`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Critical => "critical",
+        }
+    }
+
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        [Self::Info, Self::Warning, Self::Error, Self::Critical].into_iter().find(|severity| severity.as_str() == word)
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 /// What the catalogue says of a status as a whole.
 #[derive(Debug)]
 pub struct StatusInfo {
@@ -292,6 +480,15 @@ pub struct StatusInfo {
     #[doc(hidden)]
     pub fallback: Option<u16>,
 }
+
+getters! { StatusInfo {
+    /// The HTTP status.
+    status: u16,
+    /// What the status means in this API.
+    meaning: Option<&'static str>,
+    /// The fixes that entries of this status inherit.
+    fixes: &'static [&'static str],
+}}
 
 /// A documented rate limit.
 #[derive(Debug)]
@@ -308,6 +505,19 @@ pub struct RateLimitInfo {
     pub applies_to: Option<&'static str>,
 }
 
+getters! { RateLimitInfo {
+    /// The limit's name.
+    name: &'static str,
+    /// Requests allowed within the window.
+    limit: u64,
+    /// The window.
+    window: Duration,
+    /// Who shares the limit.
+    scope: Option<&'static str>,
+    /// What is counted.
+    applies_to: Option<&'static str>,
+}}
+
 /// What the catalogue says of one WebSocket close code.
 #[derive(Debug)]
 pub struct CloseCodeInfo {
@@ -323,6 +533,19 @@ pub struct CloseCodeInfo {
     pub reconnect: Reconnect,
 }
 
+getters! { CloseCodeInfo {
+    /// The close code, see [RFC 6455 section 7.4](https://www.rfc-editor.org/rfc/rfc6455#section-7.4).
+    code: u16,
+    /// The generated identifier.
+    name: &'static str,
+    /// What the close code means.
+    meaning: &'static str,
+    /// What a user should do.
+    action: Option<&'static str>,
+    /// What a client should do.
+    reconnect: Reconnect,
+}}
+
 /// What a client does after a WebSocket was closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -333,4 +556,22 @@ pub enum Reconnect {
     Backoff,
     /// Connect again at once.
     Immediately,
+}
+
+impl Reconnect {
+    /// The catalogue's word: `never`, `backoff` or `immediately`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Backoff => "backoff",
+            Self::Immediately => "immediately",
+        }
+    }
+}
+
+impl fmt::Display for Reconnect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
 }

@@ -1,0 +1,243 @@
+//! Errors: an entry of a catalogue together with the values of its details.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::time::Duration;
+
+use crate::catalogue::{Catalogue, CodeInfo, Part, Place, RetryAfter, Severity, Token};
+use crate::envelope::Envelope;
+use crate::value::Value;
+
+/// The values of an error's details.
+pub trait Details {
+    /// The value of the entry's detail at this position, [`Value::Null`] past the last.
+    fn detail(&self, index: usize) -> Value<'_>;
+}
+
+/// No details at all.
+impl Details for () {
+    fn detail(&self, _: usize) -> Value<'_> {
+        Value::Null
+    }
+}
+
+/// One error: an entry of a catalogue and the values of its details; displayed as the message.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
+    catalogue: &'static Catalogue,
+    info: &'static CodeInfo,
+    details: &'a dyn Details,
+}
+
+impl<'a> Entry<'a> {
+    /// An entry of `catalogue`, with the details in the order in which `info` declares them.
+    #[must_use]
+    pub const fn new(catalogue: &'static Catalogue, info: &'static CodeInfo, details: &'a dyn Details) -> Self {
+        Self { catalogue, info, details }
+    }
+
+    /// The catalogue that the entry is of.
+    #[must_use]
+    pub const fn catalogue(&self) -> &'static Catalogue {
+        self.catalogue
+    }
+
+    /// What the catalogue says of the code.
+    #[must_use]
+    pub const fn info(&self) -> &'static CodeInfo {
+        self.info
+    }
+
+    /// The message, with the details filled in.
+    #[must_use]
+    pub fn message(&self) -> Cow<'static, str> {
+        if self.info.message.parts.is_empty() {
+            Cow::Borrowed(self.info.message.source)
+        } else {
+            let mut message = String::new();
+            let _ = self.write_message(&mut message);
+            Cow::Owned(message)
+        }
+    }
+
+    /// The message for end users, with the details filled in.
+    #[must_use]
+    pub fn user_message(&self) -> Option<String> {
+        let template = self.info.user_message?;
+        let mut message = String::new();
+        let _ = template.fill(&mut message, |part| self.placeholder(part));
+        Some(message)
+    }
+
+    /// How long a client should wait before the next try.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self.info.retry_after {
+            RetryAfter::Unspecified => None,
+            RetryAfter::Detail(index) => self.detail(index).as_seconds().map(Duration::from_secs),
+            RetryAfter::Fixed(delay) => Some(delay),
+        }
+    }
+
+    pub(crate) fn write_message<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.info.message.fill(out, |part| self.placeholder(part))
+    }
+
+    pub(crate) fn detail(&self, index: u16) -> Value<'a> {
+        self.details.detail(index.into())
+    }
+
+    /// The details that travel in the body, in order, those that are absent left out.
+    pub(crate) fn body_details(self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
+        let details = self.info.details.iter().enumerate();
+        details.filter(|(_, detail)| detail.place == Place::Body).filter_map(move |(index, detail)| {
+            let value = self.details.detail(index);
+            (!detail.optional || !value.is_null()).then_some((detail.name, value))
+        })
+    }
+
+    /// Whether the body has any detail; asks for the values of optional ones only.
+    pub(crate) fn has_body_details(self) -> bool {
+        let mut details = self.info.details.iter().enumerate();
+        details.any(|(index, detail)| {
+            detail.place == Place::Body && (!detail.optional || !self.details.detail(index).is_null())
+        })
+    }
+
+    /// What a placeholder of the entry's own texts stands for.
+    pub(crate) fn placeholder(&self, part: Part) -> Value<'a> {
+        match part {
+            Part::Text(text) => Value::from(text),
+            Part::Detail(index) => self.detail(index),
+            Part::Token(token) => self.scalar(token),
+        }
+    }
+
+    /// The tokens that need no text filled in; the others are null, so that no text can hold itself.
+    pub(crate) fn scalar(&self, token: Token) -> Value<'static> {
+        let info = self.info;
+        match token {
+            Token::Code => Value::from(info.code),
+            Token::Status => (info.status != 0).then_some(info.status).into(),
+            Token::Category => info.category.into(),
+            Token::Severity => Value::from(info.severity.as_str()),
+            Token::Retryable => Value::from(info.retryable),
+            Token::RetryAfter => self.retry_after().map(whole_seconds).into(),
+            Token::Fix => info.fix().into(),
+            Token::Title => (!info.title.is_empty()).then_some(info.title).into(),
+            Token::DocsUrl => info.docs_url.into(),
+            Token::ProblemType => Value::from(info.docs_url.unwrap_or("about:blank")),
+            Token::Message | Token::UserMessage | Token::Details | Token::Context(_) => Value::Null,
+        }
+    }
+}
+
+/// A delay in whole seconds, rounded up: a client that comes too early is turned away again.
+fn whole_seconds(delay: Duration) -> u64 {
+    delay.as_secs().saturating_add(u64::from(delay.subsec_nanos() > 0))
+}
+
+impl fmt::Display for Entry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_message(f)
+    }
+}
+
+impl fmt::Debug for Entry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry").field("code", &self.info.code).field("message", &self.message()).finish_non_exhaustive()
+    }
+}
+
+/// An error of a catalogue; implemented by every generated `Error`.
+///
+/// Object-safe: `Box<dyn ApiError>` works where errors of several enums meet.
+pub trait ApiError: core::error::Error {
+    /// The error as an entry of its catalogue.
+    fn entry(&self) -> Entry<'_>;
+
+    /// The code, verbatim as on the wire.
+    fn code(&self) -> &'static str {
+        self.entry().info().code()
+    }
+
+    /// The HTTP status, or 0 where an entry of a socket has none.
+    fn status(&self) -> u16 {
+        self.entry().info().status()
+    }
+
+    /// Whether the same request may succeed later.
+    fn retryable(&self) -> bool {
+        self.entry().info().retryable()
+    }
+
+    /// How long a client should wait before the next try.
+    fn retry_after(&self) -> Option<Duration> {
+        self.entry().retry_after()
+    }
+
+    /// The first fix.
+    fn fix(&self) -> Option<&'static str> {
+        self.entry().info().fix()
+    }
+
+    /// Every fix, the first one first.
+    fn fixes(&self) -> &'static [&'static str] {
+        self.entry().info().fixes()
+    }
+
+    /// The category.
+    fn category(&self) -> Option<&'static str> {
+        self.entry().info().category()
+    }
+
+    /// How loudly the error should be reported.
+    fn severity(&self) -> Severity {
+        self.entry().info().severity()
+    }
+
+    /// Where the code is documented.
+    fn docs_url(&self) -> Option<&'static str> {
+        self.entry().info().docs_url()
+    }
+
+    /// The message, with the details filled in.
+    fn message(&self) -> Cow<'static, str> {
+        self.entry().message()
+    }
+
+    /// The message for end users, with the details filled in.
+    fn user_message(&self) -> Option<String> {
+        self.entry().user_message()
+    }
+
+    /// The headers of the response, without `Content-Type`; see [`Envelope::headers`].
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        self.envelope().headers()
+    }
+
+    /// The body of the response, to which context can be added.
+    fn envelope(&self) -> Envelope<'_> {
+        Envelope::new(self.entry())
+    }
+
+    /// The body of the response as JSON.
+    fn to_json(&self) -> String {
+        self.envelope().to_json()
+    }
+}
+
+impl<E: ApiError + ?Sized> ApiError for &E {
+    fn entry(&self) -> Entry<'_> {
+        (**self).entry()
+    }
+}
+
+impl<E: ApiError> ApiError for Box<E> {
+    fn entry(&self) -> Entry<'_> {
+        (**self).entry()
+    }
+}

@@ -1,0 +1,309 @@
+//! The body of an error response: the catalogue's template with an error's values in it.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::api_error::Entry;
+use crate::catalogue::{HeaderInfo, Member, Node, Part, Presence, Text, Token};
+use crate::headers::is_field_value;
+use crate::json::{self, Bytes, Escaped};
+use crate::value::Value;
+
+/// The body of an error response.
+///
+/// Serialises into any serde format; [`Envelope::to_json`] is the same as `serde_json::to_string`, without the detour.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Envelope<'a> {
+    entry: Entry<'a>,
+    context: Vec<(u16, Value<'a>)>,
+}
+
+impl<'a> Envelope<'a> {
+    /// The body of this error.
+    pub const fn new(entry: Entry<'a>) -> Self {
+        Self { entry, context: Vec::new() }
+    }
+
+    /// Adds a context: a value that the server knows and the error does not, such as a request id.
+    ///
+    /// A name that the catalogue does not list under `context` is ignored: what is not declared never leaves the
+    /// process. The last value of a name counts.
+    pub fn with(mut self, name: &str, value: impl Into<Value<'a>>) -> Self {
+        let declared = self.entry.catalogue().context.iter().position(|it| *it == name);
+        if let Some(index) = declared.and_then(|index| u16::try_from(index).ok()) {
+            self.context.retain(|(it, _)| *it != index);
+            self.context.push((index, value.into()));
+        }
+        self
+    }
+
+    /// The error that this is the body of.
+    #[must_use]
+    pub const fn entry(&self) -> Entry<'a> {
+        self.entry
+    }
+
+    /// The whole body, where it was made at compile time: the error has no details and no context was added.
+    #[must_use]
+    pub fn static_body(&self) -> Option<&'static str> {
+        self.entry.info().body.filter(|_| self.context.is_empty())
+    }
+
+    /// The body as JSON, borrowed where [`Envelope::static_body`] has it.
+    #[must_use]
+    pub fn to_body(&self) -> Cow<'static, str> {
+        self.static_body().map_or_else(|| Cow::Owned(self.render()), Cow::Borrowed)
+    }
+
+    /// The body as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.to_body().into_owned()
+    }
+
+    /// Appends the body as JSON.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        match self.static_body() {
+            Some(body) => out.extend_from_slice(body.as_bytes()),
+            // Bytes take everything that is written.
+            None => drop(self.write(&mut Bytes(out))),
+        }
+    }
+
+    /// The headers of the response: those of the catalogue, then those of the entry, without `Content-Type`, which is
+    /// [`Catalogue::content_type`](crate::Catalogue::content_type).
+    ///
+    /// A header whose placeholders all stand for nothing is left out, and so is one whose value is no field value of
+    /// [RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5).
+    #[must_use]
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
+        let infos = self.entry.catalogue().headers.iter().chain(self.entry.info().headers);
+        infos.filter_map(|info| Some((info.name, self.header_value(info)?))).collect()
+    }
+
+    fn header_value(&self, info: &HeaderInfo) -> Option<String> {
+        let mut placeholders = info.value.placeholders().peekable();
+        if placeholders.peek().is_some() && placeholders.all(|part| self.placeholder(part).is_null()) {
+            return None;
+        }
+        let mut value = String::new();
+        let _ = info.value.fill(&mut value, |part| self.placeholder(part));
+        is_field_value(&value).then_some(value)
+    }
+
+    fn context(&self, index: u16) -> Option<&Value<'a>> {
+        self.context.iter().find(|(it, _)| *it == index).map(|(_, value)| value)
+    }
+
+    fn placeholder(&self, part: Part) -> Value<'a> {
+        match part {
+            Part::Token(token) => self.token(token),
+            other => self.entry.placeholder(other),
+        }
+    }
+
+    fn token(&self, token: Token) -> Value<'a> {
+        match token {
+            Token::Message => Value::Text(self.entry.message()),
+            Token::UserMessage => self.entry.user_message().into(),
+            Token::Details => {
+                Value::Map(self.entry.body_details().map(|(name, value)| (Cow::Borrowed(name), value)).collect())
+            }
+            Token::Context(index) => self.context(index).cloned().unwrap_or(Value::Null),
+            scalar => self.entry.scalar(scalar),
+        }
+    }
+
+    fn is_present(&self, presence: Presence, value: &Node) -> bool {
+        match presence {
+            Presence::Always => true,
+            Presence::IfValue => !self.is_absent(value),
+            Presence::IfValueOrContext(index) => self.context(index).is_some() || !self.is_absent(value),
+        }
+    }
+
+    /// Whether this is null or an object without members.
+    fn is_absent(&self, node: &Node) -> bool {
+        match node {
+            Node::Null => true,
+            Node::Object(members) => !members.iter().any(|member| match member {
+                Member::Key { presence, value, .. } => self.is_present(*presence, value),
+                Member::MergeDetails => self.entry.has_body_details(),
+            }),
+            Node::Token(Token::Message) => false,
+            Node::Token(Token::UserMessage) => self.entry.info().user_message.is_none(),
+            Node::Token(Token::Details) => !self.entry.has_body_details(),
+            Node::Token(Token::Context(index)) => self.context(*index).is_none_or(Value::is_absent),
+            Node::Token(scalar) => self.entry.scalar(*scalar).is_null(),
+            _ => false,
+        }
+    }
+}
+
+/// Writing JSON: one pass over the template, values straight into the sink.
+impl Envelope<'_> {
+    fn render(&self) -> String {
+        let mut out = String::with_capacity(256);
+        // A string takes everything that is written.
+        let _ = self.write(&mut out);
+        out
+    }
+
+    fn write<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.write_node(out, &self.entry.catalogue().envelope)
+    }
+
+    fn write_node<W: fmt::Write + ?Sized>(&self, out: &mut W, node: &Node) -> fmt::Result {
+        match node {
+            Node::Null => out.write_str("null"),
+            Node::Bool(value) => json::boolean(out, *value),
+            Node::Unsigned(value) => write!(out, "{value}"),
+            Node::Signed(value) => write!(out, "{value}"),
+            Node::Float(value) => json::float(out, *value),
+            Node::Str(text) => json::string(out, text),
+            Node::Text(text) => self.write_text(out, text),
+            Node::Token(token) => self.write_token(out, *token),
+            Node::List(items) => self.write_list(out, items),
+            Node::Object(members) => self.write_object(out, members),
+        }
+    }
+
+    fn write_text<W: fmt::Write + ?Sized>(&self, out: &mut W, text: &Text) -> fmt::Result {
+        out.write_char('"')?;
+        text.fill(&mut Escaped(out), |part| self.placeholder(part))?;
+        out.write_char('"')
+    }
+
+    fn write_token<W: fmt::Write + ?Sized>(&self, out: &mut W, token: Token) -> fmt::Result {
+        match token {
+            Token::Message => {
+                out.write_char('"')?;
+                self.entry.write_message(&mut Escaped(out))?;
+                out.write_char('"')
+            }
+            Token::Details => self.write_object(out, &[Member::MergeDetails]),
+            Token::Context(index) => json::value(out, self.context(index).unwrap_or(&Value::Null)),
+            other => json::value(out, &self.token(other)),
+        }
+    }
+
+    fn write_list<W: fmt::Write + ?Sized>(&self, out: &mut W, items: &[Node]) -> fmt::Result {
+        out.write_char('[')?;
+        for (position, item) in items.iter().enumerate() {
+            if position > 0 {
+                out.write_char(',')?;
+            }
+            self.write_node(out, item)?;
+        }
+        out.write_char(']')
+    }
+
+    fn write_object<W: fmt::Write + ?Sized>(&self, out: &mut W, members: &[Member]) -> fmt::Result {
+        let mut separator = '{';
+        let mut key = |out: &mut W, key: &str| {
+            out.write_char(core::mem::replace(&mut separator, ','))?;
+            json::string(out, key)?;
+            out.write_char(':')
+        };
+        for member in members {
+            match member {
+                Member::Key { key: name, presence, value } if self.is_present(*presence, value) => {
+                    key(out, name)?;
+                    self.write_node(out, value)?;
+                }
+                Member::Key { .. } => {}
+                Member::MergeDetails => {
+                    for (name, value) in self.entry.body_details() {
+                        key(out, name)?;
+                        json::value(out, &value)?;
+                    }
+                }
+            }
+        }
+        out.write_str(if separator == '{' { "{}" } else { "}" })
+    }
+}
+
+impl Serialize for Envelope<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Branch { envelope: self, node: &self.entry.catalogue().envelope }.serialize(serializer)
+    }
+}
+
+/// A node of the template, with the values for it.
+struct Branch<'e, 'a> {
+    envelope: &'e Envelope<'a>,
+    node: &'static Node,
+}
+
+impl Serialize for Branch<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.node {
+            Node::Null => serializer.serialize_unit(),
+            Node::Bool(value) => serializer.serialize_bool(*value),
+            Node::Unsigned(value) => serializer.serialize_u64(*value),
+            Node::Signed(value) => serializer.serialize_i64(*value),
+            Node::Float(value) => serializer.serialize_f64(*value),
+            Node::Str(text) => serializer.serialize_str(text),
+            Node::Text(text) => serializer.collect_str(&Filled { envelope: self.envelope, text }),
+            Node::Token(token) => self.envelope.token(*token).serialize(serializer),
+            Node::List(items) => self.serialize_list(items, serializer),
+            Node::Object(members) => self.serialize_object(members, serializer),
+        }
+    }
+}
+
+impl Branch<'_, '_> {
+    fn serialize_list<S: Serializer>(&self, items: &'static [Node], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(items.len()))?;
+        for node in items {
+            list.serialize_element(&Branch { envelope: self.envelope, node })?;
+        }
+        list.end()
+    }
+
+    fn serialize_object<S: Serializer>(&self, members: &'static [Member], serializer: S) -> Result<S::Ok, S::Error> {
+        let envelope = self.envelope;
+        let mut map = serializer.serialize_map(Some(self.count(members)))?;
+        for member in members {
+            match member {
+                Member::Key { key, presence, value } if envelope.is_present(*presence, value) => {
+                    map.serialize_entry(key, &Branch { envelope, node: value })?;
+                }
+                Member::Key { .. } => {}
+                Member::MergeDetails => {
+                    for (name, value) in envelope.entry.body_details() {
+                        map.serialize_entry(name, &value)?;
+                    }
+                }
+            }
+        }
+        map.end()
+    }
+
+    /// How many members will be written; some formats want to know beforehand.
+    fn count(&self, members: &[Member]) -> usize {
+        let count = |member: &Member| match member {
+            Member::Key { presence, value, .. } => usize::from(self.envelope.is_present(*presence, value)),
+            Member::MergeDetails => self.envelope.entry.body_details().count(),
+        };
+        members.iter().map(count).sum()
+    }
+}
+
+/// A text of the template, with its tokens filled in.
+struct Filled<'e, 'a> {
+    envelope: &'e Envelope<'a>,
+    text: &'e Text,
+}
+
+impl fmt::Display for Filled<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fill(f, |part| self.envelope.placeholder(part))
+    }
+}

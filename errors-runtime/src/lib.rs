@@ -1,0 +1,130 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![no_std]
+#![forbid(unsafe_code)]
+
+//! API errors from one YAML catalogue: typed enums, envelopes on the wire, and retry advice.
+//!
+//! A catalogue says once what an API's errors are:
+//!
+//! ```yaml
+//! catalogue: acme
+//! context: [request_id]
+//! envelope:
+//!   error: { code: $code, message: $message, details?: $details }
+//!   request_id?: $request_id
+//! errors:
+//!   UNAUTHORIZED:
+//!     status: 401
+//!     message: Sign in first
+//!   RATE_LIMIT:
+//!     status: 429
+//!     message: "Too many requests: {limit} per {window}"
+//!     fix: Back off and retry
+//!     retry_after: $retry_after
+//!     details: { retry_after: u32, limit: u32, window: string }
+//! ```
+//!
+//! `include_error_spec!("errors.yaml")` makes it `ErrorCode`, `Error` and `CATALOGUE`:
+//!
+//! ```ignore
+//! pub mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+//!
+//! use errors::{Error, ErrorCode};
+//! use errors_runtime::{ApiError, RemoteError};
+//!
+//! // A server
+//! let error = Error::rate_limit(30, 100, "1m");
+//! assert_eq!(error.status(), 429);
+//! assert_eq!(error.to_string(), "Too many requests: 100 per 1m");
+//! let body = error.envelope().with("request_id", "r-1").to_json();
+//!
+//! // A client
+//! let remote = RemoteError::<ErrorCode>::decode(error.status(), &error.headers(), body);
+//! assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+//! assert_eq!(remote.detail::<u32>("limit"), Some(100));
+//! assert_eq!(remote.retry_after(), Some(core::time::Duration::from_secs(30)));
+//! assert_eq!(Error::try_from(remote), Ok(error));
+//! ```
+//!
+//! - [`Code`] and [`ApiError`] are what all codes and all errors have in common.
+//! - [`Envelope`] is the body of a response: for any serde format, and as JSON.
+//! - [`RemoteError`] is what a client makes of a response, be it whole, cut, or an HTML page from a proxy.
+//! - [`RetryPolicy`] has the delays between tries.
+//! - [`Catalogue`] and [`CodeInfo`] are the catalogue itself, as data.
+//!
+//! # Features
+//!
+//! - `std` (default): `Retry-After` as an HTTP-date, and random jitter. Without it the crate needs `alloc` only.
+//! - `macros` (default): `include_error_spec!`.
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod api_error;
+mod catalogue;
+mod code;
+mod envelope;
+mod headers;
+mod index;
+mod json;
+mod private;
+mod remote;
+mod retry;
+mod retry_after;
+mod scan;
+mod text;
+mod value;
+
+pub use crate::api_error::{ApiError, Details, Entry};
+pub use crate::catalogue::{
+    Catalogue, CloseCodeInfo, CodeInfo, DetailInfo, HeaderInfo, Place, RateLimitInfo, Reconnect, Severity, StatusInfo,
+    Text,
+};
+pub use crate::code::{Code, UnknownCode};
+pub use crate::envelope::Envelope;
+pub use crate::headers::HeaderSource;
+pub use crate::remote::{MAX_BODY, RemoteError};
+pub use crate::retry::{Delays, RetryPolicy};
+pub use crate::retry_after::MAX_RETRY_AFTER;
+pub use crate::value::{ToValue, Value};
+
+/// Turns a YAML catalogue into Rust: `ErrorCode`, `Error`, `CATALOGUE`, and `CloseCode` where it lists close codes.
+///
+/// The path is relative to the directory of the calling crate's `Cargo.toml`. Call it once per module; the items are
+/// `pub`, in catalogue order, and documented from the catalogue. A change of the catalogue or of one of its fragments
+/// rebuilds the crate, without a build script.
+///
+/// ```ignore
+/// pub mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+/// ```
+///
+/// # Errors
+///
+/// Every problem of the catalogue is a compile error of its own, with its file, line and column; the entries that are
+/// valid are generated nevertheless.
+#[cfg(feature = "macros")]
+#[macro_export]
+macro_rules! include_error_spec {
+    ($($input:tt)*) => {
+        $crate::__private::include_error_spec! { crate = $crate, $($input)* }
+    };
+}
+
+/// What generated code needs; no part of the public API.
+#[doc(hidden)]
+pub mod __private {
+    pub use alloc::boxed::Box;
+    pub use alloc::collections::BTreeMap;
+    pub use alloc::string::String;
+    pub use alloc::vec::Vec;
+
+    #[cfg(feature = "macros")]
+    pub use errors_macro::include_error_spec;
+    pub use serde_core;
+    pub use serde_json::Value as Json;
+
+    pub use crate::catalogue::{Member, Node, Part, Presence, RetryAfter, Token};
+    pub use crate::index::{index, lookup};
+    pub use crate::private::{Fields, deserialize_code, deserialize_text, object, parse_code, pick, serialize_code};
+}

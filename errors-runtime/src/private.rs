@@ -1,0 +1,135 @@
+//! What generated code needs beyond the public items; no part of the public API.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde_core::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
+use serde_core::{Deserialize, Serializer};
+use serde_json::Value as Json;
+
+use crate::code::{Code, UnknownCode};
+use crate::value::{ToValue, Value};
+
+/// The value at a position of an error's fields.
+#[must_use]
+pub fn pick<'a>(values: &[&'a dyn ToValue], index: usize) -> Value<'a> {
+    values.get(index).map_or(Value::Null, |value| (*value).to_value())
+}
+
+/// A struct as a value: names, whether each is optional, and values; optional nulls are left out.
+#[must_use]
+pub fn object<'a>(members: &[(&'static str, bool, &'a dyn ToValue)]) -> Value<'a> {
+    let present = members.iter().filter_map(|(name, optional, value)| {
+        let value = (*value).to_value();
+        (!optional || !value.is_null()).then_some((Cow::Borrowed(*name), value))
+    });
+    Value::Map(present.collect())
+}
+
+/// The code that is spelled like this.
+///
+/// # Errors
+///
+/// When the catalogue has no such code and no such alias.
+pub fn parse_code<C: Code>(code: &str) -> Result<C, UnknownCode> {
+    C::from_code(code).ok_or_else(|| UnknownCode::new(code))
+}
+
+/// Writes a code as its string.
+///
+/// # Errors
+///
+/// Those of the format.
+pub fn serialize_code<C: Code, S: Serializer>(code: C, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(code.code())
+}
+
+/// Reads a code from its string.
+///
+/// # Errors
+///
+/// Those of the format, and a string that is no code.
+pub fn deserialize_code<'de, C: Code, D: Deserializer<'de>>(deserializer: D) -> Result<C, D::Error> {
+    deserializer.deserialize_str(CodeVisitor(PhantomData))
+}
+
+struct CodeVisitor<C>(PhantomData<C>);
+
+impl<C: Code> Visitor<'_> for CodeVisitor<C> {
+    type Value = C;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a code of the catalogue `{}`", C::catalogue().name())
+    }
+
+    fn visit_str<E: Error>(self, code: &str) -> Result<C, E> {
+        parse_code(code).map_err(E::custom)
+    }
+}
+
+/// Reads a text; generated enums of texts stand on it.
+///
+/// # Errors
+///
+/// Those of the format.
+pub fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer)
+}
+
+/// The members of a struct on the wire; unknown ones are no error.
+#[derive(Debug)]
+pub struct Fields(BTreeMap<String, Json>);
+
+impl Fields {
+    /// Takes a member that must be there.
+    ///
+    /// # Errors
+    ///
+    /// When the member is missing or has another type.
+    pub fn required<T: DeserializeOwned, E: Error>(&mut self, name: &'static str) -> Result<T, E> {
+        match self.0.remove(name) {
+            Some(value) => T::deserialize(value).map_err(E::custom),
+            None => Err(E::missing_field(name)),
+        }
+    }
+
+    /// Takes a member that may be missing or null.
+    ///
+    /// # Errors
+    ///
+    /// When the member has another type.
+    pub fn optional<T: DeserializeOwned, E: Error>(&mut self, name: &'static str) -> Result<Option<T>, E> {
+        match self.0.remove(name) {
+            None | Some(Json::Null) => Ok(None),
+            Some(value) => T::deserialize(value).map(Some).map_err(E::custom),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Fields(members.into_iter().collect()))
+    }
+}

@@ -1,0 +1,506 @@
+//! What a client makes of an error response.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+use core::time::Duration;
+
+use serde_core::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use crate::catalogue::{Catalogue, CodeInfo, HeaderInfo, Member, Node, Part, RetryAfter, Severity, Token};
+use crate::code::Code;
+use crate::headers::HeaderSource;
+use crate::retry_after;
+use crate::scan::{Found, Leaf, scan};
+use crate::text::prefix;
+
+/// The most of a body that is kept and read: 64 KiB. A longer one is treated as cut there.
+pub const MAX_BODY: usize = 64 * 1024;
+
+/// An error as a client received it.
+///
+/// Decoding never fails: whatever a response lacks costs what it would have said and nothing else. The code and the
+/// details are read from the body, then from the headers; the retry advice from `Retry-After`, then the body, then
+/// the catalogue.
+pub struct RemoteError<C> {
+    remote: Box<Remote>,
+    code: PhantomData<fn() -> C>,
+}
+
+impl<C: Code> RemoteError<C> {
+    /// Reads an error response; at most [`MAX_BODY`] bytes of the body.
+    ///
+    /// Bytes that are not UTF-8 are replaced. The clock is read where `Retry-After` is a date and the response has no
+    /// `Date`.
+    #[must_use]
+    pub fn decode(status: u16, headers: &(impl HeaderSource + ?Sized), body: impl AsRef<[u8]>) -> Self {
+        let remote = Remote::decode(C::catalogue(), status, &headers, body.as_ref());
+        Self { remote: Box::new(remote), code: PhantomData }
+    }
+
+    /// The code, if this client knows it.
+    #[must_use]
+    pub fn code(&self) -> Option<C> {
+        C::from_index(self.remote.code?.into())
+    }
+
+    /// The code as received, which may be one that this client does not know.
+    #[must_use]
+    pub fn code_str(&self) -> Option<&str> {
+        self.remote.code_str()
+    }
+
+    /// The HTTP status of the response.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.remote.status
+    }
+
+    /// The message of the body.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.remote.text(Token::Message)
+    }
+
+    /// A detail; `None` where it is missing, null or of another type.
+    #[must_use]
+    pub fn detail<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        self.remote.detail(name).filter(|detail| !detail.is_null())?.read()
+    }
+
+    /// A context that the server added, such as a request id; texts plain, anything else as JSON.
+    #[must_use]
+    pub fn context(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.remote.context(name)
+    }
+
+    /// Whether the same request may succeed later: what the code's entry says, else the body, else the retry policy
+    /// of the status.
+    #[must_use]
+    pub fn retryable(&self) -> bool {
+        self.remote.retryable()
+    }
+
+    /// How long to wait before the next try, at most [`MAX_RETRY_AFTER`](crate::MAX_RETRY_AFTER).
+    ///
+    /// From `Retry-After` ([RFC 9110 section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)), else the
+    /// body, else the code's entry, else, for a 429, the retry policy.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.remote.retry_after()
+    }
+
+    /// The first fix: that of the code's entry, else the body's, else that of the status.
+    #[must_use]
+    pub fn fix(&self) -> Option<&str> {
+        self.remote.fix()
+    }
+
+    /// Every fix that the catalogue has for the code, else for the status.
+    #[must_use]
+    pub fn fixes(&self) -> &'static [&'static str] {
+        self.remote.fixes()
+    }
+
+    /// The message for end users: that of the code's entry where all its details are there, else the body's.
+    #[must_use]
+    pub fn user_message(&self) -> Option<String> {
+        self.remote.user_message()
+    }
+
+    /// How loudly the error should be reported: what the code's entry says, else the body.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        let told = || Severity::from_word(self.remote.text(Token::Severity)?);
+        self.info().map(CodeInfo::severity).or_else(told)
+    }
+
+    /// The category: that of the code's entry, else the body's.
+    #[must_use]
+    pub fn category(&self) -> Option<&str> {
+        self.info().and_then(CodeInfo::category).or_else(|| self.remote.text(Token::Category))
+    }
+
+    /// Where the code is documented: what its entry says, else the body.
+    #[must_use]
+    pub fn docs_url(&self) -> Option<&str> {
+        self.remote.docs_url()
+    }
+
+    /// The body, at most [`MAX_BODY`] bytes of it.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.remote.body
+    }
+
+    /// What the catalogue says of the code, if this client knows it.
+    #[must_use]
+    pub fn info(&self) -> Option<&'static CodeInfo> {
+        self.remote.info()
+    }
+
+    /// A detail of generated code; `None` where it is missing or of another type.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn required<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        self.remote.detail(name)?.read()
+    }
+
+    /// An optional detail of generated code; `None` where it is of another type.
+    #[doc(hidden)]
+    #[must_use]
+    #[allow(clippy::option_option, reason = "absent and wrong are different answers")]
+    pub fn optional<T: DeserializeOwned>(&self, name: &str) -> Option<Option<T>> {
+        match self.remote.detail(name).filter(|detail| !detail.is_null()) {
+            Some(detail) => detail.read().map(Some),
+            None => Some(None),
+        }
+    }
+}
+
+// Derives would ask the same of `C`, of which there is no value here.
+
+impl<C> Clone for RemoteError<C> {
+    fn clone(&self) -> Self {
+        Self { remote: self.remote.clone(), code: PhantomData }
+    }
+}
+
+impl<C> PartialEq for RemoteError<C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.remote == other.remote
+    }
+}
+
+impl<C> fmt::Debug for RemoteError<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RemoteError")
+            .field("status", &self.remote.status)
+            .field("code", &self.remote.code_str())
+            .field("retry_after", &self.remote.retry_after())
+            .field("body", &self.remote.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The status, the code and the message, as far as there are any.
+impl<C> fmt::Display for RemoteError<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.remote.status, self.remote.code_str()) {
+            (0, Some(code)) => f.write_str(code)?,
+            (0, None) => f.write_str("unknown error")?,
+            (status, Some(code)) => write!(f, "{status} {code}")?,
+            (status, None) => write!(f, "status {status}")?,
+        }
+        match self.remote.text(Token::Message) {
+            Some(message) => write!(f, ": {message}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<C> core::error::Error for RemoteError<C> {}
+
+/// What a [`RemoteError`] knows, the same for all catalogues.
+#[derive(Clone)]
+struct Remote {
+    catalogue: &'static Catalogue,
+    status: u16,
+    code: Option<u16>,
+    body: String,
+    found: Found,
+    headers: Vec<Received>,
+    retry_after: Option<Duration>,
+}
+
+/// A header whose template has placeholders, as received.
+#[derive(Clone)]
+struct Received {
+    info: &'static HeaderInfo,
+    value: Box<str>,
+}
+
+/// All else follows from these.
+impl PartialEq for Remote {
+    fn eq(&self, other: &Self) -> bool {
+        let headers = |remote: &Self| {
+            remote
+                .headers
+                .iter()
+                .map(|it| (it.info.name, &*it.value))
+                .eq(other.headers.iter().map(|it| (it.info.name, &*it.value)))
+        };
+        self.status == other.status
+            && self.code == other.code
+            && self.body == other.body
+            && self.retry_after == other.retry_after
+            && headers(self)
+    }
+}
+
+/// A detail as received.
+enum Raw<'r> {
+    Json(&'r str),
+    Text(&'r str),
+}
+
+impl Raw<'_> {
+    fn is_null(&self) -> bool {
+        matches!(self, Self::Json("null"))
+    }
+
+    fn read<T: DeserializeOwned>(self) -> Option<T> {
+        match self {
+            Self::Json(json) => serde_json::from_str(json).ok(),
+            Self::Text(text) => T::deserialize(Json::String(text.into())).ok(),
+        }
+    }
+
+    /// The form that messages hold.
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Json(json) => plain(json),
+            Self::Text(text) => Some(Cow::Borrowed(text)),
+        }
+    }
+}
+
+/// JSON as it stands in a text: strings without quotes, null empty.
+fn plain(json: &str) -> Option<Cow<'_, str>> {
+    match serde_json::from_str(json).ok()? {
+        Json::String(text) => Some(Cow::Owned(text)),
+        Json::Null => Some(Cow::Borrowed("")),
+        _ => Some(Cow::Borrowed(json)),
+    }
+}
+
+/// Decoding.
+impl Remote {
+    fn decode(catalogue: &'static Catalogue, status: u16, headers: &dyn HeaderSource, body: &[u8]) -> Self {
+        let body = text_of(body);
+        let found = scan(&body, &catalogue.envelope);
+        let retry_after = headers.get("retry-after").and_then(|value| retry_after::parse(value, headers.get("date")));
+        let mut remote = Self { catalogue, status, code: None, body, found, headers: Vec::new(), retry_after };
+        remote.receive(catalogue.headers, headers);
+        remote.code = remote.find_code();
+        if let Some(info) = remote.info() {
+            remote.receive(info.headers, headers);
+        }
+        remote
+    }
+
+    /// Keeps the headers that carry something.
+    fn receive(&mut self, infos: &'static [HeaderInfo], headers: &dyn HeaderSource) {
+        let carriers = infos.iter().filter(|info| info.value.placeholders().next().is_some());
+        self.headers.extend(carriers.filter_map(|info| {
+            let value = core::str::from_utf8(headers.get(info.name)?).ok()?;
+            // Nothing that was sent by these templates comes near the most that a body may have.
+            (value.len() <= MAX_BODY).then(|| Received { info, value: value.into() })
+        }));
+    }
+
+    fn find_code(&self) -> Option<u16> {
+        match self.text(Token::Code) {
+            Some(code) => self.catalogue.position(code),
+            None if carries_code(self.catalogue) => None,
+            None => self.code_of_status(),
+        }
+    }
+
+    /// The entry that the status stands for, where nothing else could tell.
+    fn code_of_status(&self) -> Option<u16> {
+        let fallback = self.catalogue.status(self.status).and_then(|status| status.fallback);
+        fallback.or_else(|| {
+            let mut same = (0..).zip(self.catalogue.codes).filter(|(_, it)| it.status == self.status);
+            let (index, _) = same.next()?;
+            same.next().is_none().then_some(index)
+        })
+    }
+}
+
+/// The body as text: at most [`MAX_BODY`] bytes, not cut within a character.
+fn text_of(body: &[u8]) -> String {
+    let kept = body.get(..MAX_BODY).unwrap_or(body);
+    let text = match core::str::from_utf8(kept) {
+        Err(error) if error.error_len().is_none() && kept.len() < body.len() => {
+            kept.get(..error.valid_up_to()).unwrap_or_default()
+        }
+        _ => kept,
+    };
+    let text = String::from_utf8_lossy(text);
+    prefix(&text, MAX_BODY).to_owned()
+}
+
+/// Whether a response of this catalogue can carry a code at all.
+fn carries_code(catalogue: &Catalogue) -> bool {
+    fn node_carries(node: &Node) -> bool {
+        match node {
+            Node::Token(token) => *token == Token::Code,
+            Node::Text(text) => text.placeholders().any(|part| part == Part::Token(Token::Code)),
+            Node::List(items) => items.iter().any(node_carries),
+            Node::Object(members) => members.iter().any(|member| match member {
+                Member::Key { value, .. } => node_carries(value),
+                Member::MergeDetails => false,
+            }),
+            _ => false,
+        }
+    }
+    let mut headers = catalogue.headers.iter().flat_map(|info| info.value.placeholders());
+    node_carries(&catalogue.envelope) || headers.any(|part| part == Part::Token(Token::Code))
+}
+
+/// Answers.
+impl Remote {
+    fn info(&self) -> Option<&'static CodeInfo> {
+        self.catalogue.codes.get(usize::from(self.code?))
+    }
+
+    fn code_str(&self) -> Option<&str> {
+        self.text(Token::Code).or_else(|| self.info().map(CodeInfo::code))
+    }
+
+    /// The text that a token has in the body, else in a header.
+    fn text(&self, token: Token) -> Option<&str> {
+        let body = || self.found.leaves.iter().rev().find_map(|leaf| self.text_in(leaf, token));
+        body().or_else(|| self.captured(Part::Token(token))).filter(|text| !text.is_empty())
+    }
+
+    fn text_in<'r>(&'r self, leaf: &'r Leaf, token: Token) -> Option<&'r str> {
+        let text = leaf.text.as_ref()?.of(&self.body);
+        match leaf.place {
+            Node::Token(it) if *it == token => Some(text),
+            Node::Text(template) => template.capture(text, Part::Token(token)),
+            _ => None,
+        }
+    }
+
+    fn captured(&self, part: Part) -> Option<&str> {
+        self.headers.iter().find_map(|it| it.info.value.capture(&it.value, part))
+    }
+
+    /// The value of a token in the body, as JSON.
+    fn json(&self, token: Token) -> Option<&str> {
+        let is_token = |leaf: &&Leaf| matches!(leaf.place, Node::Token(it) if *it == token);
+        Some(self.found.leaves.iter().rev().find(is_token)?.value.of(&self.body))
+    }
+
+    fn detail(&self, name: &str) -> Option<Raw<'_>> {
+        let mut details = self.found.details.iter().rev();
+        match details.find(|detail| detail.name.of(&self.body) == name) {
+            Some(detail) => Some(Raw::Json(detail.value.of(&self.body))),
+            None => self.header_detail(name),
+        }
+    }
+
+    /// A detail that the body does not have, from the header that the entry writes it to.
+    fn header_detail(&self, name: &str) -> Option<Raw<'_>> {
+        let (index, info) = (0..).zip(self.info()?.details).find(|(_, it)| it.name == name)?;
+        let part = Part::Detail(index);
+        let holds = |it: &&Received| it.info.value.placeholders().any(|other| other == part);
+        self.headers.iter().filter(holds).find_map(|it| {
+            let text = it.info.value.capture(&it.value, part)?;
+            // Beside others, an absent detail leaves a gap in its header; alone, it has no header.
+            let alone = it.info.value.placeholders().nth(1).is_none();
+            let is_absent = text.is_empty() && info.optional && !(info.textual && alone);
+            let raw = if info.textual { Raw::Text(text) } else { Raw::Json(text) };
+            (!is_absent).then_some(raw)
+        })
+    }
+
+    fn context(&self, name: &str) -> Option<Cow<'_, str>> {
+        let index = self.catalogue.context.iter().position(|it| *it == name)?;
+        let token = Token::Context(u16::try_from(index).ok()?);
+        if let Some(text) = self.text(token) {
+            return Some(Cow::Borrowed(text));
+        }
+        plain(self.json(token)?).filter(|text| !text.is_empty())
+    }
+
+    fn retryable(&self) -> bool {
+        let told = || serde_json::from_str(self.json(Token::Retryable)?).ok();
+        let entry = self.info().map(CodeInfo::retryable);
+        entry.or_else(told).unwrap_or_else(|| self.catalogue.retry.retries_status(self.status))
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        let told = || seconds(self.json(Token::RetryAfter)?);
+        let default = || self.catalogue.retry.default_retry_after.filter(|_| self.status == 429);
+        self.retry_after.or_else(told).or_else(|| self.entry_retry_after()).or_else(default)
+    }
+
+    fn entry_retry_after(&self) -> Option<Duration> {
+        let info = self.info()?;
+        match info.retry_after {
+            RetryAfter::Unspecified => None,
+            RetryAfter::Fixed(delay) => Some(delay),
+            RetryAfter::Detail(index) => seconds(&self.detail(info.details.get(usize::from(index))?.name)?.to_text()?),
+        }
+    }
+
+    fn fix(&self) -> Option<&str> {
+        let entry = self.info().and_then(CodeInfo::fix);
+        entry.or_else(|| self.text(Token::Fix)).or_else(|| self.status_fixes().first().copied())
+    }
+
+    fn fixes(&self) -> &'static [&'static str] {
+        match self.info() {
+            Some(info) if !info.fixes.is_empty() => info.fixes,
+            _ => self.status_fixes(),
+        }
+    }
+
+    fn status_fixes(&self) -> &'static [&'static str] {
+        self.catalogue.status(self.status).map_or(&[], |status| status.fixes)
+    }
+
+    fn user_message(&self) -> Option<String> {
+        self.filled_user_message().or_else(|| self.text(Token::UserMessage).map(ToOwned::to_owned))
+    }
+
+    fn filled_user_message(&self) -> Option<String> {
+        let info = self.info()?;
+        let template = info.user_message?;
+        let mut message = String::new();
+        let mut complete = true;
+        for part in template.pieces() {
+            match self.piece(info, part) {
+                Some(piece) => message.push_str(&piece),
+                None => complete = false,
+            }
+        }
+        complete.then_some(message)
+    }
+
+    fn piece(&self, info: &CodeInfo, part: Part) -> Option<Cow<'_, str>> {
+        let index = match part {
+            Part::Text(text) => return Some(Cow::Borrowed(text)),
+            Part::Token(token) => return self.text(token).map(Cow::Borrowed),
+            Part::Detail(index) => index,
+        };
+        let detail = info.details.get(usize::from(index))?;
+        match self.detail(detail.name) {
+            Some(raw) => raw.to_text().map(|text| Cow::Owned(text.into_owned())),
+            None => detail.optional.then_some(Cow::Borrowed("")),
+        }
+    }
+
+    fn docs_url(&self) -> Option<&str> {
+        let entry = self.info().and_then(CodeInfo::docs_url);
+        let problem = || self.text(Token::ProblemType).filter(|url| *url != "about:blank");
+        entry.or_else(|| self.text(Token::DocsUrl)).or_else(problem)
+    }
+}
+
+/// A number of seconds, which some servers write with a fraction.
+fn seconds(json: &str) -> Option<Duration> {
+    let number: serde_json::Number = serde_json::from_str(json).ok()?;
+    let delay = match number.as_u64() {
+        Some(seconds) => Duration::from_secs(seconds),
+        None => Duration::try_from_secs_f64(number.as_f64()?.min(1e12)).ok()?,
+    };
+    Some(retry_after::capped(delay))
+}

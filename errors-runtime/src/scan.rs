@@ -1,0 +1,319 @@
+//! A tolerant reader of error bodies: finds the values of an envelope in a body that may be cut or wrong.
+//!
+//! A JSON parser gives all or nothing; this one walks the body along the envelope's template, notes where each value
+//! stands, and stops at the first place that it cannot read, keeping what was complete before. It recurses along the
+//! template only, never along the input. Whether a value is well-formed is checked when it is read.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ptr;
+
+use crate::catalogue::{Member, Node, Token};
+
+/// A stretch of the body.
+#[derive(Clone, Copy)]
+pub(crate) struct Span {
+    start: usize,
+    end: usize,
+}
+
+impl Span {
+    pub(crate) fn of(self, body: &str) -> &str {
+        // Both ends stand beside ASCII, so that they are boundaries.
+        body.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// The text of a JSON string: a stretch of the body where it has no escapes.
+#[derive(Clone)]
+pub(crate) enum Text {
+    Plain(Span),
+    Decoded(Box<str>),
+}
+
+impl Text {
+    /// Reads a value as a text; `None` where it is no string.
+    fn read(body: &str, value: Span) -> Option<Self> {
+        let raw = value.of(body);
+        let inner = raw.strip_prefix('"')?;
+        if inner.contains('\\') {
+            let decoded: String = serde_json::from_str(raw).ok()?;
+            return Some(Self::Decoded(decoded.into_boxed_str()));
+        }
+        Some(Self::Plain(Span { start: value.start + 1, end: value.end.checked_sub(1)? }))
+    }
+
+    pub(crate) fn of<'t>(&'t self, body: &'t str) -> &'t str {
+        match self {
+            Self::Plain(span) => span.of(body),
+            Self::Decoded(text) => text,
+        }
+    }
+}
+
+/// The value of a token, or of a text that holds tokens.
+#[derive(Clone)]
+pub(crate) struct Leaf {
+    pub(crate) place: &'static Node,
+    pub(crate) value: Span,
+    pub(crate) text: Option<Text>,
+}
+
+/// A member of the details.
+#[derive(Clone)]
+pub(crate) struct Detail {
+    pub(crate) name: Text,
+    pub(crate) value: Span,
+}
+
+/// What was found, in the order of the body.
+#[derive(Clone, Default)]
+pub(crate) struct Found {
+    pub(crate) leaves: Vec<Leaf>,
+    pub(crate) details: Vec<Detail>,
+}
+
+impl Found {
+    /// Drops what an earlier member of the same name held: the last one counts.
+    fn forget(&mut self, place: &Node) {
+        self.leaves.retain(|leaf| !holds(place, leaf.place));
+        if !self.details.is_empty() && holds_details(place) {
+            self.details.clear();
+        }
+    }
+}
+
+fn holds(node: &Node, place: &Node) -> bool {
+    ptr::eq(node, place) || children(node).any(|child| holds(child, place))
+}
+
+fn holds_details(node: &Node) -> bool {
+    match node {
+        Node::Token(Token::Details) => true,
+        Node::Object(members) if merges(members) => true,
+        _ => children(node).any(holds_details),
+    }
+}
+
+fn merges(members: &[Member]) -> bool {
+    members.iter().any(|member| matches!(member, Member::MergeDetails))
+}
+
+fn children(node: &Node) -> impl Iterator<Item = &Node> {
+    let (items, members): (&[Node], &[Member]) = match node {
+        Node::List(items) => (items, &[]),
+        Node::Object(members) => (&[], members),
+        _ => (&[], &[]),
+    };
+    items.iter().chain(members.iter().filter_map(|member| match member {
+        Member::Key { value, .. } => Some(value),
+        Member::MergeDetails => None,
+    }))
+}
+
+/// Finds the envelope's values in a body.
+pub(crate) fn scan(body: &str, envelope: &'static Node) -> Found {
+    let start = if body.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut scanner = Scanner { body, at: start, depth: 0, found: Found::default() };
+    scanner.skip_space();
+    if scanner.peek().is_some_and(|first| fits(envelope, first)) {
+        // Where the scan ended early, what was found before stays.
+        let _ = scanner.value(envelope);
+    }
+    scanner.found
+}
+
+/// Whether a value that begins with this byte can be what the template has here.
+const fn fits(node: &Node, first: u8) -> bool {
+    match node {
+        Node::Object(_) | Node::Token(Token::Details) => first == b'{',
+        Node::List(_) => first == b'[',
+        Node::Text(_) => first == b'"',
+        Node::Token(_) => true,
+        _ => false,
+    }
+}
+
+/// A cursor over the body. Its methods give `None` where the body is cut or malformed, and then the scan ends.
+struct Scanner<'b> {
+    body: &'b str,
+    at: usize,
+    /// How many containers of the template are open.
+    depth: usize,
+    found: Found,
+}
+
+impl Scanner<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.body.as_bytes().get(self.at).copied()
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    /// Goes on to the first byte that passes, or to the end.
+    fn seek(&mut self, wanted: impl Fn(u8) -> bool) {
+        let rest = self.body.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(|byte| wanted(*byte)).unwrap_or(rest.len());
+    }
+
+    fn skip_space(&mut self) {
+        self.seek(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn value(&mut self, node: &'static Node) -> Option<()> {
+        self.skip_space();
+        if !fits(node, self.peek()?) {
+            return self.skip().map(drop);
+        }
+        match node {
+            Node::Object(members) => self.object(members),
+            Node::Token(Token::Details) => self.object(&[Member::MergeDetails]),
+            Node::List(items) => self.list(items),
+            _ => self.leaf(node),
+        }
+    }
+
+    fn leaf(&mut self, place: &'static Node) -> Option<()> {
+        let value = self.skip()?;
+        let text = Text::read(self.body, value);
+        self.found.leaves.push(Leaf { place, value, text });
+        Some(())
+    }
+
+    fn object(&mut self, members: &'static [Member]) -> Option<()> {
+        self.open();
+        while !self.eat(b'}') {
+            let key = self.key()?;
+            self.member(members, key)?;
+            self.separator(b'}')?;
+        }
+        self.close()
+    }
+
+    fn member(&mut self, members: &'static [Member], key: Option<Text>) -> Option<()> {
+        let value_of = |key: &Text| {
+            let key = key.of(self.body);
+            members.iter().find_map(|member| match member {
+                Member::Key { key: name, value, .. } if *name == key => Some(value),
+                _ => None,
+            })
+        };
+        if let Some(node) = key.as_ref().and_then(value_of) {
+            self.found.forget(node);
+            return self.value(node);
+        }
+        self.skip_space();
+        let value = self.skip()?;
+        if let Some(name) = key.filter(|_| merges(members)) {
+            self.found.details.push(Detail { name, value });
+        }
+        Some(())
+    }
+
+    fn list(&mut self, items: &'static [Node]) -> Option<()> {
+        self.open();
+        let mut items = items.iter();
+        while !self.eat(b']') {
+            match items.next() {
+                Some(item) => self.value(item)?,
+                None => self.skip().map(drop)?,
+            }
+            self.separator(b']')?;
+        }
+        self.close()
+    }
+
+    fn open(&mut self) {
+        self.at += 1;
+        self.depth += 1;
+        self.skip_space();
+    }
+
+    #[allow(clippy::unnecessary_wraps, reason = "the last step of a chain of steps that can fail")]
+    fn close(&mut self) -> Option<()> {
+        self.depth -= 1;
+        Some(())
+    }
+
+    /// A key with its colon; the inner `None` is a key that cannot be decoded.
+    #[allow(clippy::option_option, reason = "outside: the scan ends; inside: this key is passed over")]
+    fn key(&mut self) -> Option<Option<Text>> {
+        let key = self.string()?;
+        self.skip_space();
+        self.eat(b':').then(|| Text::read(self.body, key))
+    }
+
+    /// A comma, or the end of the container, which stays to be read.
+    fn separator(&mut self, end: u8) -> Option<()> {
+        self.skip_space();
+        if self.eat(b',') {
+            self.skip_space();
+            return Some(());
+        }
+        (self.peek()? == end).then_some(())
+    }
+
+    /// Passes over any value, which must be complete.
+    fn skip(&mut self) -> Option<Span> {
+        match self.peek()? {
+            b'"' => self.string(),
+            b'{' | b'[' => self.container(),
+            _ => self.scalar(),
+        }
+    }
+
+    fn string(&mut self) -> Option<Span> {
+        let start = self.at;
+        if !self.eat(b'"') {
+            return None;
+        }
+        loop {
+            self.seek(|byte| matches!(byte, b'"' | b'\\'));
+            if self.next()? == b'"' {
+                return Some(Span { start, end: self.at });
+            }
+            self.next()?;
+        }
+    }
+
+    fn container(&mut self) -> Option<Span> {
+        let start = self.at;
+        let mut depth = 0_usize;
+        loop {
+            self.seek(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'));
+            match self.peek()? {
+                b'"' => drop(self.string()?),
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                _ => {
+                    depth -= 1;
+                    self.at += 1;
+                }
+            }
+            if depth == 0 {
+                return Some(Span { start, end: self.at });
+            }
+        }
+    }
+
+    /// A number or a word. One that ends with the body may be cut, unless it is the whole body.
+    fn scalar(&mut self) -> Option<Span> {
+        let start = self.at;
+        self.seek(|byte| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r'));
+        let complete = self.at > start && (self.depth == 0 || self.peek().is_some());
+        complete.then_some(Span { start, end: self.at })
+    }
+}

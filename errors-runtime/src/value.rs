@@ -1,0 +1,252 @@
+//! The values that details and context carry, whatever their Rust type.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value as Json;
+
+use crate::json;
+
+/// The value of a detail or of a context, borrowed from the error where that is possible.
+///
+/// Its [`Display`](fmt::Display) is the form that messages and headers hold: strings plain, null empty, lists, maps
+/// and JSON compact. As JSON, a float that is not finite is `null`.
+///
+/// # Examples
+///
+/// ```
+/// use errors_runtime::Value;
+///
+/// assert_eq!(Value::from("a b").to_string(), "a b");
+/// assert_eq!(Value::from(100_u32).to_string(), "100");
+/// assert_eq!(Value::Null.to_string(), "");
+/// assert_eq!(Value::List(vec![Value::from("a"), Value::Null]).to_string(), r#"["a",null]"#);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// Nothing: an optional detail that is absent.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// An integer that is not negative.
+    Unsigned(u64),
+    /// An integer.
+    Signed(i64),
+    /// A number.
+    Float(f64),
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A JSON value.
+    Json(Cow<'a, Json>),
+    /// A list.
+    List(Vec<Value<'a>>),
+    /// Names with their values, in order.
+    Map(Vec<(Cow<'a, str>, Value<'a>)>),
+}
+
+impl Value<'_> {
+    /// Whether this is null, in either spelling.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Json(json) => json.is_null(),
+            _ => false,
+        }
+    }
+
+    /// Whether a `key?` of the envelope is left out for this value: null or an empty object.
+    pub(crate) fn is_absent(&self) -> bool {
+        match self {
+            Self::Map(members) => members.is_empty(),
+            Self::Json(json) => json.as_object().map_or_else(|| json.is_null(), serde_json::Map::is_empty),
+            _ => self.is_null(),
+        }
+    }
+
+    /// The value as a count of whole seconds.
+    pub(crate) fn as_seconds(&self) -> Option<u64> {
+        match self {
+            Self::Unsigned(seconds) => Some(*seconds),
+            Self::Signed(seconds) => u64::try_from(*seconds).ok(),
+            Self::Json(json) => json.as_u64(),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => Ok(()),
+            Self::Bool(value) => fmt::Display::fmt(value, f),
+            Self::Unsigned(value) => fmt::Display::fmt(value, f),
+            Self::Signed(value) => fmt::Display::fmt(value, f),
+            Self::Float(value) => fmt::Display::fmt(value, f),
+            Self::Text(text) => f.write_str(text),
+            Self::Json(json) => match &**json {
+                Json::Null => Ok(()),
+                Json::String(text) => f.write_str(text),
+                other => write!(f, "{other}"),
+            },
+            Self::List(_) | Self::Map(_) => json::value(f, self),
+        }
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Unsigned(value) => serializer.serialize_u64(*value),
+            Self::Signed(value) => serializer.serialize_i64(*value),
+            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Json(json) => json.serialize(serializer),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Map(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (key, value) in members {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// Converts into [`Value`] for types that hold nothing borrowed.
+macro_rules! from_copy {
+    ($($type:ty => $variant:ident),* $(,)?) => {
+        $(
+            impl From<$type> for Value<'_> {
+                fn from(value: $type) -> Self {
+                    Self::$variant(value.into())
+                }
+            }
+
+            impl ToValue for $type {
+                fn to_value(&self) -> Value<'_> {
+                    Value::from(*self)
+                }
+            }
+        )*
+    };
+}
+
+from_copy! {
+    bool => Bool, u8 => Unsigned, u16 => Unsigned, u32 => Unsigned, u64 => Unsigned,
+    i8 => Signed, i16 => Signed, i32 => Signed, i64 => Signed, f64 => Float,
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Value<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Json> for Value<'_> {
+    fn from(json: Json) -> Self {
+        Self::Json(Cow::Owned(json))
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// A type that a detail can have.
+///
+/// # Examples
+///
+/// ```
+/// use errors_runtime::{ToValue, Value};
+///
+/// assert_eq!(Some(5_u8).to_value(), Value::Unsigned(5));
+/// assert_eq!(None::<String>.to_value(), Value::Null);
+/// ```
+pub trait ToValue {
+    /// The value, borrowed where that is possible.
+    fn to_value(&self) -> Value<'_>;
+}
+
+impl ToValue for str {
+    fn to_value(&self) -> Value<'_> {
+        Value::from(self)
+    }
+}
+
+impl ToValue for String {
+    fn to_value(&self) -> Value<'_> {
+        Value::from(self.as_str())
+    }
+}
+
+impl ToValue for Cow<'_, str> {
+    fn to_value(&self) -> Value<'_> {
+        Value::from(&**self)
+    }
+}
+
+impl ToValue for Json {
+    fn to_value(&self) -> Value<'_> {
+        Value::Json(Cow::Borrowed(self))
+    }
+}
+
+impl<T: ToValue + ?Sized> ToValue for &T {
+    fn to_value(&self) -> Value<'_> {
+        (**self).to_value()
+    }
+}
+
+impl<T: ToValue + ?Sized> ToValue for Box<T> {
+    fn to_value(&self) -> Value<'_> {
+        (**self).to_value()
+    }
+}
+
+impl<T: ToValue> ToValue for Option<T> {
+    fn to_value(&self) -> Value<'_> {
+        self.as_ref().map_or(Value::Null, ToValue::to_value)
+    }
+}
+
+impl<T: ToValue> ToValue for Vec<T> {
+    fn to_value(&self) -> Value<'_> {
+        Value::List(self.iter().map(ToValue::to_value).collect())
+    }
+}
+
+impl<T: ToValue> ToValue for BTreeMap<String, T> {
+    fn to_value(&self) -> Value<'_> {
+        Value::Map(self.iter().map(|(key, value)| (Cow::Borrowed(key.as_str()), value.to_value())).collect())
+    }
+}

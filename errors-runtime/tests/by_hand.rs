@@ -1,0 +1,678 @@
+//! What `include_error_spec!` writes, written by hand: the crate through its public door.
+
+use core::time::Duration;
+
+use errors_runtime::{ApiError, Code, Place, Reconnect, RemoteError, RetryPolicy, Severity, UnknownCode};
+
+use errors::{CATALOGUE, Error, ErrorCode, Plan, Violation};
+
+mod errors {
+    use core::fmt;
+    use core::str::FromStr;
+    use core::time::Duration;
+
+    use errors_runtime::__private::{
+        self, Box, Fields, Json, Member, Node, Part, Presence, RetryAfter, Token, serde_core,
+    };
+    use errors_runtime::{
+        ApiError, Catalogue, CloseCodeInfo, Code, CodeInfo, DetailInfo, Details, Entry, HeaderInfo, Place,
+        RateLimitInfo, Reconnect, RemoteError, RetryPolicy, Severity, StatusInfo, Text, ToValue, UnknownCode, Value,
+    };
+
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum ErrorCode {
+        Unauthorized,
+        RateLimit,
+        ValidationError,
+        Unavailable,
+        InternalError,
+    }
+
+    const fn detail(name: &'static str, ty: &'static str, place: Place) -> DetailInfo {
+        DetailInfo { name, ty, place, textual: false, optional: false, description: None }
+    }
+
+    static __CODES: [CodeInfo; 5] = [
+        CodeInfo {
+            code: "UNAUTHORIZED",
+            name: "Unauthorized",
+            status: 401,
+            title: "Unauthorized",
+            message: Text::plain("Sign in first"),
+            fixes: &["Send an API key", "Renew the key"],
+            severity: Severity::Warning,
+            body: Some(r#"{"error":{"code":"UNAUTHORIZED","status":401,"message":"Sign in first"}}"#),
+            ..CodeInfo::EMPTY
+        },
+        CodeInfo {
+            code: "RATE_LIMIT",
+            name: "RateLimit",
+            status: 429,
+            title: "Too Many Requests",
+            message: Text {
+                source: "Too many requests: {limit} per {window}",
+                parts: &[Part::Text("Too many requests: "), Part::Detail(1), Part::Text(" per "), Part::Detail(2)],
+            },
+            user_message: Some(Text {
+                source: "Wait {retry_after} seconds",
+                parts: &[Part::Text("Wait "), Part::Detail(0), Part::Text(" seconds")],
+            }),
+            category: Some("limits"),
+            severity: Severity::Warning,
+            retryable: true,
+            retry_after: RetryAfter::Detail(0),
+            headers: &[
+                HeaderInfo { name: "Retry-After", value: Text { source: "{retry_after}", parts: &[Part::Detail(0)] } },
+                HeaderInfo {
+                    name: "X-RateLimit-Remaining",
+                    value: Text { source: "{remaining}", parts: &[Part::Detail(3)] },
+                },
+                HeaderInfo {
+                    name: "X-Plan",
+                    value: Text { source: "plan={plan}", parts: &[Part::Text("plan="), Part::Detail(4)] },
+                },
+            ],
+            details: &[
+                detail("retry_after", "u32", Place::Body),
+                detail("limit", "u32", Place::Body),
+                DetailInfo { textual: true, ..detail("window", "string", Place::Body) },
+                detail("remaining", "u32", Place::Header),
+                DetailInfo { textual: true, optional: true, ..detail("plan", "Plan?", Place::Header) },
+            ],
+            docs_url: Some("https://docs.acme.dev/limits"),
+            ..CodeInfo::EMPTY
+        },
+        CodeInfo {
+            code: "VALIDATION_ERROR",
+            name: "ValidationError",
+            status: 422,
+            title: "Unprocessable Content",
+            message: Text::plain("Invalid \"input\""),
+            severity: Severity::Warning,
+            details: &[
+                detail("violations", "list<Violation>", Place::Body),
+                DetailInfo { optional: true, ..detail("hint", "string?", Place::Body) },
+                detail("extra", "json", Place::Body),
+            ],
+            ..CodeInfo::EMPTY
+        },
+        CodeInfo {
+            code: "UNAVAILABLE",
+            name: "Unavailable",
+            status: 503,
+            title: "Service Unavailable",
+            message: Text::plain("Try again later"),
+            retryable: true,
+            severity: Severity::Error,
+            retry_after: RetryAfter::Fixed(Duration::from_millis(1500)),
+            headers: &[HeaderInfo { name: "Retry-After", value: Text::plain("2") }],
+            body: Some(r#"{"error":{"code":"UNAVAILABLE","status":503,"message":"Try again later"}}"#),
+            ..CodeInfo::EMPTY
+        },
+        CodeInfo {
+            code: "INTERNAL_ERROR",
+            name: "InternalError",
+            status: 500,
+            title: "Internal Server Error",
+            message: Text::plain("Something went wrong"),
+            severity: Severity::Critical,
+            body: Some(r#"{"error":{"code":"INTERNAL_ERROR","status":500,"message":"Something went wrong"}}"#),
+            ..CodeInfo::EMPTY
+        },
+    ];
+    static __ALIASES: [(&str, u16); 1] = [("RATE_LIMITED", 1)];
+    static __INDEX: [u16; 16] = __private::index(&__CODES, &__ALIASES);
+    static __CATALOGUE: Catalogue = Catalogue {
+        name: "acme",
+        version: Some("1.0.0"),
+        title: Some("Acme API errors"),
+        content_type: "application/json",
+        envelope: Node::Object(&[
+            Member::Key {
+                key: "error",
+                presence: Presence::Always,
+                value: Node::Object(&[
+                    Member::Key { key: "code", presence: Presence::Always, value: Node::Token(Token::Code) },
+                    Member::Key { key: "status", presence: Presence::Always, value: Node::Token(Token::Status) },
+                    Member::Key { key: "message", presence: Presence::Always, value: Node::Token(Token::Message) },
+                    Member::Key { key: "details", presence: Presence::IfValue, value: Node::Token(Token::Details) },
+                ]),
+            },
+            Member::Key { key: "request_id", presence: Presence::IfValue, value: Node::Token(Token::Context(0)) },
+        ]),
+        context: &["request_id"],
+        headers: &[HeaderInfo {
+            name: "X-Error-Code",
+            value: Text { source: "{code}", parts: &[Part::Token(Token::Code)] },
+        }],
+        codes: &__CODES,
+        aliases: &__ALIASES,
+        index: &__INDEX,
+        categories: &[("limits", "Rate limiting")],
+        statuses: &[
+            StatusInfo { status: 500, meaning: None, fixes: &[], fallback: Some(4) },
+            StatusInfo { status: 502, meaning: None, fixes: &["Try later"], fallback: None },
+        ],
+        retry: RetryPolicy { default_retry_after: Some(Duration::from_secs(5)), ..RetryPolicy::DEFAULT },
+        rate_limits: &[RateLimitInfo {
+            name: "chat",
+            limit: 60,
+            window: Duration::from_secs(60),
+            scope: Some("Per API key"),
+            applies_to: None,
+        }],
+        close_codes: &[CloseCodeInfo {
+            code: 1008,
+            name: "PolicyViolation",
+            meaning: "Policy violation",
+            action: None,
+            reconnect: Reconnect::Never,
+        }],
+        retired: &[("OLD_LIMIT", "replaced by RATE_LIMIT")],
+    };
+    pub static CATALOGUE: &Catalogue = &__CATALOGUE;
+
+    impl ErrorCode {
+        pub const ALL: &'static [Self] =
+            &[Self::Unauthorized, Self::RateLimit, Self::ValidationError, Self::Unavailable, Self::InternalError];
+
+        pub const fn info(self) -> &'static CodeInfo {
+            &__CODES[self as usize]
+        }
+
+        pub const fn code(self) -> &'static str {
+            self.info().code()
+        }
+
+        pub const fn from_code(code: &str) -> Option<Self> {
+            match __private::lookup(code, &__CODES, &__ALIASES, &__INDEX) {
+                Some(index) => Some(Self::ALL[index as usize]),
+                None => None,
+            }
+        }
+    }
+
+    impl Code for ErrorCode {
+        fn catalogue() -> &'static Catalogue {
+            &__CATALOGUE
+        }
+
+        fn index(self) -> usize {
+            self as usize
+        }
+
+        fn from_index(index: usize) -> Option<Self> {
+            Self::ALL.get(index).copied()
+        }
+    }
+
+    impl fmt::Debug for ErrorCode {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.info().name())
+        }
+    }
+
+    impl fmt::Display for ErrorCode {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.pad(self.code())
+        }
+    }
+
+    impl FromStr for ErrorCode {
+        type Err = UnknownCode;
+
+        fn from_str(code: &str) -> Result<Self, UnknownCode> {
+            __private::parse_code(code)
+        }
+    }
+
+    impl serde_core::Serialize for ErrorCode {
+        fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            __private::serialize_code(*self, serializer)
+        }
+    }
+
+    impl<'de> serde_core::Deserialize<'de> for ErrorCode {
+        fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            __private::deserialize_code(deserializer)
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Plan {
+        Free,
+        Pro,
+        Other(String),
+    }
+
+    impl ToValue for Plan {
+        fn to_value(&self) -> Value<'_> {
+            Value::from(match self {
+                Self::Free => "free",
+                Self::Pro => "pro",
+                Self::Other(text) => text.as_str(),
+            })
+        }
+    }
+
+    impl<'de> serde_core::Deserialize<'de> for Plan {
+        fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = __private::deserialize_text(deserializer)?;
+            Ok(match text.as_str() {
+                "free" => Self::Free,
+                "pro" => Self::Pro,
+                _ => Self::Other(text),
+            })
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Violation {
+        pub field: String,
+        pub constraint: Option<String>,
+        pub inner: Option<Box<Violation>>,
+    }
+
+    impl ToValue for Violation {
+        fn to_value(&self) -> Value<'_> {
+            __private::object(&[
+                ("field", false, &self.field),
+                ("constraint", true, &self.constraint),
+                ("inner", true, &self.inner),
+            ])
+        }
+    }
+
+    impl<'de> serde_core::Deserialize<'de> for Violation {
+        fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let mut fields = <Fields as serde_core::Deserialize>::deserialize(deserializer)?;
+            Ok(Self {
+                field: fields.required("field")?,
+                constraint: fields.optional("constraint")?,
+                inner: fields.optional("inner")?,
+            })
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Error {
+        Unauthorized,
+        RateLimit { retry_after: u32, limit: u32, window: String, remaining: u32, plan: Option<Plan> },
+        ValidationError { violations: Vec<Violation>, hint: Option<String>, extra: Json },
+        Unavailable,
+        InternalError,
+    }
+
+    impl Error {
+        pub const fn error_code(&self) -> ErrorCode {
+            match self {
+                Self::Unauthorized => ErrorCode::Unauthorized,
+                Self::RateLimit { .. } => ErrorCode::RateLimit,
+                Self::ValidationError { .. } => ErrorCode::ValidationError,
+                Self::Unavailable => ErrorCode::Unavailable,
+                Self::InternalError => ErrorCode::InternalError,
+            }
+        }
+    }
+
+    impl Details for Error {
+        fn detail(&self, index: usize) -> Value<'_> {
+            match self {
+                Self::RateLimit { retry_after: a, limit: b, window: c, remaining: d, plan: e } => {
+                    __private::pick(&[a, b, c, d, e], index)
+                }
+                Self::ValidationError { violations: a, hint: b, extra: c } => __private::pick(&[a, b, c], index),
+                _ => Value::Null,
+            }
+        }
+    }
+
+    impl ApiError for Error {
+        fn entry(&self) -> Entry<'_> {
+            Entry::new(&__CATALOGUE, self.error_code().info(), self)
+        }
+    }
+
+    impl fmt::Display for Error {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            fmt::Display::fmt(&ApiError::entry(self), f)
+        }
+    }
+
+    impl core::error::Error for Error {}
+
+    impl TryFrom<RemoteError<ErrorCode>> for Error {
+        type Error = RemoteError<ErrorCode>;
+
+        fn try_from(remote: RemoteError<ErrorCode>) -> Result<Self, RemoteError<ErrorCode>> {
+            let read = || {
+                Some(match remote.code()? {
+                    ErrorCode::Unauthorized => Self::Unauthorized,
+                    ErrorCode::RateLimit => Self::RateLimit {
+                        retry_after: remote.required("retry_after")?,
+                        limit: remote.required("limit")?,
+                        window: remote.required("window")?,
+                        remaining: remote.required("remaining")?,
+                        plan: remote.optional("plan")?,
+                    },
+                    ErrorCode::ValidationError => Self::ValidationError {
+                        violations: remote.required("violations")?,
+                        hint: remote.optional("hint")?,
+                        extra: remote.required("extra")?,
+                    },
+                    ErrorCode::Unavailable => Self::Unavailable,
+                    ErrorCode::InternalError => Self::InternalError,
+                })
+            };
+            read().ok_or(remote)
+        }
+    }
+}
+
+fn rate_limit() -> Error {
+    Error::RateLimit { retry_after: 30, limit: 100, window: "1 minute".into(), remaining: 0, plan: Some(Plan::Pro) }
+}
+
+fn validation_error() -> Error {
+    let inner = Violation { field: "b".into(), constraint: None, inner: None };
+    let outer = Violation { field: "a\n\u{1}é".into(), constraint: Some("max".into()), inner: Some(Box::new(inner)) };
+    Error::ValidationError { violations: vec![outer], hint: None, extra: serde_json::json!({ "a": [1, 2.5, null] }) }
+}
+
+fn all_errors() -> [Error; 5] {
+    [Error::Unauthorized, rate_limit(), validation_error(), Error::Unavailable, Error::InternalError]
+}
+
+fn received(error: &Error) -> RemoteError<ErrorCode> {
+    RemoteError::decode(error.status(), &error.headers(), error.to_json())
+}
+
+fn decode(status: u16, body: &str) -> RemoteError<ErrorCode> {
+    RemoteError::decode(status, &[], body)
+}
+
+#[test]
+fn writes_the_envelope() {
+    assert_eq!(
+        rate_limit().to_json(),
+        r#"{"error":{"code":"RATE_LIMIT","status":429,"message":"Too many requests: 100 per 1 minute","details":{"retry_after":30,"limit":100,"window":"1 minute"}}}"#,
+    );
+    assert_eq!(
+        validation_error().envelope().with("request_id", 7_u8).to_json(),
+        concat!(
+            r#"{"error":{"code":"VALIDATION_ERROR","status":422,"message":"Invalid \"input\"","details":{"#,
+            r#""violations":[{"field":"a\n\u0001é","constraint":"max","inner":{"field":"b"}}],"#,
+            r#""extra":{"a":[1,2.5,null]}}},"request_id":7}"#,
+        ),
+    );
+}
+
+#[test]
+fn every_way_of_writing_agrees() {
+    for error in all_errors() {
+        let json = error.to_json();
+        assert_eq!(json, serde_json::to_string(&error.envelope()).unwrap());
+        assert_eq!(json, error.envelope().to_body());
+        let mut bytes = b"> ".to_vec();
+        error.envelope().write_json(&mut bytes);
+        assert_eq!(bytes, [b"> ", json.as_bytes()].concat());
+    }
+}
+
+#[test]
+fn an_error_without_details_has_a_static_body() {
+    let envelope = Error::Unauthorized.envelope().with("undeclared", "secret").to_json();
+    assert_eq!(Some(&*envelope), Error::Unauthorized.envelope().static_body());
+    let with_context = Error::Unauthorized.envelope().with("request_id", "r-1");
+    assert_eq!(with_context.static_body(), None);
+    assert_eq!(
+        with_context.to_json(),
+        r#"{"error":{"code":"UNAUTHORIZED","status":401,"message":"Sign in first"},"request_id":"r-1"}"#,
+    );
+    assert_eq!(rate_limit().envelope().static_body(), None);
+}
+
+#[test]
+fn decoding_gives_the_error_back() {
+    for error in all_errors() {
+        assert_eq!(Error::try_from(received(&error)), Ok(error));
+    }
+}
+
+#[test]
+fn writes_headers() {
+    let header = |name, value: &str| (name, value.to_owned());
+    assert_eq!(
+        rate_limit().headers(),
+        [
+            header("X-Error-Code", "RATE_LIMIT"),
+            header("Retry-After", "30"),
+            header("X-RateLimit-Remaining", "0"),
+            header("X-Plan", "plan=pro"),
+        ],
+    );
+    assert_eq!(Error::Unavailable.headers(), [header("X-Error-Code", "UNAVAILABLE"), header("Retry-After", "2")],);
+}
+
+#[test]
+fn leaves_out_headers_that_have_nothing_or_nothing_valid_to_say() {
+    for plan in [None, Some(Plan::Other("a\r\nSet-Cookie: b".into())), Some(Plan::Other("é".into()))] {
+        let Error::RateLimit { retry_after, limit, window, remaining, .. } = rate_limit() else {
+            unreachable!();
+        };
+        let error = Error::RateLimit { retry_after, limit, window, remaining, plan };
+        let names: Vec<_> = error.headers().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["X-Error-Code", "Retry-After", "X-RateLimit-Remaining"]);
+    }
+}
+
+#[test]
+fn answers_from_the_catalogue() {
+    let error: Box<dyn ApiError> = Box::new(rate_limit());
+    assert_eq!(error.code(), "RATE_LIMIT");
+    assert_eq!(error.status(), 429);
+    assert_eq!(error.to_string(), "Too many requests: 100 per 1 minute");
+    assert_eq!(error.message(), error.to_string());
+    assert_eq!(error.user_message().as_deref(), Some("Wait 30 seconds"));
+    assert_eq!(error.category(), Some("limits"));
+    assert_eq!(error.severity(), Severity::Warning);
+    assert_eq!(error.docs_url(), Some("https://docs.acme.dev/limits"));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    assert!(error.retryable());
+    assert_eq!(Error::Unavailable.retry_after(), Some(Duration::from_millis(1500)));
+    assert_eq!(Error::Unauthorized.fix(), Some("Send an API key"));
+    assert_eq!(Error::Unauthorized.fixes().len(), 2);
+    assert_eq!((&&Error::Unauthorized).code(), "UNAUTHORIZED");
+    assert_eq!(
+        format!("{:?}", Error::Unauthorized.entry()),
+        r#"Entry { code: "UNAUTHORIZED", message: "Sign in first", .. }"#
+    );
+}
+
+#[test]
+fn the_catalogue_is_data() {
+    assert_eq!(CATALOGUE.name(), "acme");
+    assert_eq!(CATALOGUE.find("RATE_LIMITED").map(|info| info.code()), Some("RATE_LIMIT"));
+    assert!(CATALOGUE.find("rate_limit").is_none());
+    assert_eq!(CATALOGUE.fallback(500).map(|info| info.name()), Some("InternalError"));
+    assert!(CATALOGUE.fallback(502).is_none() && CATALOGUE.fallback(404).is_none());
+    let info = ErrorCode::RateLimit.info();
+    assert_eq!(info.message().source(), "Too many requests: {limit} per {window}");
+    assert_eq!(info.details()[3].place(), Place::Header);
+    assert_eq!(CATALOGUE.close_codes()[0].reconnect(), Reconnect::Never);
+    assert_eq!(CATALOGUE.rate_limits()[0].window(), Duration::from_secs(60));
+    assert_eq!(CATALOGUE.retry().statuses(), RetryPolicy::DEFAULT.statuses());
+}
+
+#[test]
+fn codes_are_strings() {
+    const CONSTANT: Option<ErrorCode> = ErrorCode::from_code("RATE_LIMITED");
+    assert_eq!(CONSTANT, Some(ErrorCode::RateLimit));
+    for code in ErrorCode::ALL {
+        assert_eq!(ErrorCode::from_code(code.code()), Some(*code));
+        assert_eq!(<ErrorCode as Code>::from_code(code.code()), Some(*code));
+        assert_eq!(code.to_string().parse(), Ok(*code));
+        let json = serde_json::to_string(code).unwrap();
+        assert_eq!(json, format!("\"{code}\""));
+        assert_eq!(serde_json::from_str::<ErrorCode>(&json).unwrap(), *code);
+    }
+    let unknown: Result<ErrorCode, UnknownCode> = "NOPE".parse();
+    assert_eq!(unknown.unwrap_err().to_string(), "unknown code `NOPE`");
+    let long = "é".repeat(1000).parse::<ErrorCode>().unwrap_err();
+    assert_eq!(long.as_str().len(), UnknownCode::MAX_LEN);
+    assert!(long.to_string().ends_with("…`"));
+    let error = serde_json::from_str::<ErrorCode>("\"NOPE\"").unwrap_err();
+    assert!(error.to_string().starts_with("unknown code `NOPE`"), "{error}");
+    let error = serde_json::from_str::<ErrorCode>("5").unwrap_err();
+    assert!(error.to_string().contains("a code of the catalogue `acme`"), "{error}");
+}
+
+#[test]
+fn a_client_reads_everything() {
+    let error = rate_limit();
+    let body = error.envelope().with("request_id", "r-\"1\"").to_json();
+    let remote = RemoteError::<ErrorCode>::decode(429, &error.headers(), &body);
+    assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+    assert_eq!(remote.code_str(), Some("RATE_LIMIT"));
+    assert_eq!(remote.message(), Some("Too many requests: 100 per 1 minute"));
+    assert_eq!(remote.detail::<u32>("limit"), Some(100));
+    assert_eq!(remote.detail::<u32>("remaining"), Some(0));
+    assert_eq!(remote.detail::<Plan>("plan"), Some(Plan::Pro));
+    assert_eq!(remote.detail::<u32>("window"), None);
+    assert_eq!(remote.detail::<String>("missing"), None);
+    assert_eq!(remote.context("request_id").as_deref(), Some("r-\"1\""));
+    assert_eq!(remote.context("undeclared"), None);
+    assert_eq!(remote.retry_after(), Some(Duration::from_secs(30)));
+    assert_eq!(remote.user_message().as_deref(), Some("Wait 30 seconds"));
+    assert_eq!(remote.category(), Some("limits"));
+    assert_eq!(remote.severity(), Some(Severity::Warning));
+    assert_eq!(remote.body(), body);
+    assert!(remote.retryable());
+    assert_eq!(remote.clone(), remote);
+    assert_eq!(remote.to_string(), "429 RATE_LIMIT: Too many requests: 100 per 1 minute");
+}
+
+#[test]
+fn a_page_of_a_proxy_keeps_the_status_and_its_advice() {
+    let headers = [("content-type", "text/html"), ("retry-after", "7")];
+    let page = "<html><body><h1>502 Bad Gateway</h1></body></html>";
+    let remote = RemoteError::<ErrorCode>::decode(502, &headers, page);
+    assert_eq!((remote.code(), remote.code_str(), remote.message()), (None, None, None));
+    assert_eq!(remote.status(), 502);
+    assert!(remote.retryable());
+    assert_eq!(remote.retry_after(), Some(Duration::from_secs(7)));
+    assert_eq!(remote.fix(), Some("Try later"));
+    assert_eq!(remote.to_string(), "status 502");
+    assert_eq!(Error::try_from(remote.clone()), Err(remote));
+}
+
+#[test]
+fn an_empty_body_keeps_the_code_of_the_header() {
+    let remote = RemoteError::<ErrorCode>::decode(503, &[("x-error-code", "UNAVAILABLE")], "");
+    assert_eq!(Error::try_from(remote), Ok(Error::Unavailable));
+    let remote = RemoteError::<ErrorCode>::decode(503, &[("X-Error-Code", "")], "");
+    assert_eq!(remote.code_str(), None);
+}
+
+#[test]
+fn a_header_stands_in_for_a_detail_that_was_cut_off() {
+    let error = rate_limit();
+    let remote = RemoteError::<ErrorCode>::decode(429, &error.headers(), r#"{"error":{"code":"RATE"#);
+    assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+    assert_eq!(remote.detail::<u32>("retry_after"), Some(30));
+}
+
+#[test]
+fn a_newer_code_is_kept_as_text() {
+    let remote = decode(418, r#"{"error":{"code":"TEAPOT","message":"short"}}"#);
+    assert_eq!((remote.code(), remote.code_str()), (None, Some("TEAPOT")));
+    assert!(!remote.retryable());
+    assert!(decode(503, r#"{"error":{"code":"NEWER"}}"#).retryable());
+}
+
+#[test]
+fn an_alias_is_the_code_it_stands_for() {
+    let remote = decode(429, r#"{"error":{"code":"RATE_LIMITED"}}"#);
+    assert_eq!((remote.code(), remote.code_str()), (Some(ErrorCode::RateLimit), Some("RATE_LIMITED")));
+}
+
+#[test]
+fn the_retry_delay_is_looked_for_everywhere() {
+    let seconds = |remote: RemoteError<ErrorCode>| remote.retry_after().map(|it| it.as_secs());
+    let body = r#"{"error":{"code":"RATE_LIMIT","details":{"retry_after":12}}}"#;
+    assert_eq!(seconds(RemoteError::decode(429, &[("Retry-After", "3")], body)), Some(3));
+    assert_eq!(seconds(RemoteError::decode(429, &[("Retry-After", "-3")], body)), Some(12));
+    assert_eq!(seconds(decode(429, r#"{"error":{"code":"RATE_LIMIT"}}"#)), Some(5));
+    assert_eq!(seconds(decode(503, r#"{"error":{"code":"UNAVAILABLE"}}"#)), Some(1));
+    assert_eq!(seconds(decode(429, "")), Some(5));
+    assert_eq!(seconds(decode(500, "")), None);
+}
+
+#[test]
+fn the_last_of_a_name_counts() {
+    let remote = decode(
+        429,
+        r#"{"error":{"code":"UNAUTHORIZED","message":"a","details":{"limit":1}},
+            "error":{"code":"NOPE","code":"RATE_LIMIT","details":{"limit":2,"limit":3}}}"#,
+    );
+    assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+    assert_eq!(remote.message(), None);
+    assert_eq!(remote.detail::<u32>("limit"), Some(3));
+}
+
+#[test]
+fn keys_and_texts_may_be_escaped() {
+    let remote =
+        decode(429, r#" {"\u0065rror" : {"cod\u0065":"RATE\u005fLIMIT","details":{"lim\u0069t":9,"a\"b":1}} }"#);
+    assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+    assert_eq!(remote.detail::<u32>("limit"), Some(9));
+    assert_eq!(remote.detail::<u32>("a\"b"), Some(1));
+}
+
+#[test]
+fn one_wrong_type_costs_one_step() {
+    let remote = decode(
+        429,
+        r#"{"x":[{"]":"}"}],"error":{"code":"RATE_LIMIT","message":{"text":"no"},"details":{"limit":"many","window":"1m"}}}"#,
+    );
+    assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+    assert_eq!(remote.message(), None);
+    assert_eq!(remote.detail::<u32>("limit"), None);
+    assert_eq!(remote.detail::<String>("window").as_deref(), Some("1m"));
+    assert_eq!(
+        decode(429, r#"{"error":["code","RATE_LIMIT"],"request_id":5}"#).context("request_id").as_deref(),
+        Some("5")
+    );
+}
+
+#[test]
+fn the_body_is_bounded() {
+    let body = format!(r#"{{"error":{{"code":"RATE_LIMIT","message":"{}"#, "é".repeat(100_000));
+    let remote = decode(429, &body);
+    assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+    assert!(remote.body().len() <= errors_runtime::MAX_BODY);
+    assert!(remote.body().len() > errors_runtime::MAX_BODY - 2);
+    assert!(body.starts_with(remote.body()));
+    let noise = RemoteError::<ErrorCode>::decode(500, &[], vec![0xff; 100_000]);
+    assert!(noise.body().len() <= errors_runtime::MAX_BODY);
+}
+
+#[test]
+fn deep_nesting_is_no_danger() {
+    let deep = format!(r#"{{"x":{},"error":{{"code":"RATE_LIMIT"}}}}"#, "[".repeat(30_000));
+    assert_eq!(decode(429, &deep).code(), None);
+    let deep = format!(
+        r#"{{"error":{{"details":{{"limit":{}{}}},"code":"RATE_LIMIT"}}}}"#,
+        "[".repeat(30_000),
+        "]".repeat(30_000),
+    );
+    assert_eq!(decode(429, &deep).code(), Some(ErrorCode::RateLimit));
+    assert_eq!(decode(429, &deep).detail::<serde_json::Value>("limit"), None);
+}
+
+#[test]
+fn remote_errors_travel_between_threads() {
+    fn is_error<E: std::error::Error + Clone + Send + Sync + 'static>() {}
+    is_error::<RemoteError<ErrorCode>>();
+    assert_eq!(size_of::<RemoteError<ErrorCode>>(), size_of::<usize>());
+}
