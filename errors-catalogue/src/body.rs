@@ -1,0 +1,161 @@
+//! The body of an error as the envelope shapes it, for what is known before any program runs: bodies without details,
+//! and example bodies for documentation.
+
+use std::time::Duration;
+
+use crate::json::Json;
+use crate::model::{
+    Catalogue, Detail, Entry, Envelope, Fill, Member, Part, Place, Presence, RetryAfter, Scalar, Shape, Template,
+    Token, Type,
+};
+
+/// The whole body of an entry that has no details, where the server adds no context: the same for every such error.
+#[must_use]
+pub fn static_body(catalogue: &Catalogue, entry: &Entry) -> Option<String> {
+    entry.details.is_empty().then(|| Values { catalogue, entry, details: Vec::new() }.body().to_string())
+}
+
+/// A body with the examples of the details, or a plain value of their type.
+#[must_use]
+pub fn example_body(catalogue: &Catalogue, entry: &Entry) -> Json {
+    let details = entry.details.iter().map(|detail| example_value(catalogue, detail)).collect();
+    Values { catalogue, entry, details }.body()
+}
+
+/// The message with the examples of the details.
+#[must_use]
+pub fn example_message(catalogue: &Catalogue, entry: &Entry) -> String {
+    let details = entry.details.iter().map(|detail| example_value(catalogue, detail)).collect();
+    Values { catalogue, entry, details }.template(&entry.message)
+}
+
+/// Whole seconds, rounded up: what `Retry-After` counts in.
+#[must_use]
+pub fn whole_seconds(duration: Duration) -> u64 {
+    duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
+}
+
+/// The example of a detail; without one, a value of its type that is told apart from none.
+fn example_value(catalogue: &Catalogue, detail: &Detail) -> Json {
+    detail.example.clone().unwrap_or_else(|| plain_value(catalogue, &detail.ty, MAX_EXAMPLE_DEPTH))
+}
+
+const MAX_EXAMPLE_DEPTH: usize = 8;
+
+fn plain_value(catalogue: &Catalogue, ty: &Type, depth: usize) -> Json {
+    if depth == 0 {
+        return Json::Null;
+    }
+    match ty {
+        Type::Scalar(Scalar::String) => Json::Text("string".to_owned()),
+        Type::Scalar(Scalar::Bool) => Json::Bool(true),
+        Type::Scalar(Scalar::F64) => Json::Float(1.0),
+        Type::Scalar(Scalar::Json) => Json::Map(Vec::new()),
+        Type::Scalar(_) => Json::Unsigned(1),
+        Type::List(inner) => Json::List(vec![plain_value(catalogue, inner, depth - 1)]),
+        Type::Map(inner) => Json::Map(vec![("key".to_owned(), plain_value(catalogue, inner, depth - 1))]),
+        Type::Optional(inner) => plain_value(catalogue, inner, depth - 1),
+        Type::Named(at) => match &catalogue.types[*at].shape {
+            Shape::Enum(values) => Json::Text(values.first().map(|(value, _)| value.clone()).unwrap_or_default()),
+            Shape::Struct(fields) => Json::Map(
+                fields.iter().map(|field| (field.name.clone(), plain_value(catalogue, &field.ty, depth - 1))).collect(),
+            ),
+        },
+    }
+}
+
+/// An entry with values for its details.
+struct Values<'a> {
+    catalogue: &'a Catalogue,
+    entry: &'a Entry,
+    details: Vec<Json>,
+}
+
+impl Values<'_> {
+    fn body(&self) -> Json {
+        self.node(&self.catalogue.envelope)
+    }
+
+    fn node(&self, node: &Envelope) -> Json {
+        match node {
+            Envelope::Literal(json) => json.clone(),
+            Envelope::Fill(fill) => self.fill(*fill),
+            Envelope::Text(template) => Json::Text(self.template(template)),
+            Envelope::List(items) => Json::List(items.iter().map(|item| self.node(item)).collect()),
+            Envelope::Object(members) => Json::Map(self.members(members)),
+        }
+    }
+
+    fn members(&self, members: &[Member]) -> Vec<(String, Json)> {
+        let mut out = Vec::new();
+        for member in members {
+            match member {
+                Member::MergeDetails => out.extend(self.body_details()),
+                Member::Key { key, presence, value } => {
+                    let value = self.node(value);
+                    let absent = value == Json::Null || value == Json::Map(Vec::new());
+                    if *presence == Presence::Always || !absent {
+                        out.push((key.clone(), value));
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// Absent optional details are left out.
+    fn body_details(&self) -> Vec<(String, Json)> {
+        let pairs = self.entry.details.iter().zip(&self.details);
+        let in_body = pairs.filter(|(detail, _)| detail.place == Place::Body);
+        let present = in_body.filter(|(detail, value)| !(detail.ty.is_optional() && **value == Json::Null));
+        present.map(|(detail, value)| (detail.name.clone(), value.clone())).collect()
+    }
+
+    fn template(&self, template: &Template) -> String {
+        template
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => text.clone(),
+                Part::Detail(at) => self.details.get(*at).map(Json::to_text).unwrap_or_default(),
+                Part::Fill(fill) => self.fill(*fill).to_text(),
+            })
+            .collect()
+    }
+
+    fn fill(&self, fill: Fill) -> Json {
+        match fill {
+            Fill::Context(_) => Json::Null,
+            Fill::ProblemType => optional(self.entry.docs_url.as_deref().or(Some("about:blank"))),
+            Fill::Token(token) => self.token(token),
+        }
+    }
+
+    fn token(&self, token: Token) -> Json {
+        let entry = self.entry;
+        match token {
+            Token::Code => Json::Text(entry.code.clone()),
+            Token::Status => entry.status.map_or(Json::Null, |status| Json::Unsigned(status.into())),
+            Token::Message => Json::Text(self.template(&entry.message)),
+            Token::Details => Json::Map(self.body_details()),
+            Token::Category => optional(entry.category.as_deref()),
+            Token::Severity => optional(Some(entry.severity.word())),
+            Token::Retryable => Json::Bool(entry.retryable),
+            Token::RetryAfter => match entry.retry_after {
+                RetryAfter::Unspecified => Json::Null,
+                RetryAfter::Fixed(duration) => Json::Unsigned(whole_seconds(duration)),
+                RetryAfter::Detail(at) => self.details.get(at).cloned().unwrap_or(Json::Null),
+            },
+            Token::Fix => optional(entry.fixes.first().map(String::as_str)),
+            Token::UserMessage => {
+                entry.user_message.as_ref().map_or(Json::Null, |text| Json::Text(self.template(text)))
+            }
+            Token::Title => optional(Some(entry.title.as_str()).filter(|title| !title.is_empty())),
+            Token::DocsUrl => optional(entry.docs_url.as_deref()),
+        }
+    }
+}
+
+fn optional(text: Option<&str>) -> Json {
+    text.map_or(Json::Null, |text| Json::Text(text.to_owned()))
+}

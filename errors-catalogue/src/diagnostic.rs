@@ -1,0 +1,280 @@
+//! What a mistake looks like: one type from the first byte to the last check, and the one renderer of its text.
+
+use std::fmt::Write as _;
+
+use crate::source::{Source, Span};
+use crate::words::words;
+
+words! {
+    /// The rule that a diagnostic comes from; the word is the name of its case and of its line in the manual.
+    pub enum Code {
+        /// The file is not there.
+        MissingFile = "missing-file",
+        /// The path is absolute.
+        AbsolutePath = "absolute-path",
+        /// The path leads to a directory.
+        NotAFile = "not-a-file",
+        /// The file cannot be read.
+        UnreadableFile = "unreadable-file",
+        /// The file is over 16 MiB.
+        FileTooLarge = "file-too-large",
+        /// The file is not UTF-8.
+        NotUtf8 = "not-utf8",
+        /// The file has nothing in it.
+        EmptyFile = "empty-file",
+        /// The text is not YAML.
+        Syntax = "syntax",
+        /// A tab stands where YAML wants spaces.
+        Tab = "tab",
+        /// A text starts with a brace and has no quotes.
+        UnquotedBraces = "unquoted-braces",
+        /// The file has more than one document.
+        SeveralDocuments = "several-documents",
+        /// `&name`.
+        Anchor = "anchor",
+        /// `*name`.
+        Alias = "alias",
+        /// `!name`.
+        Tag = "tag",
+        /// More than 32 levels.
+        NestingTooDeep = "nesting-too-deep",
+        /// A key is given twice.
+        DuplicateKey = "duplicate-key",
+        /// A key that the language does not have.
+        UnknownKey = "unknown-key",
+        /// A key that has to be there is not.
+        MissingKey = "missing-key",
+        /// A value of another kind is expected.
+        WrongType = "wrong-type",
+        /// A number is out of its range.
+        NumberOutOfRange = "number-out-of-range",
+        /// A word that is not in the list of choices.
+        UnknownWord = "unknown-word",
+        /// A text that may not be empty, or holds control characters where it may not.
+        InvalidText = "invalid-text",
+        /// The catalogue's name is not `[a-z][a-z0-9_-]*`.
+        InvalidCatalogueName = "invalid-catalogue-name",
+        /// A fragment is included twice, or includes others.
+        InvalidInclude = "invalid-include",
+        /// More codes than an index can hold.
+        TooManyCodes = "too-many-codes",
+        /// A code is taken already.
+        DuplicateCode = "duplicate-code",
+        /// Two codes, types, details or values give one generated name.
+        DuplicateName = "duplicate-name",
+        /// No Rust identifier can be made of a name.
+        InvalidName = "invalid-name",
+        /// The generated name is one that generated code needs itself.
+        ReservedName = "reserved-name",
+        /// A status outside 400..=599.
+        StatusOutOfRange = "status-out-of-range",
+        /// A category that is not listed.
+        UnknownCategory = "unknown-category",
+        /// A fallback that is no code of the catalogue, or one of another status.
+        InvalidFallback = "invalid-fallback",
+        /// A type that is not there.
+        UnknownType = "unknown-type",
+        /// A type that cannot be read.
+        InvalidType = "invalid-type",
+        /// A type that holds itself without `list`, `map` or `?`.
+        RecursiveType = "recursive-type",
+        /// An example that is not of the detail's type.
+        InvalidExample = "invalid-example",
+        /// Braces that do not pair in a text.
+        MalformedTemplate = "malformed-template",
+        /// A placeholder that is no detail.
+        UnknownPlaceholder = "unknown-placeholder",
+        /// `retry_after` that is neither a duration nor an unsigned-integer detail.
+        InvalidRetryAfter = "invalid-retry-after",
+        /// A duration that cannot be read.
+        InvalidDuration = "invalid-duration",
+        /// A header name that is not valid HTTP.
+        InvalidHeaderName = "invalid-header-name",
+        /// A static header value that is not valid HTTP.
+        InvalidHeaderValue = "invalid-header-value",
+        /// A header that belongs to the connection or to the body, or that the catalogue writes from elsewhere.
+        ForbiddenHeader = "forbidden-header",
+        /// An `in: header` detail that no header uses.
+        UnusedHeaderDetail = "unused-header-detail",
+        /// An `in: header` detail whose type has no text form that can be read back.
+        HeaderDetailType = "header-detail-type",
+        /// A name in `context` that cannot be used.
+        InvalidContext = "invalid-context",
+        /// A `$token` that does not exist.
+        UnknownToken = "unknown-token",
+        /// An envelope that says neither code nor message nor status.
+        EmptyEnvelope = "empty-envelope",
+        /// Two places for one token.
+        AmbiguousToken = "ambiguous-token",
+        /// `<<` with something else than `$details`.
+        InvalidMerge = "invalid-merge",
+        /// A merged detail has the name of a key beside it.
+        MergeCollision = "merge-collision",
+        /// A close code that is not 1000..=1015 or 3000..=4999.
+        CloseCodeOutOfRange = "close-code-out-of-range",
+    }
+}
+
+/// One problem of a catalogue.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    code: Code,
+    message: String,
+    labels: Vec<Label>,
+    help: Vec<String>,
+}
+
+/// A place and what is to be said there.
+#[derive(Clone, Debug)]
+struct Label {
+    span: Span,
+    text: String,
+}
+
+impl Diagnostic {
+    /// A problem without a place yet.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), labels: Vec::new(), help: Vec::new() }
+    }
+
+    /// Adds a place: the first is where the problem is, others are what it clashes with.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// The rule.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// What is wrong, in one line.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Where it is wrong, if it has a place.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+
+    /// All places: where it is wrong, then what it clashes with.
+    pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.labels.iter().map(|label| label.span)
+    }
+
+    /// The message, the snippets and the help, as they are shown everywhere.
+    #[must_use]
+    pub fn render(&self, sources: &[Source]) -> String {
+        let lines = self.labels.iter().map(|label| line_of(label, sources)).max().unwrap_or(0);
+        let gutter = lines.to_string().len();
+        let mut out = self.message.clone();
+        for (number, label) in self.labels.iter().enumerate() {
+            let (arrow, mark) = if number == 0 { ("-->", '^') } else { (":::", '-') };
+            render_label(&mut out, label, sources, gutter, arrow, mark);
+        }
+        for help in &self.help {
+            let _ = write!(out, "\n{:gutter$} = help: {help}", "");
+        }
+        out
+    }
+}
+
+/// All problems of a catalogue.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    ended_early: bool,
+}
+
+impl Diagnostics {
+    /// Adds a problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Adds a problem that ended the reading of a file: what should follow in it is not known.
+    pub(crate) fn push_end(&mut self, diagnostic: Diagnostic) {
+        self.ended_early = true;
+        self.list.push(diagnostic);
+    }
+
+    /// Whether the reading of a file ended early.
+    pub(crate) const fn ended_early(&self) -> bool {
+        self.ended_early
+    }
+
+    /// The problems, sorted by place.
+    #[must_use]
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(Diagnostic::span);
+        self.list
+    }
+}
+
+/// How many characters of a line are shown at most.
+const MAX_WIDTH: usize = 110;
+
+fn line_of(label: &Label, sources: &[Source]) -> usize {
+    sources.get(label.span.file).map_or(0, |source| source.position(label.span.start).line)
+}
+
+fn render_label(out: &mut String, label: &Label, sources: &[Source], gutter: usize, arrow: &str, mark: char) {
+    let Some(source) = sources.get(label.span.file) else { return };
+    let start = source.position(label.span.start);
+    let line = source.line(start.line);
+    let window = Window::around(line, start.column - 1);
+    let width = underline_width(source, label.span, line, start.column).min(window.text.chars().count().max(1));
+    let marks: String = std::iter::repeat_n(mark, width).collect();
+    let _ = write!(out, "\n{:gutter$}{arrow} {}:{}:{}", "", source.name(), start.line, start.column);
+    let _ = write!(out, "\n{:gutter$} |", "");
+    let _ = write!(out, "\n{:>gutter$} | {}", start.line, window.text);
+    let _ = write!(out, "\n{:gutter$} | {:indent$}{marks} {}", "", "", label.text, indent = window.column);
+    out.truncate(out.trim_end().len());
+}
+
+/// How many characters of the first line the span covers, at least one.
+fn underline_width(source: &Source, span: Span, line: &str, column: usize) -> usize {
+    let covered = source.text().get(span.start..span.end).unwrap_or_default();
+    let covered = covered.lines().next().unwrap_or_default().trim_end();
+    let left = line.chars().count().saturating_sub(column - 1);
+    covered.chars().count().min(left).max(1)
+}
+
+/// The part of a long line that is shown, and where in it the place is.
+struct Window {
+    text: String,
+    column: usize,
+}
+
+impl Window {
+    fn around(line: &str, column: usize) -> Self {
+        let skipped = if column > MAX_WIDTH * 2 / 3 { column - MAX_WIDTH / 3 } else { 0 };
+        let shown = line.chars().skip(skipped).take(MAX_WIDTH);
+        Self { text: shown.map(|c| if c.is_control() { ' ' } else { c }).collect(), column: column - skipped }
+    }
+}

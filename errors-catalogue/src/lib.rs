@@ -1,0 +1,194 @@
+//! The catalogue language: YAML text in, a checked [`Catalogue`](model::Catalogue) out, and every problem with its place.
+//!
+//! ```text
+//! Source ──parse──▶ Node ──read──▶ Document ──validate──▶ Catalogue
+//! ```
+//!
+//! Each arrow is one function. Problems pile up in [`Diagnostics`](diagnostic::Diagnostics); what is valid beside a problem
+//! is in the catalogue all the same, so that a build with one mistake shows one error.
+//!
+//! ```
+//! let text = "catalogue: acme\nerrors:\n  NOT_FOUND: { status: 404, message: Nothing is here }\n";
+//! let loaded = errors_catalogue::check("errors.yaml", text);
+//! assert!(loaded.diagnostics.is_empty());
+//! assert_eq!(loaded.catalogue.entries[0].name, "NotFound");
+//! ```
+#![forbid(unsafe_code)]
+
+pub mod body;
+pub mod diagnostic;
+#[expect(missing_docs, reason = "fields have the names of the keys that the manual explains")]
+pub mod document;
+pub mod json;
+pub mod model;
+mod names;
+pub mod node;
+mod phrases;
+mod read;
+pub mod source;
+mod suggest;
+mod template;
+mod validate;
+pub mod words;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use diagnostic::{Code, Diagnostic, Diagnostics};
+use document::{Document, Text};
+use model::Catalogue;
+use source::Source;
+pub use validate::{MAX_CODES, OPEN_VARIANT};
+
+/// A catalogue as far as it is valid, with everything that is wrong with it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Without what the diagnostics speak of.
+    pub catalogue: Catalogue,
+    /// Sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that were read: the catalogue, then its fragments.
+    pub files: Vec<PathBuf>,
+    /// Their texts, which diagnostics point into.
+    pub sources: Vec<Source>,
+}
+
+impl Loaded {
+    /// The diagnostics as they are shown to people.
+    pub fn rendered(&self) -> impl Iterator<Item = String> + '_ {
+        self.diagnostics.iter().map(|diagnostic| diagnostic.render(&self.sources))
+    }
+}
+
+/// Reads and checks the catalogue in a file, and the fragments that it includes; `name` is what diagnostics call it.
+#[must_use]
+pub fn load(path: &Path, name: &str) -> Loaded {
+    let mut loader = Loader::default();
+    let documents = match source::read(path, name) {
+        Ok(bytes) => loader.catalogue(path, name, bytes),
+        Err(problem) => loader.refuse(problem),
+    };
+    loader.finish(&documents)
+}
+
+/// Checks a catalogue that is a text; fragments are looked for in the current directory.
+#[must_use]
+pub fn check(name: &str, text: &str) -> Loaded {
+    let mut loader = Loader::default();
+    let documents = if text.len() as u64 > source::MAX_FILE {
+        loader.refuse(source::too_large(name))
+    } else {
+        loader.catalogue(Path::new(name), name, text.as_bytes().to_vec())
+    };
+    loader.finish(&documents)
+}
+
+#[derive(Default)]
+struct Loader {
+    sources: Vec<Source>,
+    files: Vec<PathBuf>,
+    out: Diagnostics,
+}
+
+impl Loader {
+    fn refuse(&mut self, problem: Diagnostic) -> Vec<Document> {
+        self.out.push_end(problem);
+        vec![Document::default()]
+    }
+
+    /// The catalogue's document, then those of its fragments.
+    fn catalogue(&mut self, path: &Path, name: &str, bytes: Vec<u8>) -> Vec<Document> {
+        let Some(root) = self.parse(path, name, bytes) else { return vec![Document::default()] };
+        let main = self.read(&root, document::read_catalogue);
+        let includes = main.include.clone();
+        let mut documents = vec![main];
+        let mut seen = HashSet::new();
+        for include in &includes {
+            documents.extend(self.fragment(path, name, include, &mut seen));
+        }
+        documents
+    }
+
+    fn parse(&mut self, path: &Path, name: &str, bytes: Vec<u8>) -> Option<node::Node> {
+        let file = self.sources.len();
+        let (source, problem) = source::decode(name, bytes, file);
+        self.sources.push(source);
+        self.files.push(path.to_owned());
+        if let Some(problem) = problem {
+            self.out.push_end(problem);
+            return None;
+        }
+        let before = self.out.len();
+        let root = node::parse(&self.sources[file], file, &mut self.out);
+        if root.is_none() && self.out.len() == before {
+            self.out.push_end(empty_file(name, file));
+        }
+        root
+    }
+
+    /// Where reading ended early, what is missing is not the author's mistake: only the reason is reported.
+    fn read(&mut self, root: &node::Node, read: fn(&node::Node, &mut Diagnostics) -> Document) -> Document {
+        if self.out.ended_early() {
+            return read(root, &mut Diagnostics::default());
+        }
+        read(root, &mut self.out)
+    }
+
+    fn fragment(&mut self, path: &Path, name: &str, include: &Text, seen: &mut HashSet<String>) -> Option<Document> {
+        self.check_include(include, seen)?;
+        let path = path.parent().unwrap_or(Path::new("")).join(&include.value);
+        let name = Path::new(name).parent().unwrap_or(Path::new("")).join(&include.value);
+        let name = name.display().to_string();
+        match source::read(&path, &name) {
+            Ok(bytes) => {
+                let root = self.parse(&path, &name, bytes)?;
+                Some(self.read(&root, document::read_fragment))
+            }
+            Err(problem) => {
+                self.out.push_end(problem.at(include.span, "included here"));
+                None
+            }
+        }
+    }
+
+    /// A fragment is named by a relative path, once.
+    fn check_include(&mut self, include: &Text, seen: &mut HashSet<String>) -> Option<()> {
+        if is_absolute(&include.value) {
+            self.out.push_end(absolute_path(&include.value).at(include.span, "not relative"));
+            return None;
+        }
+        if !seen.insert(include.value.clone()) {
+            self.out.push(
+                Diagnostic::new(Code::InvalidInclude, format!("`{}` is included twice", include.value))
+                    .at(include.span, "remove this line"),
+            );
+            return None;
+        }
+        Some(())
+    }
+
+    fn finish(mut self, documents: &[Document]) -> Loaded {
+        let mut follow_on = Diagnostics::default();
+        let out = if self.out.ended_early() { &mut follow_on } else { &mut self.out };
+        let catalogue = validate::validate(documents, &self.sources, out);
+        Loaded { catalogue, diagnostics: self.out.into_sorted(), files: self.files, sources: self.sources }
+    }
+}
+
+/// Whether a path names a place on this machine rather than one beside the catalogue; Windows' forms count everywhere.
+#[must_use]
+pub fn is_absolute(path: &str) -> bool {
+    Path::new(path).is_absolute() || path.starts_with(['/', '\\']) || path.get(1..2) == Some(":")
+}
+
+/// The refusal of an absolute path.
+#[must_use]
+pub fn absolute_path(path: &str) -> Diagnostic {
+    Diagnostic::new(Code::AbsolutePath, format!("`{path}` is an absolute path"))
+        .help("a path is relative to the folder of Cargo.toml, in a fragment list to the catalogue, so that it holds on every machine")
+}
+
+fn empty_file(name: &str, file: usize) -> Diagnostic {
+    Diagnostic::new(Code::EmptyFile, format!("`{name}` is empty"))
+        .at(source::Span { file, start: 0, end: 0 }, "a catalogue starts with its name: `catalogue: acme`")
+}

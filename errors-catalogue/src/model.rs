@@ -1,0 +1,402 @@
+//! The checked catalogue: every name resolved, every default filled in, every question answered.
+//!
+//! Values of these types come from [`load`](crate::load) and [`check`](crate::check); fields are public so that generators
+//! can take a whole struct apart and notice a new field.
+
+use std::time::Duration;
+
+pub use crate::document::Mistake;
+use crate::json::Json;
+pub use crate::words::{Place, Reconnect, Scalar, Sdk, Severity, Token};
+
+/// A whole catalogue.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// The domain of the codes.
+    pub name: String,
+    /// The catalogue's version.
+    pub version: Option<String>,
+    /// The title of its documentation.
+    pub title: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// Where its codes are documented, as written: with `{code}`.
+    pub docs_url: Option<String>,
+    /// The shape of the body.
+    pub envelope: Envelope,
+    /// The media type of the body.
+    pub content_type: String,
+    /// The names that a server may add.
+    pub context: Vec<String>,
+    /// How a client should retry.
+    pub retry: Retry,
+    /// Keys and titles.
+    pub categories: Vec<(String, String)>,
+    /// The shapes that details may use.
+    pub types: Vec<TypeDef>,
+    /// The codes, fragments included, in the order they were read.
+    pub entries: Vec<Entry>,
+    /// What is said of statuses as a whole.
+    pub statuses: Vec<Status>,
+    /// SDK exceptions by status or status class.
+    pub exceptions: Vec<(StatusSet, Exception)>,
+    /// Sent with every error; their parts are text and fills, never details.
+    pub headers: Vec<Header>,
+    /// Documented rate limits.
+    pub rate_limits: Vec<RateLimit>,
+    /// WebSocket close codes.
+    pub close_codes: Vec<CloseCode>,
+    /// Common mistakes that belong to no code.
+    pub mistakes: Vec<Mistake>,
+    /// Codes that may not be used again, and what became of them.
+    pub retired: Vec<(String, String)>,
+}
+
+/// One code.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// On the wire, verbatim.
+    pub code: String,
+    /// The generated variant.
+    pub name: String,
+    /// The generated constructor.
+    pub constructor: String,
+    /// `None` only in a socket's catalogue.
+    pub status: Option<u16>,
+    /// The status' reason phrase, or the entry's own title.
+    pub title: String,
+    /// The message.
+    pub message: Template,
+    /// What to do about it.
+    pub fixes: Vec<String>,
+    /// A key of the catalogue's categories.
+    pub category: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// What can cause it.
+    pub causes: Vec<String>,
+    /// Common mistakes that lead to it.
+    pub mistakes: Vec<Mistake>,
+    /// The message for end users.
+    pub user_message: Option<Template>,
+    /// How loudly it should be reported.
+    pub severity: Severity,
+    /// Whether a retry can help.
+    pub retryable: bool,
+    /// How long to wait.
+    pub retry_after: RetryAfter,
+    /// The entry's own headers, without `Retry-After`.
+    pub headers: Vec<Header>,
+    /// The details, in order.
+    pub details: Vec<Detail>,
+    /// With the code filled in.
+    pub docs_url: Option<String>,
+    /// The SDK exception, the catalogue's default for its status included.
+    pub exception: Option<Exception>,
+    /// Older spellings.
+    pub aliases: Vec<String>,
+    /// What to use instead.
+    pub deprecated: Option<String>,
+    /// The version that brought it.
+    pub since: Option<String>,
+}
+
+/// A detail of an entry.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// On the wire, verbatim.
+    pub name: String,
+    /// The generated field.
+    pub field: String,
+    /// Its type.
+    pub ty: Type,
+    /// Its type as the catalogue spells it.
+    pub declared: String,
+    /// What it means.
+    pub description: Option<String>,
+    /// A value for documentation.
+    pub example: Option<Json>,
+    /// Where it travels.
+    pub place: Place,
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A type without parameters.
+    Scalar(Scalar),
+    /// An array.
+    List(Box<Type>),
+    /// An object with any keys.
+    Map(Box<Type>),
+    /// A value that may be absent.
+    Optional(Box<Type>),
+    /// A shape: its position in the catalogue's types.
+    Named(usize),
+}
+
+/// A shape under `types`.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// As written.
+    pub name: String,
+    /// The generated type.
+    pub ident: String,
+    /// What it is made of.
+    pub shape: Shape,
+}
+
+/// What a shape is made of.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// Values on the wire, and the generated variants.
+    Enum(Vec<(String, String)>),
+    /// The fields of a struct.
+    Struct(Vec<Field>),
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// On the wire, verbatim.
+    pub name: String,
+    /// The generated field.
+    pub field: String,
+    /// Its type.
+    pub ty: Type,
+    /// Its type as the catalogue spells it.
+    pub declared: String,
+    /// Whether the value is boxed in Rust, because its type leads back to this struct.
+    pub boxed: bool,
+}
+
+/// A text with placeholders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// As written.
+    pub source: String,
+    /// The pieces; no two texts beside each other.
+    pub parts: Vec<Part>,
+}
+
+/// A piece of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Text, braces unescaped.
+    Text(String),
+    /// A detail: its position in the entry's details.
+    Detail(usize),
+    /// A value of the envelope.
+    Fill(Fill),
+}
+
+/// A value that the envelope holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// A value that every error has.
+    Token(Token),
+    /// `type` of RFC 9457: the documentation, or `about:blank`.
+    ProblemType,
+    /// A context: its position in the catalogue's list.
+    Context(usize),
+}
+
+/// The shape of the body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Envelope {
+    /// A null, bool, number or string that is itself.
+    Literal(Json),
+    /// A value, whole.
+    Fill(Fill),
+    /// A string that holds values as text.
+    Text(Template),
+    /// An array.
+    List(Vec<Envelope>),
+    /// An object.
+    Object(Vec<Member>),
+}
+
+/// A member of an object of the envelope.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Member {
+    /// A key and its value.
+    Key {
+        /// The key, without its `?`.
+        key: String,
+        /// When it is written.
+        presence: Presence,
+        /// Its value.
+        value: Envelope,
+    },
+    /// `<<: $details`.
+    MergeDetails,
+}
+
+/// When a key of the envelope is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always.
+    Always,
+    /// When its value is neither null nor an empty object.
+    IfValue,
+    /// As before, or when the context at this position was added.
+    IfValueOrContext(usize),
+}
+
+/// A header and the template of its value.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// As written.
+    pub name: String,
+    /// The value.
+    pub value: Template,
+}
+
+/// Where the delay of a retry comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// The retry policy.
+    Unspecified,
+    /// A detail, in seconds: its position in the entry's details.
+    Detail(usize),
+    /// Always the same.
+    Fixed(Duration),
+}
+
+/// How a client should retry.
+#[derive(Clone, Debug)]
+pub struct Retry {
+    /// The statuses worth a retry.
+    pub statuses: Vec<u16>,
+    /// Retries after the first attempt.
+    pub max_retries: u32,
+    /// Before the first retry.
+    pub initial_delay: Duration,
+    /// From one delay to the next.
+    pub multiplier: f64,
+    /// The longest delay.
+    pub max_delay: Duration,
+    /// A delay is scaled by a random factor in `[1 - jitter, 1]`.
+    pub jitter: f64,
+    /// After a 429 that does not say.
+    pub default_retry_after: Option<Duration>,
+}
+
+/// What is said of a status as a whole.
+#[derive(Clone, Debug)]
+pub struct Status {
+    /// 100..=599.
+    pub status: u16,
+    /// Its meaning here.
+    pub meaning: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// What can cause it.
+    pub causes: Vec<String>,
+    /// What to do about it.
+    pub fixes: Vec<String>,
+    /// The message for end users.
+    pub user_message: Option<String>,
+    /// The entry that stands for errors that a framework made itself: its position.
+    pub fallback: Option<usize>,
+}
+
+/// A status, or a class of statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusSet {
+    /// One status.
+    One(u16),
+    /// `4xx` is 4.
+    Class(u16),
+}
+
+/// An SDK exception.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exception {
+    /// The same name in every SDK.
+    Name(String),
+    /// A name for some SDKs.
+    BySdk(Vec<(Sdk, String)>),
+}
+
+/// A documented rate limit.
+#[derive(Clone, Debug)]
+pub struct RateLimit {
+    /// Its key.
+    pub name: String,
+    /// Requests in a window.
+    pub limit: u64,
+    /// The window.
+    pub window: Duration,
+    /// What is counted together.
+    pub scope: Option<String>,
+    /// What is counted.
+    pub applies_to: Option<String>,
+}
+
+/// A WebSocket close code.
+#[derive(Clone, Debug)]
+pub struct CloseCode {
+    /// 1000..=1015 or 3000..=4999.
+    pub code: u16,
+    /// The generated variant.
+    pub name: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do about it.
+    pub action: Option<String>,
+    /// Whether and how to connect again.
+    pub reconnect: Reconnect,
+}
+
+impl Template {
+    /// A text without placeholders.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self { source: text.to_owned(), parts: vec![Part::Text(text.to_owned())] }
+    }
+
+    /// The text, if it has no placeholder.
+    #[must_use]
+    pub fn as_plain(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [] => Some(""),
+            [Part::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether the detail at this position is filled in.
+    #[must_use]
+    pub fn uses(&self, detail: usize) -> bool {
+        self.parts.contains(&Part::Detail(detail))
+    }
+}
+
+impl Type {
+    /// The type without its `?`.
+    #[must_use]
+    pub fn required(&self) -> &Self {
+        match self {
+            Self::Optional(inner) => inner,
+            other => other,
+        }
+    }
+
+    /// Whether the value may be absent.
+    #[must_use]
+    pub const fn is_optional(&self) -> bool {
+        matches!(self, Self::Optional(_))
+    }
+}
+
+impl StatusSet {
+    /// The statuses of the set, from the lowest.
+    #[must_use]
+    pub const fn statuses(self) -> std::ops::RangeInclusive<u16> {
+        match self {
+            Self::One(status) => status..=status,
+            Self::Class(class) => class * 100..=class * 100 + 99,
+        }
+    }
+}

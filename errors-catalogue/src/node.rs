@@ -1,0 +1,310 @@
+//! YAML text to a tree with places. The only file that names the YAML library.
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan, StrInput, StructureStyle};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Source, Span, Spanned};
+
+/// The deepest nesting that is read.
+pub const MAX_NESTING: usize = 32;
+
+/// A value as it was written, and where.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What was written.
+    pub kind: Kind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of YAML values.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A scalar with its escapes resolved; `plain` when it had no quotes and was no block.
+    Scalar {
+        /// The text.
+        text: String,
+        /// Whether it may stand for null, a bool or a number.
+        plain: bool,
+    },
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping in the order of the file, duplicates included; `flow` when written in braces.
+    Map {
+        /// Keys and values.
+        members: Vec<(Spanned<String>, Node)>,
+        /// Whether it was written in braces.
+        flow: bool,
+    },
+}
+
+/// What a plain scalar stands for in YAML's core schema.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plain {
+    /// `null`, `~`, or nothing at all.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer.
+    Integer(i128),
+    /// Any other number.
+    Float(f64),
+    /// Anything else.
+    Text,
+}
+
+impl Node {
+    /// What the value stands for, if it is a scalar; quoted scalars and blocks are text.
+    #[must_use]
+    pub fn plain(&self) -> Option<Plain> {
+        match &self.kind {
+            Kind::Scalar { text, plain: true } => Some(resolve(text)),
+            Kind::Scalar { .. } => Some(Plain::Text),
+            Kind::List(_) | Kind::Map { .. } => None,
+        }
+    }
+
+    /// Whether it is a mapping.
+    #[must_use]
+    pub const fn is_map(&self) -> bool {
+        matches!(self.kind, Kind::Map { .. })
+    }
+
+    /// Whether nothing was written.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.plain() == Some(Plain::Null)
+    }
+}
+
+fn resolve(text: &str) -> Plain {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Plain::Null,
+        "true" | "True" | "TRUE" => return Plain::Bool(true),
+        "false" | "False" | "FALSE" => return Plain::Bool(false),
+        _ => {}
+    }
+    let integer = match text.get(..2) {
+        Some("0x") => i128::from_str_radix(&text[2..], 16),
+        Some("0o") => i128::from_str_radix(&text[2..], 8),
+        _ => text.parse(),
+    };
+    if let Ok(integer) = integer {
+        return Plain::Integer(integer);
+    }
+    let numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
+        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E'));
+    match text.parse() {
+        Ok(float) if numeric => Plain::Float(float),
+        _ => Plain::Text,
+    }
+}
+
+/// Reads a file as YAML: one document without anchors, aliases and tags, at most [`MAX_NESTING`] deep.
+///
+/// On a mistake that ends the reading, what was read before it is returned, with its open ends closed.
+/// `None` when there is nothing at all, or only comments.
+pub(crate) fn parse(source: &Source, file: usize, out: &mut Diagnostics) -> Option<Node> {
+    let mut tree = Tree { source, file, open: Vec::new(), root: None, out };
+    let options = granit_parser::options! { emit_anchor_events: true, emit_unresolved_aliases: true };
+    let parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(source.text(), options);
+    let mut documents = 0_usize;
+    for event in parser {
+        let go_on = match event {
+            Ok((Event::DocumentStart(..), span)) => {
+                documents += 1;
+                documents == 1 || tree.refuse_document(&span)
+            }
+            Ok((event, span)) => tree.take(event, &span),
+            Err(error) => tree.refuse_syntax(&error),
+        };
+        if !go_on {
+            break;
+        }
+    }
+    tree.finish()
+}
+
+/// The tree under construction: `open` holds the collections that are not closed yet, innermost last.
+struct Tree<'a> {
+    source: &'a Source,
+    file: usize,
+    open: Vec<Open>,
+    root: Option<Node>,
+    out: &'a mut Diagnostics,
+}
+
+struct Open {
+    node: Node,
+    /// The key that waits for its value.
+    key: Option<Spanned<String>>,
+}
+
+impl Tree<'_> {
+    /// Takes one event; `false` ends the reading.
+    fn take(&mut self, event: Event<'_>, at: &YamlSpan) -> bool {
+        if let Some(tag) = at.tag_span() {
+            self.refuse_tag(&tag);
+        }
+        let span = self.span(at);
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let plain = style == ScalarStyle::Plain;
+                self.add(Node { kind: Kind::Scalar { text: text.into_owned(), plain }, span });
+                true
+            }
+            Event::SequenceStart(..) => self.push(Kind::List(Vec::new()), span),
+            Event::MappingStart(style, ..) => {
+                self.push(Kind::Map { members: Vec::new(), flow: style == StructureStyle::Flow }, span)
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.close(span.end);
+                true
+            }
+            Event::Anchor(..) => {
+                self.refuse_anchor(span);
+                true
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse_alias(span);
+                self.add(Node { kind: Kind::Scalar { text: String::new(), plain: true }, span });
+                true
+            }
+            _ => true,
+        }
+    }
+
+    fn push(&mut self, kind: Kind, span: Span) -> bool {
+        if self.open.len() == MAX_NESTING {
+            self.refuse_nesting(span);
+            return false;
+        }
+        self.open.push(Open { node: Node { kind, span }, key: None });
+        true
+    }
+
+    fn close(&mut self, end: usize) {
+        if let Some(mut open) = self.open.pop() {
+            open.node.span.end = end.max(open.node.span.start);
+            self.add(open.node);
+        }
+    }
+
+    fn add(&mut self, node: Node) {
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match &mut open.node.kind {
+            Kind::List(items) => items.push(node),
+            Kind::Map { members, .. } => match open.key.take() {
+                Some(key) => members.push((key, node)),
+                None => match node.kind {
+                    Kind::Scalar { text, .. } => open.key = Some(Spanned::new(text, node.span)),
+                    Kind::List(_) | Kind::Map { .. } => {
+                        self.out.push(
+                            Diagnostic::new(Code::WrongType, "a key must be text")
+                                .at(node.span, "this key is a list or a mapping"),
+                        );
+                        open.key = Some(Spanned::new(String::new(), node.span));
+                    }
+                },
+            },
+            Kind::Scalar { .. } => {}
+        }
+    }
+
+    fn finish(mut self) -> Option<Node> {
+        while let Some(open) = self.open.last_mut() {
+            let end = open.node.span.end;
+            if open.key.is_some() {
+                let span = Span { file: self.file, start: end, end };
+                self.add(Node { kind: Kind::Scalar { text: String::new(), plain: true }, span });
+            }
+            self.close(end);
+        }
+        self.root.filter(|root| !(root.is_null() && root.span.start == root.span.end))
+    }
+
+    fn span(&self, span: &YamlSpan) -> Span {
+        let len = self.source.text().len();
+        let range = span.byte_range().unwrap_or(0..0);
+        let start = range.start.min(len);
+        Span { file: self.file, start, end: range.end.clamp(start, len) }
+    }
+
+    fn refuse_document(&mut self, at: &YamlSpan) -> bool {
+        self.out.push(
+            Diagnostic::new(Code::SeveralDocuments, "a catalogue is one YAML document")
+                .at(self.span(at), "a second document starts here")
+                .help("give each catalogue a file of its own, or list fragments under `include`"),
+        );
+        false
+    }
+
+    fn refuse_anchor(&mut self, span: Span) {
+        self.out.push(
+            Diagnostic::new(Code::Anchor, "anchors are not part of the catalogue language")
+                .at(span, "remove the anchor")
+                .help("what several entries share goes under `statuses`, shapes that details share under `types`, entries that catalogues share into a fragment (`include`)"),
+        );
+    }
+
+    fn refuse_alias(&mut self, span: Span) {
+        self.out.push(
+            Diagnostic::new(Code::Alias, "aliases are not part of the catalogue language")
+                .at(span, "write the value here")
+                .help("what several entries share goes under `statuses`, shapes that details share under `types`, entries that catalogues share into a fragment (`include`); a text that starts with `*` needs quotes"),
+        );
+    }
+
+    fn refuse_tag(&mut self, tag: &YamlSpan) {
+        self.out.push(
+            Diagnostic::new(Code::Tag, "tags are not part of the catalogue language")
+                .at(self.span(tag), "remove the tag")
+                .help("the type of a detail is written as `type: u32`, a shape of your own goes under `types`; a text that starts with `!` needs quotes"),
+        );
+    }
+
+    fn refuse_nesting(&mut self, span: Span) {
+        self.out.push_end(
+            Diagnostic::new(Code::NestingTooDeep, format!("nested more than {MAX_NESTING} levels deep"))
+                .at(Span { end: span.start, ..span }, "this level is one too many"),
+        );
+    }
+
+    fn refuse_syntax(&mut self, error: &ScanError) -> bool {
+        let start = error.marker().byte_offset().unwrap_or(0).min(self.source.text().len());
+        let start = (0..=start).rev().find(|&at| self.source.text().is_char_boundary(at)).unwrap_or(0);
+        let span = Span { file: self.file, start, end: start };
+        let line = self.source.line(self.source.position(start).line);
+        let diagnostic = match error.kind() {
+            ErrorKind::RecursionLimitExceeded => {
+                self.refuse_nesting(span);
+                return false;
+            }
+            ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart => Diagnostic::new(Code::Tab, "YAML is not indented with tabs")
+                .at(span, "a tab stands here")
+                .help("use spaces"),
+            _ if starts_with_brace(line) => {
+                Diagnostic::new(Code::UnquotedBraces, "an unquoted text cannot start with `{`")
+                    .at(span, "YAML reads the braces as a mapping")
+                    .help("quote this message: \"{limit} requests are allowed\"")
+            }
+            kind => Diagnostic::new(Code::Syntax, format!("this is not YAML: {kind}"))
+                .at(span, "reading stops here")
+                .help("a text that holds `: ` or ` #`, or starts with one of `*&!|>'\"%@[]{},`, needs quotes"),
+        };
+        self.out.push_end(diagnostic);
+        false
+    }
+}
+
+/// Whether the line's value is a text that starts with a brace: `message: {limit} requests`.
+fn starts_with_brace(line: &str) -> bool {
+    let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
+    value.starts_with('{') && !value.ends_with('}') && value.contains('}')
+}

@@ -1,0 +1,88 @@
+//! "Did you mean": the closest of a list of words, and short lists for messages.
+
+use std::fmt::Write as _;
+
+/// The candidate closest to `word`, if it is close enough to be meant: a few edits away, or one begins with the other.
+#[must_use]
+pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(word, candidate, limit), candidate))
+        .filter(|&(distance, candidate)| distance <= limit || is_shortened(word, candidate))
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+fn is_shortened(word: &str, candidate: &str) -> bool {
+    let (short, long) = if word.len() < candidate.len() { (word, candidate) } else { (candidate, word) };
+    short.len() >= 3 && long.starts_with(short)
+}
+
+/// Up to twelve of the names, then how many more there are.
+#[must_use]
+pub(crate) fn list<T: AsRef<str>>(names: &[T]) -> String {
+    const SHOWN: usize = 12;
+    let mut text = names.iter().take(SHOWN).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    if names.len() > SHOWN {
+        let _ = write!(text, " and {} more", names.len() - SHOWN);
+    }
+    text
+}
+
+/// A short chain of names: a long one is cut in the middle.
+#[must_use]
+pub(crate) fn chain(names: &[String], link: &str) -> String {
+    match names {
+        [first, second, .., last] if names.len() > 8 => [first.as_str(), second, "…", last].join(link),
+        _ => names.join(link),
+    }
+}
+
+/// Edits (insert, delete, replace, swap of neighbours) between two words, ignoring case and the separator used;
+/// anything above `limit` may come back as `limit + 1`.
+fn distance(left: &str, right: &str, limit: usize) -> usize {
+    let (left, right) = (normal(left), normal(right));
+    if left.len().abs_diff(right.len()) > limit {
+        return limit + 1;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for (row, &a) in left.iter().enumerate() {
+        let mut line = vec![row + 1];
+        for (column, &b) in right.iter().enumerate() {
+            let mut cost = (last[column] + usize::from(a != b)).min(last[column + 1] + 1).min(line[column] + 1);
+            if row > 0 && column > 0 && a == right[column - 1] && left[row - 1] == b {
+                cost = cost.min(before[column - 1] + 1);
+            }
+            line.push(cost);
+        }
+        before = std::mem::replace(&mut last, line);
+    }
+    last[right.len()]
+}
+
+fn normal(word: &str) -> Vec<char> {
+    word.chars().map(|c| if c == '-' { '_' } else { c.to_ascii_lowercase() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_typo_a_swap_and_another_case() {
+        let words = ["authentication", "rate_limiting", "status"];
+        assert_eq!(closest("authentification", words), Some("authentication"));
+        assert_eq!(closest("sattus", words), Some("status"));
+        assert_eq!(closest("RATE-LIMITING", words), Some("rate_limiting"));
+        assert_eq!(closest("auth", words), Some("authentication"));
+        assert_eq!(closest("severity", words), None);
+    }
+
+    #[test]
+    fn lists_twelve_names_and_counts_the_rest() {
+        let names: Vec<String> = (0..14).map(|n| n.to_string()).collect();
+        assert_eq!(list(&names), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more");
+    }
+}

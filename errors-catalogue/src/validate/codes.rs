@@ -1,0 +1,54 @@
+//! Codes: each spelt once over all files, aliases and retired codes included.
+
+use std::collections::HashMap;
+
+use super::Check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, Text};
+
+/// The most codes and aliases of a catalogue; the index of a generated module counts them in 16 bits.
+pub const MAX_CODES: usize = 65_000;
+
+/// All spellings that have been given.
+#[derive(Default)]
+pub(super) struct Spellings<'a> {
+    taken: HashMap<&'a str, (&'a Text, &'static str)>,
+}
+
+impl<'a> Spellings<'a> {
+    /// Retired codes are taken before all others.
+    pub(super) fn new(documents: &'a [Document], check: &mut Check<'_>) -> Self {
+        let mut spellings = Self::default();
+        for (code, _) in documents.iter().flat_map(|document| &document.retired) {
+            spellings.claim(code, "retired here: a released code is never used again", check);
+        }
+        spellings
+    }
+
+    /// A code that is taken by another code, an alias or a retired one.
+    pub(super) fn claim(&mut self, code: &'a Text, what: &'static str, check: &mut Check<'_>) -> bool {
+        let Some((first, first_is)) = self.taken.get(code.value.as_str()) else {
+            self.taken.insert(&code.value, (code, what));
+            return true;
+        };
+        check.out.push(
+            Diagnostic::new(Code::DuplicateCode, format!("duplicate code `{}`", code.value))
+                .at(code.span, "taken already")
+                .at(first.span, *first_is),
+        );
+        false
+    }
+
+    /// The index of a generated module has room for so many.
+    pub(super) fn too_many_codes(&self, last: Option<&Text>, check: &mut Check<'_>) {
+        if self.taken.len() > MAX_CODES
+            && let Some(last) = last
+        {
+            check.out.push(
+                Diagnostic::new(Code::TooManyCodes, format!("more than {MAX_CODES} codes and aliases"))
+                    .at(last.span, "the last code")
+                    .help("split the catalogue into one per API"),
+            );
+        }
+    }
+}

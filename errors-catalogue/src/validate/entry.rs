@@ -1,0 +1,380 @@
+//! Entries: what the catalogue says of one code.
+
+use super::codes::Spellings;
+use super::envelope::Checked;
+use super::headers::header_fill;
+use super::status::exception_of;
+use super::{Category, Check, Names, Types, text, texts};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{self, Document, Text};
+use crate::json::Json;
+use crate::model::{
+    Detail, Entry, Exception, Header, Part, Place, Retry, RetryAfter, Scalar, Severity, StatusSet, Template, Type,
+};
+use crate::names;
+use crate::phrases::reason_phrase;
+use crate::read::did_you_mean;
+use crate::source::Span;
+use crate::suggest;
+use crate::template;
+
+/// What the rest of the catalogue says that entries need.
+pub(super) struct Common<'a> {
+    pub(super) categories: &'a Option<Vec<Category>>,
+    pub(super) types: &'a Types,
+    pub(super) envelope: &'a Checked,
+    pub(super) retry: &'a Retry,
+    pub(super) statuses: &'a [document::Status],
+    pub(super) exceptions: &'a [(StatusSet, Exception)],
+    pub(super) headers: &'a [(Text, Text)],
+    pub(super) docs_url: Option<&'a Text>,
+    pub(super) is_socket: bool,
+}
+
+/// Methods of the generated `Error`, which a constructor would hide.
+const RESERVED_CONSTRUCTORS: &[&str] = &[
+    "category",
+    "clone",
+    "clone_from",
+    "code",
+    "detail",
+    "docs_url",
+    "entry",
+    "envelope",
+    "eq",
+    "error_code",
+    "fix",
+    "fixes",
+    "fmt",
+    "headers",
+    "message",
+    "ne",
+    "retry_after",
+    "retryable",
+    "severity",
+    "source",
+    "status",
+    "to_json",
+    "to_string",
+    "try_from",
+    "user_message",
+];
+
+impl Check<'_> {
+    /// The entries of all files, in order; one without a usable code or name is left out.
+    pub(super) fn entries(&mut self, documents: &[Document], common: &Common<'_>) -> Vec<Entry> {
+        let mut spellings = Spellings::new(documents, self);
+        let mut names = Names::new("name");
+        let mut kept = Vec::new();
+        let written = || documents.iter().flat_map(|document| &document.errors);
+        for entry in written() {
+            let is_new = self.is_line(&entry.code, "a code") && spellings.claim(&entry.code, "first used here", self);
+            let name = self.variant(entry);
+            let checked = self.entry(entry, common);
+            if let Some(name) = name.filter(|name| is_new && names.claim(name, &entry.code, self.out)) {
+                kept.push(Entry { name, ..checked });
+            }
+        }
+        let mut by_code =
+            kept.iter_mut().map(|entry| (entry.code.clone(), entry)).collect::<std::collections::HashMap<_, _>>();
+        for entry in written() {
+            let aliases = self.aliases(entry, &mut spellings);
+            if let Some(entry) = by_code.get_mut(&entry.code.value) {
+                entry.aliases.extend(aliases);
+            }
+        }
+        spellings.too_many_codes(written().last().map(|entry| &entry.code), self);
+        kept
+    }
+
+    /// Aliases are taken after all codes, so that a clash is reported at the alias.
+    fn aliases<'a>(&mut self, entry: &'a document::Entry, spellings: &mut Spellings<'a>) -> Vec<String> {
+        let aliases = entry.aliases.iter();
+        let new =
+            aliases.filter(|alias| self.is_line(alias, "a code") && spellings.claim(alias, "an alias here", self));
+        new.map(|alias| alias.value.clone()).collect()
+    }
+
+    /// The generated variant.
+    fn variant(&mut self, entry: &document::Entry) -> Option<String> {
+        if entry.code.value.is_empty() {
+            return None;
+        }
+        let (name, place) = match &entry.name {
+            Some(name) => (name.value.clone(), name),
+            None => (names::upper_camel(&entry.code.value), &entry.code),
+        };
+        let help = "give the entry a name of its own: `name: NotFound`; the code on the wire stays as it is";
+        let valid = self.is_identifier(&name, place, help) && self.constructor_is_free(entry, &name, place);
+        valid.then_some(name)
+    }
+
+    /// A constructor with the name of a method of `Error`.
+    fn constructor_is_free(&mut self, entry: &document::Entry, name: &str, place: &Text) -> bool {
+        let constructor = names::snake(name);
+        if entry.details.is_empty() || !RESERVED_CONSTRUCTORS.contains(&constructor.as_str()) {
+            return true;
+        }
+        self.out.push(
+            Diagnostic::new(
+                Code::ReservedName,
+                format!("`{}` gives the constructor `{constructor}`", entry.code.value),
+            )
+            .at(place.span, format!("`Error` has a method `{constructor}`"))
+            .help("give the entry a name of its own: `name: …`; the code on the wire stays as it is"),
+        );
+        false
+    }
+
+    /// Everything of an entry but its place among the others.
+    fn entry(&mut self, entry: &document::Entry, common: &Common<'_>) -> Entry {
+        let status = self.status(entry, common);
+        let details = self.details(entry, common);
+        let retry_after = match &entry.retry_after {
+            Some(text) => self.retry_after(text, &details),
+            None => RetryAfter::Unspecified,
+        };
+        let headers = self.entry_headers(entry, &details, common);
+        self.unused_header_details(entry, &details, &headers, retry_after, common.types);
+        let shared = common.statuses.iter().find(|shared| shared.status.value.parse().ok() == status);
+        let inherited = |own: &[Text], theirs: Option<&Vec<Text>>| {
+            if own.is_empty() { theirs.map(|theirs| texts(theirs)).unwrap_or_default() } else { texts(own) }
+        };
+        let user_message = entry.user_message.as_ref();
+        let inherited_message =
+            shared.and_then(|shared| shared.user_message.as_ref()).map(|text| Template::plain(&text.value));
+        Entry {
+            code: entry.code.value.clone(),
+            name: String::new(),
+            constructor: entry
+                .name
+                .as_ref()
+                .map_or_else(|| names::snake(&names::upper_camel(&entry.code.value)), |name| names::snake(&name.value)),
+            status,
+            title: match &entry.title {
+                Some(title) => title.value.clone(),
+                None => status.map(reason_phrase).unwrap_or_default().to_owned(),
+            },
+            message: self.message(entry.message.as_ref(), &details).unwrap_or_else(|| Template::plain("")),
+            fixes: inherited(&entry.fixes, shared.map(|shared| &shared.fixes)),
+            category: entry.category.as_ref().and_then(|category| self.category(category, common)),
+            description: text(entry.description.as_ref()),
+            causes: inherited(&entry.causes, shared.map(|shared| &shared.causes)),
+            mistakes: entry.mistakes.clone(),
+            user_message: user_message.and_then(|text| self.message(Some(text), &details)).or(inherited_message),
+            severity: entry.severity.unwrap_or_else(|| default_severity(status)),
+            retryable: entry
+                .retryable
+                .unwrap_or_else(|| status.is_some_and(|status| common.retry.statuses.contains(&status))),
+            retry_after,
+            headers,
+            docs_url: self.docs_url(entry, common),
+            exception: match &entry.exception {
+                Some(exception) => self.exception(exception),
+                None => exception_of(status, common.exceptions),
+            },
+            aliases: Vec::new(),
+            deprecated: text(entry.deprecated.as_ref()),
+            since: text(entry.since.as_ref()),
+            details,
+        }
+    }
+
+    /// A status is required, but in a socket's catalogue.
+    fn status(&mut self, entry: &document::Entry, common: &Common<'_>) -> Option<u16> {
+        if let Some(number) = &entry.status {
+            return self.error_status(number);
+        }
+        if !entry.has_status && !common.is_socket {
+            self.out.push(
+                Diagnostic::new(Code::MissingKey, "missing key `status`")
+                    .at(entry.code.span, "an entry needs `status`, 400 to 599")
+                    .help("only the catalogue of a WebSocket has entries without: one that lists `close_codes`, or whose envelope says `type: error`"),
+            );
+        }
+        None
+    }
+
+    /// A category that is not listed.
+    fn category(&mut self, category: &Text, common: &Common<'_>) -> Option<String> {
+        let Some(listed) = common.categories else { return Some(category.value.clone()) };
+        if listed.iter().any(|(key, ..)| *key == category.value) {
+            return Some(category.value.clone());
+        }
+        let keys: Vec<&str> = listed.iter().map(|(key, ..)| key.as_str()).collect();
+        let label = did_you_mean(&category.value, keys.iter().copied()).unwrap_or_else(|| "not listed".to_owned());
+        let place = listed.first().map_or_else(String::new, |(.., span)| format!(" at {}", self.place(*span)));
+        self.out.push(
+            Diagnostic::new(Code::UnknownCategory, format!("unknown category `{}`", category.value))
+                .at(category.span, label)
+                .help(format!("categories are listed{place}: {}", suggest::list(&keys))),
+        );
+        None
+    }
+
+    fn place(&self, span: Span) -> String {
+        self.sources.get(span.file).map_or_else(String::new, |source| {
+            let position = source.position(span.start);
+            format!("{}:{}:{}", source.name(), position.line, position.column)
+        })
+    }
+
+    /// The message, or the message for end users; placeholders are details.
+    fn message(&mut self, text: Option<&Text>, details: &[Detail]) -> Option<Template> {
+        let text = text?;
+        if text.value.trim().is_empty() {
+            self.out.push(
+                Diagnostic::new(Code::InvalidText, "a message cannot be empty").at(text.span, "say what happened"),
+            );
+            return None;
+        }
+        template::parse(text, self.sources, self.out, |name, span, out| {
+            let part = detail_part(name, details);
+            if part.is_none() {
+                out.push(undeclared_placeholder(name, span, details));
+            }
+            part
+        })
+    }
+
+    fn docs_url(&mut self, entry: &document::Entry, common: &Common<'_>) -> Option<String> {
+        let text = entry.docs_url.as_ref().or(common.docs_url)?;
+        let url = template::parse(text, self.sources, self.out, |name, span, out| {
+            docs_url_part(name, span, &entry.code.value, out)
+        })?;
+        url.as_plain().map(str::to_owned)
+    }
+
+    fn details(&mut self, entry: &document::Entry, common: &Common<'_>) -> Vec<Detail> {
+        let mut names = Names::new("field");
+        let mut kept = Vec::new();
+        for detail in &entry.details {
+            let field = names::snake(&detail.name.value);
+            let help = "a detail needs letters or digits, a letter first; its name is the key on the wire";
+            let named = self.is_line(&detail.name, "a detail")
+                && self.is_identifier(&field, &detail.name, help)
+                && names.claim(&field, &detail.name, self.out);
+            let ty = detail.ty.as_ref().and_then(|text| self.ty(text, common.types));
+            self.merge_collision(detail, common.envelope);
+            let example = ty.as_ref().and_then(|ty| self.example(detail, ty, common.types));
+            if named {
+                kept.push(Detail {
+                    name: detail.name.value.clone(),
+                    field,
+                    ty: ty.unwrap_or(Type::Scalar(Scalar::String)),
+                    declared: detail.ty.as_ref().map(|ty| ty.value.clone()).unwrap_or_default(),
+                    description: text(detail.description.as_ref()),
+                    example,
+                    place: detail.place,
+                });
+            }
+        }
+        kept
+    }
+
+    /// An example is a value of the detail's type.
+    fn example(&mut self, detail: &document::Detail, ty: &Type, types: &Types) -> Option<Json> {
+        let node = detail.example.as_ref()?;
+        let example = Json::from_node(node).filter(|json| types.accepts(ty, json));
+        if example.is_none() {
+            let declared = detail.ty.as_ref().map_or("", |ty| ty.value.as_str());
+            self.out.push(
+                Diagnostic::new(
+                    Code::InvalidExample,
+                    format!("the example of `{}` is not of its type", detail.name.value),
+                )
+                .at(node.span, format!("expected {declared}")),
+            );
+        }
+        example
+    }
+
+    fn entry_headers(&mut self, entry: &document::Entry, details: &[Detail], common: &Common<'_>) -> Vec<Header> {
+        self.headers(&entry.headers, common.headers, |name, span, out| {
+            let part = detail_part(name, details).or_else(|| header_fill(name));
+            if part.is_none() {
+                out.push(undeclared_placeholder(name, span, details));
+            }
+            part
+        })
+    }
+
+    /// An `in: header` detail is used by a header, and its type can be read back from one.
+    fn unused_header_details(
+        &mut self,
+        entry: &document::Entry,
+        details: &[Detail],
+        headers: &[Header],
+        retry_after: RetryAfter,
+        types: &Types,
+    ) {
+        for written in entry.details.iter().filter(|detail| detail.place == Place::Header) {
+            let Some(at) = details.iter().position(|detail| detail.name == written.name.value) else {
+                continue;
+            };
+            self.header_detail_type(written, &details[at], types);
+            let mentioned = format!("{{{}}}", written.name.value);
+            let used = retry_after == RetryAfter::Detail(at)
+                || headers.iter().any(|header| header.value.uses(at))
+                || entry.headers.iter().any(|(_, value)| value.value.contains(&mentioned));
+            if !used {
+                self.out.push(
+                    Diagnostic::new(
+                        Code::UnusedHeaderDetail,
+                        format!("no header carries the detail `{}`", written.name.value),
+                    )
+                    .at(written.name.span, "it is `in: header`")
+                    .help(format!(
+                        "use it under `headers`, as in `X-Name: \"{mentioned}\"`, or with `retry_after: ${}`",
+                        written.name.value
+                    )),
+                );
+            }
+        }
+    }
+
+    /// A list, map, struct or `json` has no text form that a client could read back from a header.
+    fn header_detail_type(&mut self, written: &document::Detail, detail: &Detail, types: &Types) {
+        if types.fits_header(&detail.ty) {
+            return;
+        }
+        self.out.push(
+            Diagnostic::new(Code::HeaderDetailType, format!("`{}` cannot travel in a header", detail.declared))
+                .at(written.name.span, "a header holds a string, a number, a bool or an enum"),
+        );
+    }
+}
+
+fn default_severity(status: Option<u16>) -> Severity {
+    match status {
+        Some(400..=499) => Severity::Warning,
+        _ => Severity::Error,
+    }
+}
+
+fn detail_part(name: &str, details: &[Detail]) -> Option<Part> {
+    details.iter().position(|detail| detail.name == name).map(Part::Detail)
+}
+
+/// A placeholder that is no detail.
+fn undeclared_placeholder(name: &str, span: Span, details: &[Detail]) -> Diagnostic {
+    let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
+    let label = did_you_mean(name, names.iter().copied()).unwrap_or_else(|| "no such detail".to_owned());
+    let help = if names.is_empty() {
+        format!("this entry has no details; declare it: `details: {{ {name}: string }}`")
+    } else {
+        format!("the details of this entry are: {}", suggest::list(&names))
+    };
+    Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`")).at(span, label).help(help)
+}
+
+fn docs_url_part(name: &str, span: Span, code: &str, out: &mut Diagnostics) -> Option<Part> {
+    if name == "code" {
+        return Some(Part::Text(code.to_owned()));
+    }
+    out.push(
+        Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
+            .at(span, "a `docs_url` may hold `{code}`"),
+    );
+    None
+}

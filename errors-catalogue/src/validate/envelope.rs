@@ -1,0 +1,335 @@
+//! The envelope: from its example to a tree of literals and values.
+
+use super::Check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Detail, Text};
+use crate::json::Json;
+use crate::model::{Envelope, Fill, Member, Part, Place, Presence, Token};
+use crate::names;
+use crate::node::{Kind, Node, Plain};
+use crate::read::{did_you_mean, duplicate_key};
+use crate::source::{Span, Spanned};
+use crate::template;
+
+/// The checked envelope, and what the checks of entries need to know of it.
+pub(crate) struct Checked {
+    pub(crate) root: Envelope,
+    /// `envelope: problem`.
+    is_problem: bool,
+    /// The keys beside `<<: $details`, with their places where the catalogue wrote them.
+    merged_beside: Option<Vec<(String, Option<Span>)>>,
+}
+
+const PROBLEM: &str = "problem";
+const INSTANCE: &str = "instance";
+
+impl Checked {
+    pub(super) fn context_with_problem(&self, mut context: Vec<String>) -> Vec<String> {
+        if self.is_problem && !context.iter().any(|name| name == INSTANCE) {
+            context.push(INSTANCE.to_owned());
+        }
+        context
+    }
+
+    pub(super) const fn is_problem(&self) -> bool {
+        self.is_problem
+    }
+
+    /// A socket's errors are told from its other messages by `type: error`.
+    pub(super) fn is_socket(&self) -> bool {
+        let Envelope::Object(members) = &self.root else { return false };
+        members.iter().any(|member| match member {
+            Member::Key { key, value: Envelope::Literal(Json::Text(text)), .. } => key == "type" && text == "error",
+            _ => false,
+        })
+    }
+}
+
+/// What has been seen of the envelope so far.
+struct Walk<'c> {
+    context: &'c [String],
+    /// The whole-value places of each fill.
+    places: Vec<(Fill, Span)>,
+    /// Fills within texts.
+    mentioned: Vec<Fill>,
+    merged_beside: Option<Vec<(String, Option<Span>)>>,
+    broken: bool,
+}
+
+impl Check<'_> {
+    /// Names that the server may add: identifiers, none of them a token, each once.
+    pub(super) fn context(&mut self, names: &[Text]) -> Vec<String> {
+        let mut kept: Vec<String> = Vec::new();
+        for name in names {
+            let snake = names::is_identifier(&name.value) && !name.value.bytes().any(|b| b.is_ascii_uppercase());
+            let problem = if Token::from_word(&name.value).is_some() {
+                "the envelope has a value of this name already"
+            } else if kept.contains(&name.value) {
+                "given a second time"
+            } else if !snake {
+                "expected a lower-case letter, then lower-case letters, digits and `_`"
+            } else {
+                kept.push(name.value.clone());
+                continue;
+            };
+            self.out.push(
+                Diagnostic::new(Code::InvalidContext, format!("`{}` cannot be a context", name.value))
+                    .at(name.span, problem),
+            );
+        }
+        kept
+    }
+
+    pub(super) fn envelope(&mut self, node: Option<&Node>, context: &[String]) -> Checked {
+        let Some(node) = node else {
+            return Checked { root: default_envelope(), is_problem: false, merged_beside: None };
+        };
+        if matches!(&node.kind, Kind::Scalar { text, .. } if text == PROBLEM) {
+            return problem(context);
+        }
+        let mut walk = Walk { context, places: Vec::new(), mentioned: Vec::new(), merged_beside: None, broken: false };
+        let root = self.envelope_node(node, &mut walk);
+        self.ambiguous_token(&walk);
+        self.empty_envelope(node, &walk);
+        Checked { root, is_problem: false, merged_beside: walk.merged_beside }
+    }
+
+    fn envelope_node(&mut self, node: &Node, walk: &mut Walk<'_>) -> Envelope {
+        match &node.kind {
+            Kind::Scalar { text, .. } => self.envelope_scalar(node, &Spanned::new(text.clone(), node.span), walk),
+            Kind::List(items) => Envelope::List(items.iter().map(|item| self.envelope_node(item, walk)).collect()),
+            Kind::Map { members, .. } => self.envelope_object(members, walk),
+        }
+    }
+
+    fn envelope_scalar(&mut self, node: &Node, text: &Text, walk: &mut Walk<'_>) -> Envelope {
+        if node.plain() != Some(Plain::Text) {
+            return Envelope::Literal(self.envelope_literal(node, walk));
+        }
+        if let Some(name) = text.value.strip_prefix('$') {
+            if name.starts_with('$') {
+                return Envelope::Literal(Json::Text(name.to_owned()));
+            }
+            return match self.fill(name, text.span, walk.context) {
+                Some(fill) => {
+                    walk.places.push((fill, text.span));
+                    Envelope::Fill(fill)
+                }
+                None => walk.broken(),
+            };
+        }
+        self.envelope_text(text, walk)
+    }
+
+    fn envelope_literal(&mut self, node: &Node, walk: &mut Walk<'_>) -> Json {
+        Json::from_node(node).unwrap_or_else(|| {
+            walk.broken = true;
+            self.out.push(
+                Diagnostic::new(Code::NumberOutOfRange, "JSON readers cannot hold this number")
+                    .at(node.span, "quote it to send it as a string"),
+            );
+            Json::Null
+        })
+    }
+
+    /// A string with `{code}` and the like filled in as text.
+    fn envelope_text(&mut self, text: &Text, walk: &mut Walk<'_>) -> Envelope {
+        let context = walk.context;
+        let mut mentioned = Vec::new();
+        let template = template::parse(text, self.sources, self.out, |name, span, out| {
+            let fill = Check { sources: self.sources, out }.text_fill(name, span, context)?;
+            mentioned.push(fill);
+            Some(Part::Fill(fill))
+        });
+        walk.mentioned.extend(mentioned);
+        match template {
+            Some(template) => match template.as_plain() {
+                Some(plain) => Envelope::Literal(Json::Text(plain.to_owned())),
+                None => Envelope::Text(template),
+            },
+            None => walk.broken(),
+        }
+    }
+
+    fn envelope_object(&mut self, members: &[(Text, Node)], walk: &mut Walk<'_>) -> Envelope {
+        let mut seen: Vec<(String, Option<Span>)> = Vec::new();
+        let mut out = Vec::new();
+        let mut merges = false;
+        for (key, node) in members {
+            if key.value == "<<" {
+                merges |= self.merge(node, walk);
+                out.push(Member::MergeDetails);
+                continue;
+            }
+            let (name, presence) = self.presence(key, walk);
+            if let Some((_, Some(first))) = seen.iter().find(|(taken, _)| *taken == name) {
+                self.out.push(duplicate_key(key, *first));
+                continue;
+            }
+            seen.push((name.clone(), Some(key.span)));
+            out.push(Member::Key { key: name, presence, value: self.envelope_node(node, walk) });
+        }
+        if merges {
+            walk.merged_beside = Some(seen);
+        }
+        Envelope::Object(out)
+    }
+
+    /// `<<` merges the details and nothing else.
+    fn merge(&mut self, node: &Node, walk: &mut Walk<'_>) -> bool {
+        if matches!(&node.kind, Kind::Scalar { text, .. } if text == "$details") {
+            walk.places.push((Fill::Token(Token::Details), node.span));
+            return true;
+        }
+        walk.broken = true;
+        self.out.push(
+            Diagnostic::new(Code::InvalidMerge, "only details can be merged into the envelope")
+                .at(node.span, "expected `$details`"),
+        );
+        false
+    }
+
+    /// `key`, `key?` or `key?context`.
+    fn presence(&mut self, key: &Text, walk: &mut Walk<'_>) -> (String, Presence) {
+        let Some((name, context)) = key.value.rsplit_once('?') else {
+            return (key.value.clone(), Presence::Always);
+        };
+        if context.is_empty() {
+            return (name.to_owned(), Presence::IfValue);
+        }
+        let presence = match walk.context.iter().position(|declared| declared == context) {
+            Some(at) => Presence::IfValueOrContext(at),
+            None => {
+                walk.broken = true;
+                self.unknown_context(context, key, walk.context);
+                Presence::IfValue
+            }
+        };
+        (name.to_owned(), presence)
+    }
+
+    fn unknown_context(&mut self, name: &str, key: &Text, context: &[String]) {
+        let label = did_you_mean(name, context.iter().map(String::as_str))
+            .unwrap_or_else(|| "what follows `?` names a context".to_owned());
+        self.out.push(
+            Diagnostic::new(Code::UnknownToken, format!("unknown context `{name}`"))
+                .at(key.span, label)
+                .help("contexts are listed under `context`"),
+        );
+    }
+
+    /// A token within a text; details are no text.
+    fn text_fill(&mut self, name: &str, span: Span, context: &[String]) -> Option<Fill> {
+        if name == Token::Details.word() {
+            self.out.push(
+                Diagnostic::new(Code::UnknownToken, "the details cannot be filled into a text")
+                    .at(span, "write `$details` as the whole value"),
+            );
+            return None;
+        }
+        self.fill(name, span, context)
+    }
+
+    fn fill(&mut self, name: &str, span: Span, context: &[String]) -> Option<Fill> {
+        let token = Token::from_word(name).map(Fill::Token);
+        let fill = token.or_else(|| context.iter().position(|declared| declared == name).map(Fill::Context));
+        if fill.is_none() {
+            let known: Vec<&str> =
+                Token::ALL.iter().map(|token| token.word()).chain(context.iter().map(String::as_str)).collect();
+            let label = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| "no such value".to_owned());
+            self.out.push(
+                Diagnostic::new(Code::UnknownToken, format!("unknown envelope value `{name}`"))
+                    .at(span, label)
+                    .help(format!("the values are: {}; `$$` is a literal `$`", known.join(", "))),
+            );
+        }
+        fill
+    }
+
+    /// A value has one place, or a reader could not tell which one counts.
+    fn ambiguous_token(&mut self, walk: &Walk<'_>) {
+        for (at, (fill, span)) in walk.places.iter().enumerate() {
+            if let Some((_, first)) = walk.places[..at].iter().find(|(earlier, _)| earlier == fill) {
+                self.out.push(
+                    Diagnostic::new(Code::AmbiguousToken, "the envelope has two places for one value")
+                        .at(*span, "the second place")
+                        .at(*first, "the first place")
+                        .help("keep one of them: a client reads the value back from its place"),
+                );
+            }
+        }
+    }
+
+    /// A body says at least what happened.
+    fn empty_envelope(&mut self, node: &Node, walk: &Walk<'_>) {
+        let wanted = [Token::Code, Token::Message, Token::Status].map(Fill::Token);
+        let says = walk.places.iter().map(|(fill, _)| fill).chain(&walk.mentioned).any(|fill| wanted.contains(fill));
+        if !says && !walk.broken {
+            self.out.push(
+                Diagnostic::new(Code::EmptyEnvelope, "the envelope says neither code nor message nor status")
+                    .at(node.span, "put at least one of `$code`, `$message`, `$status` in it")
+                    .help("`envelope: problem` stands for RFC 9457; without `envelope` the body is { error: { code, message, details } }"),
+            );
+        }
+    }
+
+    /// A merged detail that has the name of a key beside it.
+    pub(super) fn merge_collision(&mut self, detail: &Detail, envelope: &Checked) {
+        let Some(beside) = &envelope.merged_beside else { return };
+        if detail.place != Place::Body {
+            return;
+        }
+        let Some((key, place)) = beside.iter().find(|(key, _)| *key == detail.name.value) else {
+            return;
+        };
+        let mut diagnostic = Diagnostic::new(
+            Code::MergeCollision,
+            format!("the detail `{key}` would collide with the envelope's `{key}`"),
+        )
+        .at(detail.name.span, "details are merged beside that key");
+        diagnostic = match place {
+            Some(span) => diagnostic.at(*span, "the key in the envelope"),
+            None => diagnostic.help("the members of RFC 9457 are: type, title, status, detail, instance, code"),
+        };
+        self.out.push(diagnostic.help("rename the detail, or send it `in: header` or `in: message`"));
+    }
+}
+
+impl Walk<'_> {
+    /// Stands for a value that is none.
+    fn broken(&mut self) -> Envelope {
+        self.broken = true;
+        Envelope::Literal(Json::Null)
+    }
+}
+
+fn key(name: &str, presence: Presence, fill: Fill) -> Member {
+    Member::Key { key: name.to_owned(), presence, value: Envelope::Fill(fill) }
+}
+
+/// `{ error: { code, message, details? } }`.
+fn default_envelope() -> Envelope {
+    let error = Envelope::Object(vec![
+        key("code", Presence::Always, Fill::Token(Token::Code)),
+        key("message", Presence::Always, Fill::Token(Token::Message)),
+        key("details", Presence::IfValue, Fill::Token(Token::Details)),
+    ]);
+    Envelope::Object(vec![Member::Key { key: "error".to_owned(), presence: Presence::Always, value: error }])
+}
+
+/// RFC 9457, section 3: the five members, the code, and the details as extension members.
+fn problem(context: &[String]) -> Checked {
+    let instance = context.iter().position(|name| name == INSTANCE).unwrap_or(context.len());
+    let members = vec![
+        key("type", Presence::Always, Fill::ProblemType),
+        key("title", Presence::Always, Fill::Token(Token::Title)),
+        key("status", Presence::Always, Fill::Token(Token::Status)),
+        key("detail", Presence::Always, Fill::Token(Token::Message)),
+        key(INSTANCE, Presence::IfValue, Fill::Context(instance)),
+        key("code", Presence::Always, Fill::Token(Token::Code)),
+        Member::MergeDetails,
+    ];
+    let keys = ["type", "title", "status", "detail", INSTANCE, "code"];
+    let merged_beside = Some(keys.iter().map(|&name| (name.to_owned(), None)).collect());
+    Checked { root: Envelope::Object(members), is_problem: true, merged_beside }
+}

@@ -1,0 +1,151 @@
+//! Headers: names and values that HTTP can carry (RFC 9110, sections 5.1 and 5.5).
+
+use super::Check;
+use super::envelope::Checked;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Text;
+use crate::model::{Fill, Header, Part, Template, Token};
+use crate::read::{did_you_mean, duplicate_key};
+use crate::source::Span;
+use crate::template;
+
+/// Headers of the connection (RFC 9110, section 7.6.1) and of the body, which the server's framework writes.
+const FRAMEWORK_HEADERS: &[&str] = &[
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-range",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+const JSON_MEDIA_TYPE: &str = "application/json";
+const PROBLEM_MEDIA_TYPE: &str = "application/problem+json";
+
+impl Check<'_> {
+    /// The media type of the body.
+    pub(super) fn content_type(&mut self, text: Option<&Text>, envelope: &Checked) -> String {
+        match text {
+            Some(text) if text.value.contains('/') && is_value(&text.value) => text.value.clone(),
+            Some(text) => {
+                self.out.push(
+                    Diagnostic::new(Code::InvalidHeaderValue, format!("`{}` is not a media type", text.value))
+                        .at(text.span, "expected one like `application/json`"),
+                );
+                JSON_MEDIA_TYPE.to_owned()
+            }
+            None if envelope.is_problem() => PROBLEM_MEDIA_TYPE.to_owned(),
+            None => JSON_MEDIA_TYPE.to_owned(),
+        }
+    }
+
+    /// Headers of every error: they have no details, for each code has its own.
+    pub(super) fn catalogue_headers(&mut self, headers: &[(Text, Text)]) -> Vec<Header> {
+        self.headers(headers, &[], |name, span, out| {
+            let fill = header_fill(name);
+            if fill.is_none() {
+                out.push(unknown_header_token(name, span));
+            }
+            fill
+        })
+    }
+
+    pub(super) fn headers(
+        &mut self,
+        headers: &[(Text, Text)],
+        catalogue: &[(Text, Text)],
+        mut resolve: impl FnMut(&str, Span, &mut Diagnostics) -> Option<Part>,
+    ) -> Vec<Header> {
+        let mut kept = Vec::new();
+        for (at, (name, value)) in headers.iter().enumerate() {
+            let template = template::parse(value, self.sources, self.out, &mut resolve);
+            let valid = self.header_name(name)
+                && self.forbidden_header(name)
+                && self.header_is_new(name, &headers[..at], catalogue);
+            if let Some(value) = template.filter(|template| valid && self.header_value(value, template)) {
+                kept.push(Header { name: name.value.clone(), value });
+            }
+        }
+        kept
+    }
+
+    /// A header name is a token.
+    fn header_name(&mut self, name: &Text) -> bool {
+        let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+        let valid = !name.value.is_empty() && name.value.bytes().all(is_token);
+        if !valid {
+            self.out.push(
+                Diagnostic::new(Code::InvalidHeaderName, format!("`{}` is not a header name", name.value))
+                    .at(name.span, "expected ASCII letters, digits and `-`"),
+            );
+        }
+        valid
+    }
+
+    /// Headers that are not an error's to set, or that have a key of their own.
+    fn forbidden_header(&mut self, name: &Text) -> bool {
+        let help = match name.value.to_ascii_lowercase().as_str() {
+            "retry-after" => "set it with `retry_after: 60s` or `retry_after: $detail`",
+            "content-type" => "set it with `content_type` at the top of the catalogue",
+            lower if FRAMEWORK_HEADERS.contains(&lower) => {
+                "it belongs to the connection or to the body, which the server writes"
+            }
+            _ => return true,
+        };
+        self.out.push(
+            Diagnostic::new(Code::ForbiddenHeader, format!("`{}` cannot be set here", name.value))
+                .at(name.span, "not a header of an error")
+                .help(help),
+        );
+        false
+    }
+
+    fn header_is_new(&mut self, name: &Text, before: &[(Text, Text)], catalogue: &[(Text, Text)]) -> bool {
+        let mut earlier = before.iter().chain(catalogue);
+        let Some((first, _)) = earlier.find(|(other, _)| other.value.eq_ignore_ascii_case(&name.value)) else {
+            return true;
+        };
+        self.out.push(duplicate_key(name, first.span));
+        false
+    }
+
+    /// What is fixed of a header value is visible ASCII, with spaces and tabs inside only.
+    fn header_value(&mut self, text: &Text, template: &Template) -> bool {
+        let ends_are_tight = template.source.trim_matches([' ', '\t']) == template.source;
+        let valid = ends_are_tight
+            && !template.parts.is_empty()
+            && template.parts.iter().all(|part| !matches!(part, Part::Text(text) if !is_value(text)));
+        if !valid {
+            self.out.push(
+                Diagnostic::new(Code::InvalidHeaderValue, "this is not a header value")
+                    .at(text.span, "expected visible ASCII, with spaces inside only"),
+            );
+        }
+        valid
+    }
+}
+
+fn is_value(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
+}
+
+/// The values of the envelope that a header can hold.
+const HEADER_TOKENS: [Token; 7] =
+    [Token::Code, Token::Status, Token::Category, Token::Severity, Token::Retryable, Token::Title, Token::DocsUrl];
+
+pub(super) fn header_fill(name: &str) -> Option<Part> {
+    HEADER_TOKENS.into_iter().find(|token| token.word() == name).map(|token| Part::Fill(Fill::Token(token)))
+}
+
+fn unknown_header_token(name: &str, span: Span) -> Diagnostic {
+    let words = HEADER_TOKENS.map(Token::word);
+    let label = did_you_mean(name, words).unwrap_or_else(|| "no such value".to_owned());
+    Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
+        .at(span, label)
+        .help(format!("headers of every error may hold: {}; details go into the headers of an entry", words.join(", ")))
+}

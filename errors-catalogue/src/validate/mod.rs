@@ -1,0 +1,197 @@
+//! Document ▶ checked catalogue: one function per rule, all problems in one pass.
+//!
+//! What a rule refuses is left out of the catalogue, so that everything valid beside it can still be used.
+
+mod codes;
+mod entry;
+mod envelope;
+mod headers;
+mod retry;
+mod socket;
+mod status;
+mod types;
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Document, Text};
+use crate::model::{Catalogue, RateLimit};
+use crate::names;
+use crate::source::{Source, Span};
+
+pub use codes::MAX_CODES;
+pub use types::OPEN_VARIANT;
+pub(crate) use types::Types;
+
+/// What every rule works with.
+pub(crate) struct Check<'a> {
+    pub(crate) sources: &'a [Source],
+    pub(crate) out: &'a mut Diagnostics,
+}
+
+/// Checks a catalogue and its fragments; the catalogue comes first.
+pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Diagnostics) -> Catalogue {
+    let mut check = Check { sources, out };
+    let main = &documents[0];
+    let context = check.context(&main.context);
+    let categories = check.categories(documents);
+    let types = check.types(documents);
+    let envelope = check.envelope(main.envelope.as_ref(), &context);
+    let context = envelope.context_with_problem(context);
+    let retry = check.retry(&main.retry);
+    let headers = check.catalogue_headers(&main.headers);
+    let exceptions = check.exceptions(&main.exceptions);
+    let common = entry::Common {
+        categories: &categories,
+        types: &types,
+        envelope: &envelope,
+        retry: &retry,
+        statuses: &main.statuses,
+        exceptions: &exceptions,
+        headers: &main.headers,
+        docs_url: main.docs_url.as_ref(),
+        is_socket: main.close_codes.is_some() || envelope.is_socket(),
+    };
+    let entries = check.entries(documents, &common);
+    let statuses = check.statuses(&main.statuses, &entries);
+    Catalogue {
+        name: check.name(main.name.as_ref()),
+        version: text(main.version.as_ref()),
+        title: text(main.title.as_ref()),
+        description: text(main.description.as_ref()),
+        docs_url: text(main.docs_url.as_ref()),
+        content_type: check.content_type(main.content_type.as_ref(), &envelope),
+        envelope: envelope.root,
+        context,
+        retry,
+        categories: categories.unwrap_or_default().into_iter().map(|(key, title, _)| (key, title)).collect(),
+        types: types.into_model(),
+        entries,
+        statuses,
+        exceptions,
+        headers,
+        rate_limits: check.rate_limits(&main.rate_limits),
+        close_codes: check.close_codes(main.close_codes.as_deref().unwrap_or_default()),
+        mistakes: main.mistakes.clone(),
+        retired: documents
+            .iter()
+            .flat_map(|document| &document.retired)
+            .map(|(code, reason)| (code.value.clone(), reason.value.clone()))
+            .collect(),
+    }
+}
+
+pub(crate) fn text(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.value.clone())
+}
+
+pub(crate) fn texts(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
+}
+
+/// A category with the place where it is listed.
+pub(crate) type Category = (String, String, Span);
+
+impl Check<'_> {
+    /// `catalogue` is a name: `[a-z][a-z0-9_-]*`.
+    fn name(&mut self, name: Option<&Text>) -> String {
+        let Some(name) = name else { return String::new() };
+        let first = name.value.starts_with(|c: char| c.is_ascii_lowercase());
+        let rest = name.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
+        if !(first && rest) {
+            self.out.push(
+                Diagnostic::new(Code::InvalidCatalogueName, format!("`{}` cannot name a catalogue", name.value))
+                    .at(name.span, "expected a lower-case letter, then lower-case letters, digits, `_` and `-`"),
+            );
+        }
+        name.value.clone()
+    }
+
+    /// A category is listed once, over all files.
+    fn categories(&mut self, documents: &[Document]) -> Option<Vec<Category>> {
+        let mut listed: Option<Vec<Category>> = None;
+        let mut places: HashMap<&str, Span> = HashMap::new();
+        for (key, title) in documents.iter().filter_map(|document| document.categories.as_ref()).flatten() {
+            match places.insert(&key.value, key.span) {
+                Some(first) => self.out.push(crate::read::duplicate_key(key, first)),
+                None => listed.get_or_insert_default().push((key.value.clone(), title.value.clone(), key.span)),
+            }
+        }
+        let any_section = documents.iter().any(|document| document.categories.is_some());
+        listed.or_else(|| any_section.then(Vec::new))
+    }
+
+    /// A text that becomes a code, a key on the wire or a line of its own: something in it, no control characters.
+    pub(crate) fn is_line(&mut self, text: &Text, what: &str) -> bool {
+        let problem = match text.value.as_str() {
+            "" => "it is empty",
+            value if value.chars().any(char::is_control) => "it holds control characters",
+            value if value.trim() != value => "it starts or ends with white space",
+            _ => return true,
+        };
+        self.out.push(
+            Diagnostic::new(Code::InvalidText, format!("this cannot be {what}: {problem}")).at(text.span, problem),
+        );
+        false
+    }
+
+    /// A generated name is a Rust identifier.
+    pub(crate) fn is_identifier(&mut self, name: &str, text: &Text, help: &str) -> bool {
+        if names::is_identifier(name) {
+            return true;
+        }
+        let gives = if name.is_empty() { "nothing".to_owned() } else { format!("`{name}`") };
+        self.out.push(
+            Diagnostic::new(Code::InvalidName, format!("no Rust identifier can be made of `{}`", text.value))
+                .at(text.span, format!("this gives {gives}"))
+                .help(help),
+        );
+        false
+    }
+
+    fn rate_limits(&mut self, limits: &[crate::document::RateLimit]) -> Vec<RateLimit> {
+        limits
+            .iter()
+            .filter_map(|limit| {
+                let window = limit.window.as_ref().and_then(|window| self.duration(window));
+                Some(RateLimit {
+                    name: limit.name.value.clone(),
+                    limit: limit.limit.as_ref()?.value,
+                    window: window?,
+                    scope: text(limit.scope.as_ref()),
+                    applies_to: text(limit.applies_to.as_ref()),
+                })
+            })
+            .collect()
+    }
+}
+
+/// Names in one generated namespace: each may be given once.
+pub(crate) struct Names<'a> {
+    what: &'static str,
+    taken: HashMap<String, &'a Text>,
+}
+
+impl<'a> Names<'a> {
+    pub(crate) fn new(what: &'static str) -> Self {
+        Self { what, taken: HashMap::new() }
+    }
+
+    /// Two codes, details, types or values with one generated name.
+    pub(crate) fn claim(&mut self, name: &str, text: &'a Text, out: &mut Diagnostics) -> bool {
+        let Some(first) = self.taken.get(name) else {
+            self.taken.insert(name.to_owned(), text);
+            return true;
+        };
+        out.push(
+            Diagnostic::new(
+                Code::DuplicateName,
+                format!("`{}` and `{}` give one {}: `{name}`", first.value, text.value, self.what),
+            )
+            .at(text.span, format!("this gives `{name}`, too"))
+            .at(first.span, format!("this gives `{name}`"))
+            .help("give one of them another name; for a code, `name:` sets it and leaves the wire alone"),
+        );
+        false
+    }
+}

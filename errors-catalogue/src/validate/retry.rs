@@ -1,0 +1,129 @@
+//! The retry policy, durations and `retry_after`.
+
+use std::time::Duration;
+
+use super::Check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{self, Text};
+use crate::model::{Detail, Retry, RetryAfter, Scalar, StatusSet, Type};
+use crate::read::did_you_mean;
+use crate::source::Spanned;
+use crate::suggest;
+
+/// What a catalogue that says nothing has.
+const STATUSES: [u16; 7] = [408, 425, 429, 500, 502, 503, 504];
+const UNITS: [(&str, u64); 5] = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
+const MAX_DURATION: u64 = 366 * 86_400_000;
+
+impl Check<'_> {
+    pub(super) fn retry(&mut self, retry: &document::Retry) -> Retry {
+        Retry {
+            statuses: match &retry.statuses {
+                Some(statuses) => {
+                    statuses.iter().filter_map(|status| self.status_set(status)).flat_map(StatusSet::statuses).collect()
+                }
+                None => STATUSES.to_vec(),
+            },
+            max_retries: self.max_retries(retry.max_retries.as_ref()),
+            initial_delay: self.duration_or(retry.initial_delay.as_ref(), Duration::from_secs(1)),
+            multiplier: self.factor(retry.multiplier.as_ref(), 2.0, 1.0, 1_000.0),
+            max_delay: self.duration_or(retry.max_delay.as_ref(), Duration::from_secs(30)),
+            jitter: self.factor(retry.jitter.as_ref(), 0.5, 0.0, 1.0),
+            default_retry_after: retry.default_retry_after.as_ref().and_then(|text| self.duration(text)),
+        }
+    }
+
+    fn max_retries(&mut self, number: Option<&Spanned<u64>>) -> u32 {
+        const MOST: u32 = 1_000;
+        let Some(number) = number else { return 3 };
+        match u32::try_from(number.value) {
+            Ok(value) if value <= MOST => value,
+            _ => {
+                self.out.push(
+                    Diagnostic::new(Code::NumberOutOfRange, "this number is out of range")
+                        .at(number.span, format!("expected 0 to {MOST}")),
+                );
+                MOST
+            }
+        }
+    }
+
+    fn factor(&mut self, number: Option<&Spanned<f64>>, default: f64, least: f64, most: f64) -> f64 {
+        let Some(number) = number else { return default };
+        if (least..=most).contains(&number.value) {
+            return number.value;
+        }
+        self.out.push(
+            Diagnostic::new(Code::NumberOutOfRange, "this number is out of range")
+                .at(number.span, format!("expected {least} to {most}")),
+        );
+        default
+    }
+
+    fn duration_or(&mut self, text: Option<&Text>, default: Duration) -> Duration {
+        text.and_then(|text| self.duration(text)).unwrap_or(default)
+    }
+
+    /// A whole number and a unit: `500ms`, `60s`, `1m`, `2h`, `1d`.
+    pub(super) fn duration(&mut self, text: &Text) -> Option<Duration> {
+        let duration = parse_duration(&text.value);
+        if duration.is_none() {
+            self.out.push(invalid_duration(text));
+        }
+        duration
+    }
+
+    /// `retry_after` is a duration, or a detail that counts seconds.
+    pub(super) fn retry_after(&mut self, text: &Text, details: &[Detail]) -> RetryAfter {
+        let Some(name) = text.value.strip_prefix('$') else {
+            return match parse_duration(&text.value) {
+                Some(duration) => RetryAfter::Fixed(duration),
+                None => self.invalid_retry_after(text, "neither a duration such as `60s` nor a `$detail`", None),
+            };
+        };
+        let Some(at) = details.iter().position(|detail| detail.name == name) else {
+            let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
+            let label = did_you_mean(name, names.iter().copied()).unwrap_or_else(|| "no such detail".to_owned());
+            let help = format!("the details of this entry are: {}", suggest::list(&names));
+            return self.invalid_retry_after(text, &label, (!names.is_empty()).then_some(help));
+        };
+        match details[at].ty.required() {
+            Type::Scalar(Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64) => RetryAfter::Detail(at),
+            _ => {
+                let label =
+                    format!("`{name}` is {}, expected u8, u16, u32 or u64: whole seconds", details[at].declared);
+                self.invalid_retry_after(text, &label, None)
+            }
+        }
+    }
+
+    fn invalid_retry_after(&mut self, text: &Text, label: &str, help: Option<String>) -> RetryAfter {
+        let message = format!("`{}` does not say how long to wait", text.value);
+        let diagnostic = Diagnostic::new(Code::InvalidRetryAfter, message).at(text.span, label);
+        self.out.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => {
+                diagnostic.help("write `retry_after: 60s`, or `retry_after: $name` for a detail that counts seconds")
+            }
+        });
+        RetryAfter::Unspecified
+    }
+}
+
+fn parse_duration(text: &str) -> Option<Duration> {
+    let unit_at = text.find(|c: char| !c.is_ascii_digit())?;
+    let (number, unit) = text.split_at(unit_at);
+    let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit.trim_start())?;
+    let millis = number.parse::<u64>().ok()?.checked_mul(*factor)?;
+    (millis <= MAX_DURATION).then(|| Duration::from_millis(millis))
+}
+
+fn invalid_duration(text: &Text) -> Diagnostic {
+    let is_number = text.value.bytes().all(|byte| byte.is_ascii_digit());
+    let label = if is_number {
+        format!("a unit is missing: `{}s`?", text.value)
+    } else {
+        "expected a whole number and a unit: `500ms`, `60s`, `1m`, `2h`, `1d`, at most 366d".to_owned()
+    };
+    Diagnostic::new(Code::InvalidDuration, format!("`{}` is not a duration", text.value)).at(text.span, label)
+}

@@ -1,0 +1,54 @@
+//! WebSocket close codes (RFC 6455, section 7.4).
+
+use super::{Check, Names, text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{self, Text};
+use crate::model::{CloseCode, Reconnect};
+use crate::names;
+
+impl Check<'_> {
+    pub(super) fn close_codes(&mut self, codes: &[document::CloseCode]) -> Vec<CloseCode> {
+        let mut names = Names::new("variant");
+        let mut kept = Vec::new();
+        for written in codes {
+            let code = self.close_code(&written.code);
+            let Some(meaning) = &written.meaning else { continue };
+            let source = written.name.as_ref().unwrap_or(meaning);
+            let name = variant(written.name.as_ref(), meaning);
+            let named = self.is_identifier(&name, source, "give the close code a name: `name: PolicyViolation`")
+                && names.claim(&name, source, self.out);
+            if let Some(code) = code.filter(|_| named) {
+                kept.push(CloseCode {
+                    code,
+                    name,
+                    meaning: meaning.value.clone(),
+                    action: text(written.action.as_ref()),
+                    reconnect: written.reconnect.unwrap_or(Reconnect::Never),
+                });
+            }
+        }
+        kept
+    }
+
+    /// The codes of the protocol, and those for libraries and applications.
+    fn close_code(&mut self, text: &Text) -> Option<u16> {
+        match text.value.parse() {
+            Ok(code @ (1000..=1015 | 3000..=4999)) => Some(code),
+            _ => {
+                self.out.push(
+                    Diagnostic::new(Code::CloseCodeOutOfRange, format!("close code `{}` is out of range", text.value))
+                        .at(text.span, "expected 1000 to 1015, or 3000 to 4999"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// `name:`, or the meaning without what stands in parentheses.
+fn variant(name: Option<&Text>, meaning: &Text) -> String {
+    match name {
+        Some(name) => name.value.clone(),
+        None => names::upper_camel(meaning.value.split('(').next().unwrap_or_default()),
+    }
+}

@@ -1,0 +1,358 @@
+//! Types: names, shapes, and texts such as `list<Violation>?`.
+
+use std::collections::HashMap;
+
+use super::{Check, Names};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{self, Document, Text};
+use crate::json::Json;
+use crate::model::{Field, Shape, Type, TypeDef};
+use crate::names;
+use crate::read::did_you_mean;
+use crate::source::Span;
+use crate::suggest;
+use crate::template::inner_span;
+use crate::words::{Generic, Scalar};
+
+/// The shapes of a catalogue, by name.
+#[derive(Default)]
+pub(crate) struct Types {
+    by_name: HashMap<String, usize>,
+    list: Vec<TypeDef>,
+}
+
+impl Types {
+    pub(crate) fn into_model(self) -> Vec<TypeDef> {
+        self.list
+    }
+
+    /// Whether a value of this type is text in a header: read back as it stands.
+    pub(crate) fn fits_header(&self, ty: &Type) -> bool {
+        match ty.required() {
+            Type::Scalar(scalar) => *scalar != Scalar::Json,
+            Type::Named(at) => matches!(self.list[*at].shape, Shape::Enum(_)),
+            Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
+        }
+    }
+
+    /// Whether the JSON is a value of the type; enums are open, so any string will do.
+    pub(crate) fn accepts(&self, ty: &Type, json: &Json) -> bool {
+        match (ty, json) {
+            (Type::Optional(_), Json::Null) => true,
+            (Type::Optional(inner), json) => self.accepts(inner, json),
+            (Type::List(inner), Json::List(items)) => items.iter().all(|item| self.accepts(inner, item)),
+            (Type::Map(inner), Json::Map(members)) => members.iter().all(|(_, value)| self.accepts(inner, value)),
+            (Type::Scalar(scalar), json) => scalar_accepts(*scalar, json),
+            (Type::Named(at), json) => self.shape_accepts(&self.list[*at].shape, json),
+            _ => false,
+        }
+    }
+
+    fn shape_accepts(&self, shape: &Shape, json: &Json) -> bool {
+        match (shape, json) {
+            (Shape::Enum(_), Json::Text(_)) => true,
+            (Shape::Struct(fields), Json::Map(members)) => fields.iter().all(|field| {
+                let value =
+                    members.iter().find(|(name, _)| *name == field.name).map_or(&Json::Null, |(_, value)| value);
+                self.accepts(&field.ty, value)
+            }),
+            _ => false,
+        }
+    }
+}
+
+fn scalar_accepts(scalar: Scalar, json: &Json) -> bool {
+    match (scalar, json) {
+        (Scalar::Json, _)
+        | (Scalar::String, Json::Text(_))
+        | (Scalar::Bool, Json::Bool(_))
+        | (Scalar::F64, Json::Float(_) | Json::Unsigned(_) | Json::Signed(_))
+        | (Scalar::U64, Json::Unsigned(_))
+        | (Scalar::I64, Json::Signed(_)) => true,
+        (Scalar::U8, Json::Unsigned(n)) => u8::try_from(*n).is_ok(),
+        (Scalar::U16, Json::Unsigned(n)) => u16::try_from(*n).is_ok(),
+        (Scalar::U32, Json::Unsigned(n)) => u32::try_from(*n).is_ok(),
+        (Scalar::I8, Json::Unsigned(n)) => i8::try_from(*n).is_ok(),
+        (Scalar::I16, Json::Unsigned(n)) => i16::try_from(*n).is_ok(),
+        (Scalar::I32, Json::Unsigned(n)) => i32::try_from(*n).is_ok(),
+        (Scalar::I64, Json::Unsigned(n)) => i64::try_from(*n).is_ok(),
+        (Scalar::I8, Json::Signed(n)) => i8::try_from(*n).is_ok(),
+        (Scalar::I16, Json::Signed(n)) => i16::try_from(*n).is_ok(),
+        (Scalar::I32, Json::Signed(n)) => i32::try_from(*n).is_ok(),
+        _ => false,
+    }
+}
+
+/// The names of generated types that no shape may take.
+const RESERVED_TYPES: &[&str] = &["Error", "ErrorCode", "CloseCode"];
+
+/// The variant of a generated enum that holds what a newer server sends.
+pub const OPEN_VARIANT: &str = "Unrecognized";
+
+impl Check<'_> {
+    /// The shapes of all files.
+    pub(super) fn types(&mut self, documents: &[Document]) -> Types {
+        let defs: Vec<&document::TypeDef> = documents.iter().flat_map(|document| &document.types).collect();
+        let mut types = Types::default();
+        let mut idents = Names::new("type");
+        let mut kept = Vec::new();
+        for def in defs {
+            let ident = names::upper_camel(&def.name.value);
+            let valid =
+                self.is_identifier(&ident, &def.name, "rename the type: letters, digits and `_`, a letter first")
+                    && self.type_name_is_free(&ident, &def.name)
+                    && idents.claim(&ident, &def.name, self.out);
+            if valid {
+                types.by_name.insert(def.name.value.clone(), types.list.len());
+                let shape = Shape::Enum(Vec::new());
+                types.list.push(TypeDef { name: def.name.value.clone(), ident, shape });
+                kept.push(def);
+            }
+        }
+        for (at, def) in kept.iter().enumerate() {
+            types.list[at].shape = self.shape(&def.shape, &types);
+        }
+        self.recursive_types(&kept, &types);
+        box_recursive_fields(&mut types);
+        types
+    }
+
+    /// A generated type that the module needs itself, or a type of the language.
+    fn type_name_is_free(&mut self, ident: &str, name: &Text) -> bool {
+        let builtin = Scalar::from_word(&name.value).is_some() || Generic::from_word(&name.value).is_some();
+        if !builtin && !RESERVED_TYPES.contains(&ident) {
+            return true;
+        }
+        let label = if builtin {
+            "the language has a type of this name".to_owned()
+        } else {
+            format!("the module has a `{ident}` of its own")
+        };
+        self.out.push(
+            Diagnostic::new(Code::ReservedName, format!("a type cannot be named `{}`", name.value))
+                .at(name.span, label)
+                .help("rename the type: its name is not on the wire"),
+        );
+        false
+    }
+
+    fn shape(&mut self, shape: &document::Shape, types: &Types) -> Shape {
+        match shape {
+            document::Shape::Enum(values) => Shape::Enum(self.enum_values(values)),
+            document::Shape::Struct(fields) => Shape::Struct(self.fields(fields, types)),
+        }
+    }
+
+    fn enum_values(&mut self, values: &[Text]) -> Vec<(String, String)> {
+        let mut names = Names::new("variant");
+        let mut kept = Vec::new();
+        for value in values {
+            let ident = names::upper_camel(&value.value);
+            let help = "a value needs letters or digits, a letter first; where the wire has others, use `string`";
+            if self.is_identifier(&ident, value, help)
+                && self.variant_is_free(&ident, value)
+                && names.claim(&ident, value, self.out)
+            {
+                kept.push((value.value.clone(), ident));
+            }
+        }
+        kept
+    }
+
+    fn variant_is_free(&mut self, ident: &str, value: &Text) -> bool {
+        if ident != OPEN_VARIANT {
+            return true;
+        }
+        self.out.push(
+            Diagnostic::new(Code::ReservedName, format!("`{}` cannot be a value of an enum", value.value))
+                .at(value.span, format!("`{OPEN_VARIANT}` holds the values that a newer server sends"))
+                .help("use `string` where the wire has this value"),
+        );
+        false
+    }
+
+    fn fields(&mut self, fields: &[(Text, Text)], types: &Types) -> Vec<Field> {
+        let mut names = Names::new("field");
+        let mut kept = Vec::new();
+        for (name, declared) in fields {
+            let field = names::snake(&name.value);
+            let ty = self.ty(declared, types);
+            let help = "a field needs letters or digits, a letter first";
+            if self.is_identifier(&field, name, help) && names.claim(&field, name, self.out) {
+                let ty = ty.unwrap_or(Type::Scalar(Scalar::String));
+                kept.push(Field {
+                    name: name.value.clone(),
+                    field,
+                    ty,
+                    declared: declared.value.clone(),
+                    boxed: false,
+                });
+            }
+        }
+        kept
+    }
+
+    /// The type that a text names.
+    pub(super) fn ty(&mut self, text: &Text, types: &Types) -> Option<Type> {
+        if text.value.matches(['<', '?']).count() > MAX_TYPE_DEPTH {
+            return self.invalid_type("this", text.span, "nested too deep: at most 16 `<` and `?`");
+        }
+        self.type_part(text, text.value.trim(), types)
+    }
+
+    fn type_part(&mut self, whole: &Text, part: &str, types: &Types) -> Option<Type> {
+        let span = part_span(whole, part, self);
+        if let Some(inner) = part.strip_suffix('?') {
+            return self.optional_type(whole, inner.trim_end(), types, span);
+        }
+        if let Some((generic, rest)) = part.split_once('<') {
+            return self.generic_type(whole, generic.trim(), rest, types, span);
+        }
+        if let Some(scalar) = Scalar::from_word(part) {
+            return Some(Type::Scalar(scalar));
+        }
+        match types.by_name.get(part) {
+            Some(&at) => Some(Type::Named(at)),
+            None => self.unknown_type(part, types, span),
+        }
+    }
+
+    /// `T?`: once, and not of `json`, which can be null already.
+    fn optional_type(&mut self, whole: &Text, inner: &str, types: &Types, span: Span) -> Option<Type> {
+        let inner = self.type_part(whole, inner, types)?;
+        let problem = match inner {
+            Type::Optional(_) => "a type takes one `?`",
+            Type::Scalar(Scalar::Json) => "`json` can be null already",
+            _ => return Some(Type::Optional(Box::new(inner))),
+        };
+        self.invalid_type(&whole.value, span, problem)
+    }
+
+    fn generic_type(&mut self, whole: &Text, generic: &str, rest: &str, types: &Types, span: Span) -> Option<Type> {
+        let Some(inner) = rest.strip_suffix('>') else {
+            return self.invalid_type(&whole.value, span, "this `<` is not closed");
+        };
+        let make = match Generic::from_word(generic) {
+            Some(Generic::List) => Type::List,
+            Some(Generic::Map) => Type::Map,
+            None => return self.unknown_type(generic, types, span),
+        };
+        Some(make(Box::new(self.type_part(whole, inner.trim(), types)?)))
+    }
+
+    fn invalid_type(&mut self, whole: &str, span: Span, problem: &str) -> Option<Type> {
+        self.out.push(
+            Diagnostic::new(Code::InvalidType, format!("`{whole}` is not a type"))
+                .at(span, problem)
+                .help("types are written `u32`, `string?`, `list<string>`, `map<u32>`, or a name from `types`"),
+        );
+        None
+    }
+
+    /// A type that is neither in the language nor under `types`.
+    fn unknown_type(&mut self, name: &str, types: &Types, span: Span) -> Option<Type> {
+        let words =
+            Scalar::ALL.iter().map(|scalar| scalar.word()).chain(Generic::ALL.iter().map(|generic| generic.word()));
+        let known: Vec<&str> = words.chain(types.list.iter().map(|def| def.name.as_str())).collect();
+        let label = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| "no such type".to_owned());
+        let shapes: Vec<&str> = types.list.iter().map(|def| def.name.as_str()).collect();
+        let scalars: Vec<&str> = Scalar::ALL.iter().map(|scalar| scalar.word()).collect();
+        let shapes = if shapes.is_empty() { "nothing".to_owned() } else { suggest::list(&shapes) };
+        let help = format!("types are: {}, list<T>, map<T>; under `types` there is: {shapes}", scalars.join(", "));
+        self.out.push(Diagnostic::new(Code::UnknownType, format!("unknown type `{name}`")).at(span, label).help(help));
+        None
+    }
+
+    /// A struct that holds itself has no end; behind `list`, `map` or `?` it can.
+    fn recursive_types(&mut self, kept: &[&document::TypeDef], types: &Types) {
+        let held: Vec<Vec<usize>> = types.list.iter().map(held_directly).collect();
+        for cycle in cycles(&held) {
+            let names: Vec<String> =
+                cycle.iter().chain(&cycle[..1]).map(|&at| format!("`{}`", types.list[at].name)).collect();
+            let name = &kept[cycle[0]].name;
+            self.out.push(
+                Diagnostic::new(Code::RecursiveType, format!("the type `{}` holds itself", name.value))
+                    .at(name.span, suggest::chain(&names, " holds "))
+                    .help("put the inner one behind `?`, `list<…>` or `map<…>`, so that it can end"),
+            );
+        }
+    }
+}
+
+/// The structs that a value of this type holds without `list`, `map` or `?`.
+fn held_directly(def: &TypeDef) -> Vec<usize> {
+    let Shape::Struct(fields) = &def.shape else { return Vec::new() };
+    fields.iter().filter_map(|field| if let Type::Named(at) = field.ty { Some(at) } else { None }).collect()
+}
+
+/// The structs that a value of this type holds, behind `?` or not, but not in a `list` or `map`.
+fn held_or_optional(def: &TypeDef) -> Vec<usize> {
+    let Shape::Struct(fields) = &def.shape else { return Vec::new() };
+    fields.iter().filter_map(|field| if let Type::Named(at) = field.ty.required() { Some(*at) } else { None }).collect()
+}
+
+/// One cycle for each knot of nodes that reach themselves, each from its first node on.
+fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut ended = vec![false; edges.len()];
+    let mut found = Vec::new();
+    for start in 0..edges.len() {
+        let mut path = vec![start];
+        while let Some(&at) = path.last() {
+            match edges[at].iter().copied().find(|&next| !ended[next]) {
+                _ if ended[at] => {
+                    path.pop();
+                }
+                None => {
+                    ended[at] = true;
+                    path.pop();
+                }
+                Some(next) => match path.iter().position(|&seen| seen == next) {
+                    None => path.push(next),
+                    Some(first) => {
+                        path[first..].iter().for_each(|&node| ended[node] = true);
+                        found.push(path.split_off(first));
+                    }
+                },
+            }
+        }
+    }
+    found
+}
+
+/// Whether `target` can be reached from `start`.
+fn reaches(start: usize, target: usize, edges: &[Vec<usize>]) -> bool {
+    let mut seen = vec![false; edges.len()];
+    let mut open = vec![start];
+    while let Some(at) = open.pop() {
+        if at == target {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[at], true) {
+            open.extend(&edges[at]);
+        }
+    }
+    false
+}
+
+/// Fields behind `?` whose type leads back to the struct are boxed: Rust needs a size.
+fn box_recursive_fields(types: &mut Types) {
+    let edges: Vec<Vec<usize>> = types.list.iter().map(held_or_optional).collect();
+    for (at, def) in types.list.iter_mut().enumerate() {
+        let Shape::Struct(fields) = &mut def.shape else { continue };
+        for field in fields {
+            if let Type::Optional(inner) = &field.ty
+                && let Type::Named(next) = **inner
+            {
+                field.boxed = reaches(next, at, &edges);
+            }
+        }
+    }
+}
+
+/// How many `<` and `?` a type may have.
+const MAX_TYPE_DEPTH: usize = 16;
+
+fn part_span(whole: &Text, part: &str, check: &Check<'_>) -> Span {
+    let offset = part.as_ptr() as usize - whole.value.as_ptr() as usize;
+    inner_span(whole, check.sources, offset, part.len())
+}

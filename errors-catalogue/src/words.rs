@@ -1,0 +1,254 @@
+//! The words of the language, each written once: keys by section, values that are chosen from a list, types, tokens.
+//!
+//! The reader, the suggestions in diagnostics and the check of the manual all take them from here.
+
+/// The keys that one kind of mapping may have.
+#[derive(Debug)]
+pub struct Section {
+    /// What the mapping is, for messages: `an entry`.
+    pub what: &'static str,
+    /// All keys, in the order of the manual.
+    pub keys: &'static [&'static str],
+    /// The keys that must be there.
+    pub required: &'static [&'static str],
+}
+
+/// The top level of a catalogue.
+pub const CATALOGUE: Section = Section {
+    what: "a catalogue",
+    keys: &[
+        "catalogue",
+        "version",
+        "title",
+        "description",
+        "docs_url",
+        "envelope",
+        "content_type",
+        "context",
+        "retry",
+        "categories",
+        "types",
+        "errors",
+        "statuses",
+        "exceptions",
+        "headers",
+        "rate_limits",
+        "close_codes",
+        "mistakes",
+        "retired",
+        "include",
+    ],
+    required: &["catalogue"],
+};
+
+/// The top level of a fragment.
+pub const FRAGMENT: Section =
+    Section { what: "a fragment", keys: &["categories", "types", "errors", "retired"], required: &[] };
+
+/// `retry`.
+pub const RETRY: Section = Section {
+    what: "`retry`",
+    keys: &["statuses", "max_retries", "initial_delay", "multiplier", "max_delay", "jitter", "default_retry_after"],
+    required: &[],
+};
+
+/// One code under `errors`.
+pub const ENTRY: Section = Section {
+    what: "an entry",
+    keys: &[
+        "status",
+        "title",
+        "message",
+        "fix",
+        "category",
+        "description",
+        "causes",
+        "mistakes",
+        "user_message",
+        "severity",
+        "retryable",
+        "retry_after",
+        "headers",
+        "details",
+        "docs_url",
+        "exception",
+        "aliases",
+        "deprecated",
+        "since",
+        "name",
+    ],
+    required: &["message"],
+};
+
+/// The long form of a detail.
+pub const DETAIL: Section =
+    Section { what: "a detail", keys: &["type", "description", "example", "in"], required: &["type"] };
+
+/// One item of `mistakes`.
+pub const MISTAKE: Section = Section { what: "a mistake", keys: &["mistake", "fix"], required: &["mistake", "fix"] };
+
+/// One status under `statuses`.
+pub const STATUS: Section = Section {
+    what: "a status",
+    keys: &["meaning", "description", "causes", "fix", "user_message", "fallback"],
+    required: &[],
+};
+
+/// One item of `rate_limits`.
+pub const RATE_LIMIT: Section =
+    Section { what: "a rate limit", keys: &["limit", "window", "scope", "applies_to"], required: &["limit", "window"] };
+
+/// One code under `close_codes`.
+pub const CLOSE_CODE: Section =
+    Section { what: "a close code", keys: &["meaning", "action", "reconnect", "name"], required: &["meaning"] };
+
+/// Every section, for the check of the manual.
+pub const SECTIONS: &[&Section] =
+    &[&CATALOGUE, &FRAGMENT, &RETRY, &ENTRY, &DETAIL, &MISTAKE, &STATUS, &RATE_LIMIT, &CLOSE_CODE];
+
+/// Defines an enum whose variants are words of the language.
+macro_rules! words {
+    ($(#[$attribute:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            /// All of them, in the order of the manual.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// As the catalogue spells it.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// The one that is spelt so.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|candidate| candidate.word() == word)
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// A type without parameters.
+    pub enum Scalar {
+        /// UTF-8 text.
+        String = "string",
+        /// `true` or `false`.
+        Bool = "bool",
+        /// 0 to 2⁸ − 1.
+        U8 = "u8",
+        /// 0 to 2¹⁶ − 1.
+        U16 = "u16",
+        /// 0 to 2³² − 1.
+        U32 = "u32",
+        /// 0 to 2⁶⁴ − 1.
+        U64 = "u64",
+        /// −2⁷ to 2⁷ − 1.
+        I8 = "i8",
+        /// −2¹⁵ to 2¹⁵ − 1.
+        I16 = "i16",
+        /// −2³¹ to 2³¹ − 1.
+        I32 = "i32",
+        /// −2⁶³ to 2⁶³ − 1.
+        I64 = "i64",
+        /// A double; what is not finite is `null` on the wire.
+        F64 = "f64",
+        /// Any JSON.
+        Json = "json",
+    }
+}
+
+words! {
+    /// A type with one parameter: `list<T>`.
+    pub enum Generic {
+        /// A JSON array.
+        List = "list",
+        /// A JSON object with any keys.
+        Map = "map",
+    }
+}
+
+words! {
+    /// A value that the envelope can hold, written `$name`.
+    pub enum Token {
+        /// The code, verbatim.
+        Code = "code",
+        /// The HTTP status, a number.
+        Status = "status",
+        /// The message, placeholders filled.
+        Message = "message",
+        /// The body details, an object.
+        Details = "details",
+        /// The category's key.
+        Category = "category",
+        /// The severity's word.
+        Severity = "severity",
+        /// Whether a retry can help.
+        Retryable = "retryable",
+        /// Whole seconds to wait, rounded up.
+        RetryAfter = "retry_after",
+        /// The first fix.
+        Fix = "fix",
+        /// The message for end users.
+        UserMessage = "user_message",
+        /// The status' reason phrase.
+        Title = "title",
+        /// The documentation of the code.
+        DocsUrl = "docs_url",
+    }
+}
+
+words! {
+    /// How loudly an error should be reported.
+    pub enum Severity {
+        /// Part of normal work.
+        Info = "info",
+        /// The caller's mistake, or passing.
+        Warning = "warning",
+        /// The server's mistake.
+        Error = "error",
+        /// Somebody should be woken.
+        Critical = "critical",
+    }
+}
+
+words! {
+    /// Where a detail travels.
+    pub enum Place {
+        /// In the body's details.
+        Body = "body",
+        /// In a header.
+        Header = "header",
+        /// Within the message only.
+        Message = "message",
+    }
+}
+
+words! {
+    /// What a client does after a WebSocket was closed.
+    pub enum Reconnect {
+        /// Stay closed.
+        Never = "never",
+        /// Connect again after the retry policy's delay.
+        Backoff = "backoff",
+        /// Connect again at once.
+        Immediately = "immediately",
+    }
+}
+
+words! {
+    /// An SDK that may name its exceptions in its own way.
+    pub enum Sdk {
+        /// Python.
+        Python = "python",
+        /// TypeScript and JavaScript.
+        Typescript = "typescript",
+        /// C#.
+        Csharp = "csharp",
+    }
+}
