@@ -54,6 +54,14 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// What stands for a catalogue that cannot even be looked for.
+    #[must_use]
+    pub fn refused(problem: Diagnostic) -> Self {
+        let mut loader = Loader::default();
+        let documents = loader.refuse(problem);
+        loader.finish(&documents)
+    }
+
     /// The diagnostics as they are shown to people.
     pub fn rendered(&self) -> impl Iterator<Item = String> + '_ {
         self.diagnostics.iter().map(|diagnostic| diagnostic.render(&self.sources))

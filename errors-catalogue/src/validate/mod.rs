@@ -53,6 +53,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
         is_socket: main.close_codes.is_some() || envelope.is_socket(),
     };
     let entries = check.entries(documents, &common);
+    check.missing_errors(documents);
     let statuses = check.statuses(&main.statuses, &entries);
     Catalogue {
         name: check.name(main.name.as_ref()),
@@ -105,6 +106,19 @@ impl Check<'_> {
             );
         }
         name.value.clone()
+    }
+
+    /// A catalogue has at least one code.
+    fn missing_errors(&mut self, documents: &[Document]) {
+        if documents.iter().all(|document| document.errors.is_empty())
+            && let Some(name) = &documents[0].name
+        {
+            self.out.push(
+                Diagnostic::new(Code::MissingKey, "missing key `errors`")
+                    .at(name.span, "a catalogue needs at least one code")
+                    .help("add one: `errors: { NOT_FOUND: { status: 404, message: Nothing is here } }`"),
+            );
+        }
     }
 
     /// A category is listed once, over all files.

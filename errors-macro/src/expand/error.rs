@@ -1,0 +1,261 @@
+//! `Error`: one variant per code, its details as fields.
+
+use errors_catalogue::model::{Catalogue, Detail, Entry, Scalar, Shape, Type};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::error_code::expand_deprecated;
+use super::types::{expand_boxed_ty, expand_ty};
+use super::{Context, allow, derive};
+use crate::docs;
+
+pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
+    let variants: Vec<Variant<'_>> = catalogue.entries.iter().map(|entry| Variant::new(catalogue, entry)).collect();
+    let enum_item = expand_enum(catalogue, &variants, cx);
+    let constructors = expand_constructors(catalogue, &variants, cx);
+    let details_impl = expand_details_impl(&variants, cx);
+    let error_impls = expand_error_impls(cx);
+    let try_from = expand_try_from(&variants, cx);
+    quote! { #enum_item #constructors #details_impl #error_impls #try_from }
+}
+
+/// An entry with the fields of its variant.
+struct Variant<'a> {
+    entry: &'a Entry,
+    fields: Vec<Field<'a>>,
+}
+
+struct Field<'a> {
+    detail: &'a Detail,
+    boxed: bool,
+}
+
+/// What a variant's fields may take, in bytes: with the discriminant, `Error` stays within 64.
+const MAX_FIELDS: usize = 56;
+const POINTER: usize = 8;
+
+impl<'a> Variant<'a> {
+    /// The largest fields are boxed until the variant is small enough.
+    fn new(catalogue: &Catalogue, entry: &'a Entry) -> Self {
+        let mut fields: Vec<Field<'a>> = entry.details.iter().map(|detail| Field { detail, boxed: false }).collect();
+        let mut sizes: Vec<usize> = entry.details.iter().map(|detail| size_of(catalogue, &detail.ty, 0)).collect();
+        while sizes.iter().sum::<usize>() > MAX_FIELDS {
+            let Some((at, &largest)) = sizes.iter().enumerate().max_by_key(|&(at, size)| (*size, at)) else { break };
+            if largest <= POINTER {
+                break;
+            }
+            sizes[at] = POINTER;
+            fields[at].boxed = true;
+        }
+        Self { entry, fields }
+    }
+}
+
+/// At most so many bytes on a 64-bit machine, alignment included.
+fn size_of(catalogue: &Catalogue, ty: &Type, depth: usize) -> usize {
+    const TEXT: usize = 24;
+    const JSON: usize = 72;
+    const DEEP: usize = 1_000;
+    match ty {
+        Type::Scalar(Scalar::String) | Type::List(_) => TEXT,
+        Type::Scalar(Scalar::Json) => JSON,
+        Type::Map(_) => TEXT + POINTER,
+        Type::Scalar(Scalar::U64 | Scalar::I64 | Scalar::F64) => 8,
+        Type::Scalar(Scalar::U32 | Scalar::I32) => 4,
+        Type::Scalar(_) => 2,
+        Type::Optional(inner) => match **inner {
+            Type::Scalar(Scalar::String | Scalar::Bool) | Type::List(_) => size_of(catalogue, inner, depth),
+            _ => {
+                2 * size_of(catalogue, inner, depth).min(POINTER)
+                    + size_of(catalogue, inner, depth).saturating_sub(POINTER)
+            }
+        },
+        Type::Named(_) if depth > 4 => DEEP,
+        Type::Named(at) => match &catalogue.types[*at].shape {
+            Shape::Enum(_) => TEXT,
+            Shape::Struct(fields) => {
+                let sum: usize = fields.iter().map(|field| size_of(catalogue, &field.ty, depth + 1)).sum();
+                sum.next_multiple_of(POINTER)
+            }
+        },
+    }
+}
+
+fn expand_enum(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
+    let name = cx.ident("Error");
+    let doc = format!("The errors of the catalogue {}, with their details.", docs::code(&catalogue.name));
+    let variants = variants.iter().map(|variant| expand_variant(catalogue, variant, cx));
+    let derive = derive(&quote!(::core::fmt::Debug));
+    let allow = allow();
+    quote! {
+        #[doc = #doc]
+        #derive
+        #allow
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+    }
+}
+
+fn expand_variant(catalogue: &Catalogue, variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
+    let Variant { entry, fields } = variant;
+    let doc = docs::entry(catalogue, entry);
+    let deprecated = expand_deprecated(entry);
+    let name = cx.ident(&entry.name);
+    let fields = fields.iter().map(|field| {
+        let doc = docs::detail(field.detail);
+        let name = cx.ident(&field.detail.field);
+        let ty = expand_field_ty(catalogue, field, cx);
+        quote!(#[doc = #doc] #name: #ty,)
+    });
+    let body = (!variant.fields.is_empty()).then(|| quote!({ #(#fields)* }));
+    quote! { #[doc = #doc] #deprecated #name #body, }
+}
+
+fn expand_field_ty(catalogue: &Catalogue, field: &Field<'_>, cx: &Context<'_>) -> TokenStream {
+    if field.boxed {
+        expand_boxed_ty(catalogue, &field.detail.ty, cx)
+    } else {
+        expand_ty(catalogue, &field.detail.ty, cx)
+    }
+}
+
+fn expand_constructors(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
+    let with_fields = variants.iter().filter(|variant| !variant.fields.is_empty());
+    let constructors = with_fields.map(|variant| expand_constructor(catalogue, variant, cx));
+    let names = variants.iter().map(|variant| cx.ident(&variant.entry.name));
+    let patterns = variants.iter().map(|variant| expand_any_pattern(variant, cx));
+    let allow = allow();
+    quote! {
+        #allow
+        impl Error {
+            #(#constructors)*
+
+            /// The code of the error.
+            #[must_use]
+            pub const fn error_code(&self) -> ErrorCode {
+                match self { #(#patterns => ErrorCode::#names,)* }
+            }
+        }
+    }
+}
+
+fn expand_any_pattern(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
+    let name = cx.ident(&variant.entry.name);
+    let rest = (!variant.fields.is_empty()).then(|| quote!({ .. }));
+    quote!(Self::#name #rest)
+}
+
+fn expand_constructor(catalogue: &Catalogue, variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
+    let doc = format!("Makes {}.", docs::code(&variant.entry.code));
+    let deprecated = expand_deprecated(variant.entry);
+    let constructor = cx.ident(&variant.entry.constructor);
+    let name = cx.ident(&variant.entry.name);
+    let names: Vec<_> = variant.fields.iter().map(|field| cx.ident(&field.detail.field)).collect();
+    let types = variant.fields.iter().map(|field| expand_argument_ty(catalogue, field, cx));
+    let values = variant.fields.iter().map(|field| expand_argument(field, cx));
+    quote! {
+        #[doc = #doc]
+        #deprecated
+        #[must_use]
+        pub fn #constructor(#(#names: #types),*) -> Self { Self::#name { #(#names: #values,)* } }
+    }
+}
+
+fn expand_argument_ty(catalogue: &Catalogue, field: &Field<'_>, cx: &Context<'_>) -> TokenStream {
+    let ty = expand_ty(catalogue, &field.detail.ty, cx);
+    if is_text(&field.detail.ty) { quote!(impl ::core::convert::Into<#ty>) } else { ty }
+}
+
+/// `String`, and enums, which a text can become.
+fn is_text(ty: &Type) -> bool {
+    *ty == Type::Scalar(Scalar::String)
+}
+
+fn expand_argument(field: &Field<'_>, cx: &Context<'_>) -> TokenStream {
+    let rt = cx.runtime;
+    let name = cx.ident(&field.detail.field);
+    let value = if is_text(&field.detail.ty) { quote!(::core::convert::Into::into(#name)) } else { quote!(#name) };
+    match (field.boxed, field.detail.ty.is_optional()) {
+        (false, _) => value,
+        (true, false) => quote!(#rt::__private::Box::new(#value)),
+        (true, true) => quote!(#value.map(#rt::__private::Box::new)),
+    }
+}
+
+fn expand_details_impl(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
+    let rt = cx.runtime;
+    let arms: Vec<_> = variants
+        .iter()
+        .filter(|variant| !variant.fields.is_empty())
+        .map(|variant| {
+            let name = cx.ident(&variant.entry.name);
+            let fields = variant.fields.iter().map(|field| cx.ident(&field.detail.field));
+            let values: Vec<_> = (0..variant.fields.len()).map(|at| format_ident!("field_{at}")).collect();
+            quote!(Self::#name { #(#fields: #values),* } => #rt::__private::pick(&[#(#values),*], index),)
+        })
+        .collect();
+    let rest = (arms.len() < variants.len()).then(|| quote!(_ => #rt::Value::Null,));
+    let index = if arms.is_empty() { quote!(_) } else { quote!(index) };
+    let allow = allow();
+    quote! {
+        #allow
+        impl #rt::Details for Error {
+            fn detail(&self, #index: ::core::primitive::usize) -> #rt::Value<'_> {
+                match self { #(#arms)* #rest }
+            }
+        }
+    }
+}
+
+fn expand_error_impls(cx: &Context<'_>) -> TokenStream {
+    let rt = cx.runtime;
+    quote! {
+        impl #rt::ApiError for Error {
+            fn entry(&self) -> #rt::Entry<'_> { #rt::Entry::new(&__CATALOGUE, self.error_code().info(), self) }
+        }
+        impl ::core::fmt::Display for Error {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&#rt::ApiError::entry(self), f)
+            }
+        }
+        impl ::core::error::Error for Error {}
+        impl ::core::convert::From<&Error> for ErrorCode {
+            fn from(error: &Error) -> Self { error.error_code() }
+        }
+    }
+}
+
+/// The way back: a typed error where the wire carried every detail, else the remote error as it was.
+fn expand_try_from(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
+    let rt = cx.runtime;
+    let arms = variants.iter().map(|variant| expand_read(variant, cx));
+    let remote = quote!(#rt::RemoteError<ErrorCode>);
+    let allow = allow();
+    quote! {
+        #allow
+        impl ::core::convert::TryFrom<#remote> for Error {
+            type Error = #remote;
+            fn try_from(remote: #remote) -> ::core::result::Result<Self, #remote> {
+                fn read(remote: &#remote) -> ::core::option::Option<Error> {
+                    ::core::option::Option::Some(match remote.code()? { #(#arms)* })
+                }
+                match read(&remote) {
+                    ::core::option::Option::Some(error) => ::core::result::Result::Ok(error),
+                    ::core::option::Option::None => ::core::result::Result::Err(remote),
+                }
+            }
+        }
+    }
+}
+
+fn expand_read(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
+    let name = cx.ident(&variant.entry.name);
+    let fields = variant.fields.iter().map(|field| {
+        let name = cx.ident(&field.detail.field);
+        let key = &field.detail.name;
+        let read = if field.detail.ty.is_optional() { quote!(optional) } else { quote!(required) };
+        quote!(#name: remote.#read(#key)?)
+    });
+    let body = (!variant.fields.is_empty()).then(|| quote!({ #(#fields),* }));
+    quote!(ErrorCode::#name => Error::#name #body,)
+}

@@ -1,0 +1,112 @@
+//! Checked model ▶ tokens. Nothing here can fail.
+
+mod close_code;
+mod error;
+mod error_code;
+mod tables;
+mod types;
+
+use std::path::PathBuf;
+
+use errors_catalogue::model::{Catalogue, Entry, RetryAfter, Severity, Template};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+/// What every generator needs beside the model.
+pub(crate) struct Context<'a> {
+    /// The path of the runtime crate.
+    pub(crate) runtime: &'a TokenStream,
+    /// The span of generated names: the path literal, so that editors lead there.
+    pub(crate) names: Span,
+}
+
+impl Context<'_> {
+    /// An identifier, raw where Rust has a keyword of the name.
+    fn ident(&self, name: &str) -> Ident {
+        if syn::parse_str::<Ident>(name).is_ok() {
+            Ident::new(name, self.names)
+        } else {
+            Ident::new_raw(name, self.names)
+        }
+    }
+}
+
+/// All items of the module.
+pub(crate) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
+    if catalogue.entries.is_empty() {
+        return expand(&with_stand_in(catalogue), cx);
+    }
+    let error_code = error_code::expand(catalogue, cx);
+    let types = types::expand(catalogue, cx);
+    let error = error::expand(catalogue, cx);
+    let close_code = close_code::expand(catalogue, cx);
+    let tables = tables::expand(catalogue, cx);
+    quote! { #error_code #error #types #close_code #tables }
+}
+
+/// A broken catalogue may have no valid entry at all; one that nobody can name keeps the enums from being empty.
+fn with_stand_in(catalogue: &Catalogue) -> Catalogue {
+    let entry = Entry {
+        code: String::new(),
+        name: "__NoValidEntry".to_owned(),
+        constructor: String::new(),
+        status: None,
+        title: String::new(),
+        message: Template::plain(""),
+        fixes: Vec::new(),
+        category: None,
+        description: None,
+        causes: Vec::new(),
+        mistakes: Vec::new(),
+        user_message: None,
+        severity: Severity::Error,
+        retryable: false,
+        retry_after: RetryAfter::Unspecified,
+        headers: Vec::new(),
+        details: Vec::new(),
+        docs_url: None,
+        exception: None,
+        aliases: Vec::new(),
+        deprecated: None,
+        since: None,
+    };
+    Catalogue { entries: vec![entry], ..catalogue.clone() }
+}
+
+/// Makes the compiler watch the files; the function inside keeps their bytes out of metadata and binary.
+pub(crate) fn expand_tracking(files: &[PathBuf]) -> TokenStream {
+    let watched = files.iter().filter_map(|file| file.to_str());
+    quote! {
+        const _: () = {
+            #[allow(dead_code)]
+            fn track() {
+                #(let _: &[u8] = ::core::include_bytes!(#watched);)*
+            }
+        };
+    }
+}
+
+/// Lints that generated items may trip where a crate denies warnings: items that it does not use, and deprecated codes.
+fn allow() -> TokenStream {
+    quote!(#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)])
+}
+
+/// The derives that all generated types have in common, by full path.
+fn derive(more: &TokenStream) -> TokenStream {
+    quote!(#[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq, #more)])
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn option_text(text: Option<&str>) -> TokenStream {
+    option(text.map(|text| quote!(#text)))
+}
+
+fn number(number: impl TryInto<u64>) -> Literal {
+    Literal::u64_unsuffixed(number.try_into().unwrap_or(u64::MAX))
+}

@@ -1,0 +1,34 @@
+//! The macros of `errors-runtime`, which re-exports them; depend on that crate alone.
+#![forbid(unsafe_code)]
+
+mod docs;
+mod expand;
+mod input;
+mod report;
+
+use proc_macro2::Span;
+use quote::quote;
+
+use crate::input::Input;
+
+/// Turns a YAML catalogue into Rust: `ErrorCode`, `Error`, `CATALOGUE`, and `CloseCode` where it lists close codes.
+///
+/// Call it as `errors_runtime::include_error_spec!`, where it is documented.
+#[proc_macro]
+pub fn include_error_spec(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    match syn::parse::<Input>(input) {
+        Ok(input) => include(&input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+/// The module's items, the errors of the catalogue, and what makes a change of its files rebuild the crate.
+fn include(input: &Input) -> proc_macro2::TokenStream {
+    let place = input.path.span();
+    let loaded = input.load();
+    let errors = report::expand_errors(&loaded, place);
+    let tracking = expand::expand_tracking(&loaded.files);
+    let names = Span::call_site().located_at(place);
+    let module = expand::expand(&loaded.catalogue, &expand::Context { runtime: &input.runtime, names });
+    quote! { #errors #tracking #module }
+}

@@ -1,0 +1,17 @@
+//! The problems of a catalogue as rustc errors on the path literal.
+
+use errors_catalogue::Loaded;
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+/// How many problems are shown before they are only counted.
+const SHOWN: usize = 20;
+
+pub(crate) fn expand_errors(loaded: &Loaded, place: Span) -> TokenStream {
+    let mut messages: Vec<String> = loaded.rendered().take(SHOWN).collect();
+    let more = loaded.diagnostics.len().saturating_sub(SHOWN);
+    if more > 0 {
+        messages.push(format!("{more} more problems in this catalogue are not shown"));
+    }
+    quote_spanned! { place => #(::core::compile_error! { #messages })* }
+}
