@@ -304,7 +304,7 @@ impl Remote {
     }
 
     fn find_code(&self) -> Option<u16> {
-        match self.text(Token::Code) {
+        match self.code_text() {
             Some(code) => self.catalogue.position(code),
             None if carries_code(self.catalogue) => None,
             None => self.code_of_status(),
@@ -313,6 +313,9 @@ impl Remote {
 
     /// The entry that the status stands for, where nothing else could tell.
     fn code_of_status(&self) -> Option<u16> {
+        if self.status == 0 {
+            return None;
+        }
         let fallback = self.catalogue.status(self.status).and_then(|status| status.fallback);
         fallback.or_else(|| {
             let mut same = (0..).zip(self.catalogue.codes).filter(|(_, it)| it.status == self.status);
@@ -325,14 +328,16 @@ impl Remote {
 /// The body as text: at most [`MAX_BODY`] bytes, not cut within a character.
 fn text_of(body: &[u8]) -> String {
     let kept = body.get(..MAX_BODY).unwrap_or(body);
-    let text = match core::str::from_utf8(kept) {
+    let whole = match core::str::from_utf8(kept) {
         Err(error) if error.error_len().is_none() && kept.len() < body.len() => {
             kept.get(..error.valid_up_to()).unwrap_or_default()
         }
         _ => kept,
     };
-    let text = String::from_utf8_lossy(text);
-    prefix(&text, MAX_BODY).to_owned()
+    // What stands in for bytes that are no text is longer than they were.
+    let mut text = String::from_utf8_lossy(whole).into_owned();
+    text.truncate(prefix(&text, MAX_BODY).len());
+    text
 }
 
 /// Whether a response of this catalogue can carry a code at all.
@@ -360,26 +365,37 @@ impl Remote {
     }
 
     fn code_str(&self) -> Option<&str> {
-        self.text(Token::Code).or_else(|| self.info().map(CodeInfo::code))
+        self.code_text().or_else(|| self.info().map(CodeInfo::code))
     }
 
-    /// The text that a token has in the body, else in a header.
+    fn code_text(&self) -> Option<&str> {
+        self.texts(Token::Code).find(|code| !code.is_empty())
+    }
+
     fn text(&self, token: Token) -> Option<&str> {
-        let body = || self.found.leaves.iter().rev().find_map(|leaf| self.text_in(leaf, token));
-        body().or_else(|| self.captured(Part::Token(token))).filter(|text| !text.is_empty())
+        self.texts(token).next()
+    }
+
+    /// The texts that a token has in the body, then in the headers.
+    ///
+    /// Within a longer text, nothing is what an absent value leaves.
+    fn texts(&self, token: Token) -> impl Iterator<Item = &str> {
+        let body = self.found.leaves.iter().rev().filter_map(move |leaf| self.text_in(leaf, token));
+        body.chain(self.captured(Part::Token(token)))
     }
 
     fn text_in<'r>(&'r self, leaf: &'r Leaf, token: Token) -> Option<&'r str> {
         let text = leaf.text.as_ref()?.of(&self.body);
         match leaf.place {
             Node::Token(it) if *it == token => Some(text),
-            Node::Text(template) => template.capture(text, Part::Token(token)),
+            Node::Text(template) => template.capture(text, Part::Token(token)).filter(|text| !text.is_empty()),
             _ => None,
         }
     }
 
-    fn captured(&self, part: Part) -> Option<&str> {
-        self.headers.iter().find_map(|it| it.info.value.capture(&it.value, part))
+    fn captured(&self, part: Part) -> impl Iterator<Item = &str> {
+        let captured = self.headers.iter().filter_map(move |it| it.info.value.capture(&it.value, part));
+        captured.filter(|text| !text.is_empty())
     }
 
     /// The value of a token in the body, as JSON.
@@ -417,7 +433,7 @@ impl Remote {
         if let Some(text) = self.text(token) {
             return Some(Cow::Borrowed(text));
         }
-        plain(self.json(token)?).filter(|text| !text.is_empty())
+        self.json(token).filter(|json| *json != "null").and_then(plain)
     }
 
     fn retryable(&self) -> bool {

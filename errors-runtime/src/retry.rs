@@ -202,7 +202,7 @@ mod tests {
                 for max_delay in [Duration::ZERO, Duration::from_secs(5), Duration::MAX] {
                     for jitter in [f64::NAN, -1.0, 0.0, 7.0, f64::INFINITY] {
                         let policy =
-                            RetryPolicy { multiplier, initial_delay, max_delay, jitter, ..RetryPolicy::DEFAULT };
+                            RetryPolicy { initial_delay, multiplier, max_delay, jitter, ..RetryPolicy::DEFAULT };
                         for attempt in [0, 1, 2, 63, u32::MAX] {
                             assert!(policy.delay(attempt) <= max_delay);
                         }

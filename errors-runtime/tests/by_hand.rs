@@ -2,10 +2,11 @@
 
 use core::time::Duration;
 
-use errors_runtime::{ApiError, Code, Place, Reconnect, RemoteError, RetryPolicy, Severity, UnknownCode};
+use errors_runtime::{ApiError, Code, CodeInfo, Place, Reconnect, RemoteError, RetryPolicy, Severity, UnknownCode};
 
 use errors::{CATALOGUE, Error, ErrorCode, Plan, Violation};
 
+#[allow(unreachable_pub, clippy::enum_variant_names, clippy::many_single_char_names, reason = "as it is generated")]
 mod errors {
     use core::fmt;
     use core::str::FromStr;
@@ -492,9 +493,9 @@ fn answers_from_the_catalogue() {
 #[test]
 fn the_catalogue_is_data() {
     assert_eq!(CATALOGUE.name(), "acme");
-    assert_eq!(CATALOGUE.find("RATE_LIMITED").map(|info| info.code()), Some("RATE_LIMIT"));
+    assert_eq!(CATALOGUE.find("RATE_LIMITED").map(CodeInfo::code), Some("RATE_LIMIT"));
     assert!(CATALOGUE.find("rate_limit").is_none());
-    assert_eq!(CATALOGUE.fallback(500).map(|info| info.name()), Some("InternalError"));
+    assert_eq!(CATALOGUE.fallback(500).map(CodeInfo::name), Some("InternalError"));
     assert!(CATALOGUE.fallback(502).is_none() && CATALOGUE.fallback(404).is_none());
     let info = ErrorCode::RateLimit.info();
     assert_eq!(info.message().source(), "Too many requests: {limit} per {window}");
