@@ -533,6 +533,14 @@ pub struct CloseCodeInfo {
     pub reconnect: Reconnect,
 }
 
+impl CloseCodeInfo {
+    /// Whether an endpoint may send it: 1005, 1006 and 1015 only report what happened (RFC 6455 section 7.4.1).
+    #[must_use]
+    pub const fn is_sendable(&self) -> bool {
+        !matches!(self.code, 1005 | 1006 | 1015)
+    }
+}
+
 getters! { CloseCodeInfo {
     /// The close code, see [RFC 6455 section 7.4](https://www.rfc-editor.org/rfc/rfc6455#section-7.4).
     code: u16,

@@ -112,7 +112,7 @@ impl Check<'_> {
         for (at, def) in kept.iter().enumerate() {
             types.list[at].shape = self.shape(&def.shape, &types);
         }
-        self.recursive_types(&kept, &types);
+        self.recursive_types(&kept, &mut types);
         box_recursive_fields(&mut types);
         types
     }
@@ -264,7 +264,7 @@ impl Check<'_> {
     }
 
     /// A struct that holds itself has no end; behind `list`, `map` or `?` it can.
-    fn recursive_types(&mut self, kept: &[&document::TypeDef], types: &Types) {
+    fn recursive_types(&mut self, kept: &[&document::TypeDef], types: &mut Types) {
         let held: Vec<Vec<usize>> = types.list.iter().map(held_directly).collect();
         for cycle in cycles(&held) {
             let names: Vec<String> =
@@ -275,7 +275,16 @@ impl Check<'_> {
                     .at(name.span, suggest::chain(&names, " holds "))
                     .help("put the inner one behind `?`, `list<…>` or `map<…>`, so that it can end"),
             );
+            cut(&mut types.list[cycle[cycle.len() - 1]], cycle[0]);
         }
+    }
+}
+
+/// Ends a cycle: a text stands where the struct held `target`, so that the rest can be generated.
+fn cut(def: &mut TypeDef, target: usize) {
+    let Shape::Struct(fields) = &mut def.shape else { return };
+    for field in fields.iter_mut().filter(|field| field.ty == Type::Named(target)) {
+        field.ty = Type::Scalar(Scalar::String);
     }
 }
 
