@@ -155,6 +155,21 @@ impl fmt::Debug for Entry<'_> {
 /// An error of a catalogue; implemented by every generated `Error`.
 ///
 /// Object-safe: `Box<dyn ApiError>` works where errors of several enums meet.
+///
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+/// use errors::Error;
+/// use errors_runtime::{ApiError, Severity};
+///
+/// let error: Box<dyn ApiError> = Box::new(Error::rate_limit(30, 100, "minute"));
+/// assert_eq!(error.code(), "RATE_LIMIT");
+/// assert_eq!(error.message(), "Too many requests: 100 per minute");
+/// assert_eq!(error.fix(), Some("Back off and retry"));
+/// assert_eq!(error.severity(), Severity::Warning);
+#[doc = "```"]
 pub trait ApiError: core::error::Error {
     /// The error as an entry of its catalogue.
     fn entry(&self) -> Entry<'_>;

@@ -16,6 +16,26 @@ use crate::value::Value;
 /// The body of an error response.
 ///
 /// Serialises into any serde format; [`Envelope::to_json`] is the same as `serde_json::to_string`, without the detour.
+///
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+/// use errors::Error;
+/// use errors_runtime::ApiError;
+///
+/// let error = Error::Unauthorized;
+/// let body = error.envelope().with("request_id", "r-1").with("undeclared", "ignored").to_json();
+/// assert_eq!(
+///     body,
+///     r#"{"error":{"code":"UNAUTHORIZED","message":"Sign in first"},"request_id":"r-1"}"#,
+/// );
+/// assert_eq!(
+///     error.envelope().static_body(),
+///     Some(r#"{"error":{"code":"UNAUTHORIZED","message":"Sign in first"}}"#),
+/// );
+#[doc = "```"]
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Envelope<'a> {

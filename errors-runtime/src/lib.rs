@@ -6,45 +6,41 @@
 //!
 //! A catalogue says once what an API's errors are:
 //!
-//! ```yaml
-//! catalogue: acme
-//! context: [request_id]
-//! envelope:
-//!   error: { code: $code, message: $message, details?: $details }
-//!   request_id?: $request_id
-//! errors:
-//!   UNAUTHORIZED:
-//!     status: 401
-//!     message: Sign in first
-//!   RATE_LIMIT:
-//!     status: 429
-//!     message: "Too many requests: {limit} per {window}"
-//!     fix: Back off and retry
-//!     retry_after: $retry_after
-//!     details: { retry_after: u32, limit: u32, window: string }
-//! ```
+#![doc = "```yaml"]
+#![doc = include_str!("../errors.yaml")]
+#![doc = "```"]
 //!
 //! `include_error_spec!("errors.yaml")` makes it `ErrorCode`, `Error` and `CATALOGUE`:
 //!
-//! ```ignore
-//! pub mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+#![cfg_attr(feature = "macros", doc = "```")]
+#![cfg_attr(not(feature = "macros"), doc = "```ignore")]
+//! pub mod errors {
+//!     errors_runtime::include_error_spec!("errors.yaml");
+//! }
 //!
+//! use core::time::Duration;
 //! use errors::{Error, ErrorCode};
 //! use errors_runtime::{ApiError, RemoteError};
 //!
 //! // A server
-//! let error = Error::rate_limit(30, 100, "1m");
+//! let error = Error::rate_limit(30, 100, "minute");
+//! assert_eq!(error.to_string(), "Too many requests: 100 per minute");
 //! assert_eq!(error.status(), 429);
-//! assert_eq!(error.to_string(), "Too many requests: 100 per 1m");
+//! assert_eq!(error.headers(), [("Retry-After", "30".to_owned())]);
 //! let body = error.envelope().with("request_id", "r-1").to_json();
+//! assert_eq!(body, concat!(
+//!     r#"{"error":{"code":"RATE_LIMIT","message":"Too many requests: 100 per minute","#,
+//!     r#""details":{"retry_after":30,"limit":100,"window":"minute"}},"request_id":"r-1"}"#,
+//! ));
 //!
 //! // A client
-//! let remote = RemoteError::<ErrorCode>::decode(error.status(), &error.headers(), body);
+//! let remote = RemoteError::<ErrorCode>::decode(429, &error.headers(), body);
 //! assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
 //! assert_eq!(remote.detail::<u32>("limit"), Some(100));
-//! assert_eq!(remote.retry_after(), Some(core::time::Duration::from_secs(30)));
+//! assert_eq!(remote.context("request_id").as_deref(), Some("r-1"));
+//! assert_eq!(remote.retry_after(), Some(Duration::from_secs(30)));
 //! assert_eq!(Error::try_from(remote), Ok(error));
-//! ```
+#![doc = "```"]
 //!
 //! - [`Code`] and [`ApiError`] are what all codes and all errors have in common.
 //! - [`Envelope`] is the body of a response: for any serde format, and as JSON.
@@ -95,8 +91,17 @@ pub use crate::value::{ToValue, Value};
 /// `pub`, in catalogue order, and documented from the catalogue. A change of the catalogue or of one of its fragments
 /// rebuilds the crate, without a build script.
 ///
-/// ```ignore
-/// pub mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+/// # Examples
+///
+/// ```
+/// pub mod errors {
+///     errors_runtime::include_error_spec!("errors.yaml");
+/// }
+/// use errors::{CATALOGUE, ErrorCode};
+///
+/// assert_eq!(CATALOGUE.name(), "acme");
+/// assert_eq!(ErrorCode::ALL.len(), CATALOGUE.codes().len());
+/// assert_eq!(ErrorCode::from_code("RATE_LIMIT"), Some(ErrorCode::RateLimit));
 /// ```
 ///
 /// # Errors

@@ -26,6 +26,29 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// Decoding never fails: whatever a response lacks costs what it would have said and nothing else. The code and the
 /// details are read from the body, then from the headers; the retry advice from `Retry-After`, then the body, then
 /// the catalogue.
+///
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+/// use core::time::Duration;
+/// use errors::ErrorCode;
+/// use errors_runtime::RemoteError;
+///
+/// // Cut by a proxy.
+/// let body = r#"{"error":{"code":"RATE_LIMIT","details":{"retry_after":30,"limit":1"#;
+/// let remote = RemoteError::<ErrorCode>::decode(429, &[], body);
+/// assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+/// assert_eq!(remote.retry_after(), Some(Duration::from_secs(30)));
+/// assert_eq!(remote.detail::<u32>("limit"), None);
+///
+/// // Made by a proxy.
+/// let remote = RemoteError::<ErrorCode>::decode(502, &[("Retry-After", "7")], "<html>…</html>");
+/// assert_eq!(remote.code(), None);
+/// assert!(remote.retryable());
+/// assert_eq!(remote.retry_after(), Some(Duration::from_secs(7)));
+#[doc = "```"]
 pub struct RemoteError<C> {
     remote: Box<Remote>,
     code: PhantomData<fn() -> C>,
@@ -224,21 +247,20 @@ struct Received {
     value: Box<str>,
 }
 
+impl PartialEq for Received {
+    fn eq(&self, other: &Self) -> bool {
+        self.info.name == other.info.name && self.value == other.value
+    }
+}
+
 /// All else follows from these.
 impl PartialEq for Remote {
     fn eq(&self, other: &Self) -> bool {
-        let headers = |remote: &Self| {
-            remote
-                .headers
-                .iter()
-                .map(|it| (it.info.name, &*it.value))
-                .eq(other.headers.iter().map(|it| (it.info.name, &*it.value)))
-        };
         self.status == other.status
             && self.code == other.code
             && self.body == other.body
+            && self.headers == other.headers
             && self.retry_after == other.retry_after
-            && headers(self)
     }
 }
 
@@ -327,15 +349,8 @@ impl Remote {
 
 /// The body as text: at most [`MAX_BODY`] bytes, not cut within a character.
 fn text_of(body: &[u8]) -> String {
-    let kept = body.get(..MAX_BODY).unwrap_or(body);
-    let whole = match core::str::from_utf8(kept) {
-        Err(error) if error.error_len().is_none() && kept.len() < body.len() => {
-            kept.get(..error.valid_up_to()).unwrap_or_default()
-        }
-        _ => kept,
-    };
-    // What stands in for bytes that are no text is longer than they were.
-    let mut text = String::from_utf8_lossy(whole).into_owned();
+    // Three bytes more than can stay, so that no character is cut that would.
+    let mut text = String::from_utf8_lossy(body.get(..MAX_BODY + 3).unwrap_or(body)).into_owned();
     text.truncate(prefix(&text, MAX_BODY).len());
     text
 }

@@ -61,7 +61,6 @@ impl Text {
         }
         match open {
             Some(part) if part == wanted => Some(rest),
-            None if !rest.is_empty() => None,
             _ => captured,
         }
     }

@@ -69,6 +69,13 @@ mod errors {
                     value: Text { source: "{remaining}", parts: &[Part::Detail(3)] },
                 },
                 HeaderInfo {
+                    name: "X-RateLimit-Policy",
+                    value: Text {
+                        source: "{limit};burst={burst}",
+                        parts: &[Part::Detail(1), Part::Text(";burst="), Part::Detail(5)],
+                    },
+                },
+                HeaderInfo {
                     name: "X-Plan",
                     value: Text { source: "plan={plan}", parts: &[Part::Text("plan="), Part::Detail(4)] },
                 },
@@ -79,6 +86,7 @@ mod errors {
                 DetailInfo { textual: true, ..detail("window", "string", Place::Body) },
                 detail("remaining", "u32", Place::Header),
                 DetailInfo { textual: true, optional: true, ..detail("plan", "Plan?", Place::Header) },
+                DetailInfo { optional: true, ..detail("burst", "u32?", Place::Header) },
             ],
             docs_url: Some("https://docs.acme.dev/limits"),
             ..CodeInfo::EMPTY
@@ -298,8 +306,19 @@ mod errors {
     #[derive(Clone, Debug, PartialEq)]
     pub enum Error {
         Unauthorized,
-        RateLimit { retry_after: u32, limit: u32, window: String, remaining: u32, plan: Option<Plan> },
-        ValidationError { violations: Vec<Violation>, hint: Option<String>, extra: Json },
+        RateLimit {
+            retry_after: u32,
+            limit: u32,
+            window: String,
+            remaining: u32,
+            plan: Option<Plan>,
+            burst: Option<u32>,
+        },
+        ValidationError {
+            violations: Vec<Violation>,
+            hint: Option<String>,
+            extra: Json,
+        },
         Unavailable,
         InternalError,
     }
@@ -319,8 +338,8 @@ mod errors {
     impl Details for Error {
         fn detail(&self, index: usize) -> Value<'_> {
             match self {
-                Self::RateLimit { retry_after: a, limit: b, window: c, remaining: d, plan: e } => {
-                    __private::pick(&[a, b, c, d, e], index)
+                Self::RateLimit { retry_after: a, limit: b, window: c, remaining: d, plan: e, burst: f } => {
+                    __private::pick(&[a, b, c, d, e, f], index)
                 }
                 Self::ValidationError { violations: a, hint: b, extra: c } => __private::pick(&[a, b, c], index),
                 _ => Value::Null,
@@ -355,6 +374,7 @@ mod errors {
                         window: remote.required("window")?,
                         remaining: remote.required("remaining")?,
                         plan: remote.optional("plan")?,
+                        burst: remote.optional("burst")?,
                     },
                     ErrorCode::ValidationError => Self::ValidationError {
                         violations: remote.required("violations")?,
@@ -371,7 +391,14 @@ mod errors {
 }
 
 fn rate_limit() -> Error {
-    Error::RateLimit { retry_after: 30, limit: 100, window: "1 minute".into(), remaining: 0, plan: Some(Plan::Pro) }
+    Error::RateLimit {
+        retry_after: 30,
+        limit: 100,
+        window: "1 minute".into(),
+        remaining: 0,
+        plan: Some(Plan::Pro),
+        burst: None,
+    }
 }
 
 fn validation_error() -> Error {
@@ -449,6 +476,7 @@ fn writes_headers() {
             header("X-Error-Code", "RATE_LIMIT"),
             header("Retry-After", "30"),
             header("X-RateLimit-Remaining", "0"),
+            header("X-RateLimit-Policy", "100;burst="),
             header("X-Plan", "plan=pro"),
         ],
     );
@@ -458,12 +486,12 @@ fn writes_headers() {
 #[test]
 fn leaves_out_headers_that_have_nothing_or_nothing_valid_to_say() {
     for plan in [None, Some(Plan::Other("a\r\nSet-Cookie: b".into())), Some(Plan::Other("é".into()))] {
-        let Error::RateLimit { retry_after, limit, window, remaining, .. } = rate_limit() else {
+        let Error::RateLimit { retry_after, limit, window, remaining, burst, .. } = rate_limit() else {
             unreachable!();
         };
-        let error = Error::RateLimit { retry_after, limit, window, remaining, plan };
+        let error = Error::RateLimit { retry_after, limit, window, remaining, plan, burst };
         let names: Vec<_> = error.headers().into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names, ["X-Error-Code", "Retry-After", "X-RateLimit-Remaining"]);
+        assert_eq!(names, ["X-Error-Code", "Retry-After", "X-RateLimit-Remaining", "X-RateLimit-Policy"]);
     }
 }
 
@@ -573,6 +601,14 @@ fn an_empty_body_keeps_the_code_of_the_header() {
     assert_eq!(Error::try_from(remote), Ok(Error::Unavailable));
     let remote = RemoteError::<ErrorCode>::decode(503, &[("X-Error-Code", "")], "");
     assert_eq!(remote.code_str(), None);
+    let nameless = r#"{"error":{"code":""}}"#;
+    let remote = RemoteError::<ErrorCode>::decode(503, &[("X-Error-Code", "UNAVAILABLE")], nameless);
+    assert_eq!(remote.code(), Some(ErrorCode::Unavailable));
+}
+
+#[test]
+fn a_message_with_a_gap_is_not_shown() {
+    assert_eq!(decode(429, r#"{"error":{"code":"RATE_LIMIT"}}"#).user_message(), None);
 }
 
 #[test]
@@ -581,6 +617,24 @@ fn a_header_stands_in_for_a_detail_that_was_cut_off() {
     let remote = RemoteError::<ErrorCode>::decode(429, &error.headers(), r#"{"error":{"code":"RATE"#);
     assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
     assert_eq!(remote.detail::<u32>("retry_after"), Some(30));
+}
+
+#[test]
+fn a_gap_in_a_header_is_an_absent_detail() {
+    let received = |policy| {
+        let headers = [("X-Error-Code", "RATE_LIMIT"), ("X-RateLimit-Policy", policy)];
+        RemoteError::<ErrorCode>::decode(429, &headers, "")
+    };
+    assert_eq!(received("9;burst=").optional::<u32>("burst"), Some(None));
+    assert_eq!(received("9;burst=5").optional::<u32>("burst"), Some(Some(5)));
+    assert_eq!(received("9;burst=five").optional::<u32>("burst"), None);
+    assert_eq!(received("9").optional::<u32>("burst"), Some(None));
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    let remote = decode(429, "\u{feff}{\"error\":{\"code\":\"RATE_LIMIT\"}}");
+    assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
 }
 
 #[test]
@@ -613,12 +667,39 @@ fn the_retry_delay_is_looked_for_everywhere() {
 fn the_last_of_a_name_counts() {
     let remote = decode(
         429,
-        r#"{"error":{"code":"UNAUTHORIZED","message":"a","details":{"limit":1}},
+        r#"{"error":{"code":"UNAUTHORIZED","message":"a","details":{"limit":1,"window":"1m"}},
             "error":{"code":"NOPE","code":"RATE_LIMIT","details":{"limit":2,"limit":3}}}"#,
     );
     assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
     assert_eq!(remote.message(), None);
     assert_eq!(remote.detail::<u32>("limit"), Some(3));
+    assert_eq!(remote.detail::<String>("window"), None);
+}
+
+#[test]
+fn structs_on_the_wire_may_grow() {
+    let read = |json| serde_json::from_str::<Violation>(json);
+    let bare = Violation { field: "a".into(), constraint: None, inner: None };
+    assert_eq!(read(r#"{"field":"a"}"#).unwrap(), bare);
+    assert_eq!(read(r#"{"newer":[1],"constraint":null,"field":"a"}"#).unwrap(), bare);
+    assert!(read("{}").unwrap_err().to_string().contains("missing field `field`"));
+    assert!(read(r#"{"field":1}"#).is_err());
+    assert!(read(r#"{"field":"a","constraint":1}"#).is_err());
+    assert!(read("[]").unwrap_err().to_string().contains("an object"));
+}
+
+#[test]
+fn details_are_read_from_their_place_only() {
+    let remote = decode(429, r#"{"limit":1,"error":{"code":"RATE_LIMIT","limit":2}}"#);
+    assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+    assert_eq!(remote.detail::<u32>("limit"), None);
+}
+
+#[test]
+fn a_number_that_may_be_cut_is_not_read() {
+    let remote = decode(429, r#"{"error":{"code":"RATE_LIMIT","details":{"limit":10,"retry_after":60"#);
+    assert_eq!(remote.detail::<u32>("limit"), Some(10));
+    assert_eq!(remote.detail::<u32>("retry_after"), None);
 }
 
 #[test]
@@ -654,6 +735,9 @@ fn the_body_is_bounded() {
     assert!(remote.body().len() <= errors_runtime::MAX_BODY);
     assert!(remote.body().len() > errors_runtime::MAX_BODY - 2);
     assert!(body.starts_with(remote.body()));
+    let long = "x".repeat(errors_runtime::MAX_BODY - 3);
+    assert_eq!(decode(500, &format!("{long}😀")).body(), long);
+    assert_eq!(decode(500, &format!("{long}€")).body(), format!("{long}€"));
     let noise = RemoteError::<ErrorCode>::decode(500, &[], vec![0xff; 100_000]);
     assert!(noise.body().len() <= errors_runtime::MAX_BODY);
 }
