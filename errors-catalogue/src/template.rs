@@ -56,7 +56,10 @@ impl Parts {
     }
 
     fn push(&mut self, part: Part) {
-        self.list.push(part);
+        match part {
+            Part::Text(text) => self.text(&text),
+            filled => self.list.push(filled),
+        }
     }
 }
 

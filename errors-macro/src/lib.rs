@@ -3,6 +3,8 @@
 
 mod docs;
 mod expand;
+#[cfg(test)]
+mod golden;
 mod input;
 mod report;
 

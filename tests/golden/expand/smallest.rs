@@ -1,0 +1,289 @@
+///The codes of the catalogue `smallest`.
+#[::core::prelude::v1::derive(
+    ::core::clone::Clone,
+    ::core::cmp::PartialEq,
+    ::core::marker::Copy,
+    ::core::cmp::Eq,
+    ::core::cmp::PartialOrd,
+    ::core::cmp::Ord,
+    ::core::hash::Hash
+)]
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+#[non_exhaustive]
+pub enum ErrorCode {
+    ///`NOT_FOUND`: 404 Not Found
+    ///
+    ///> Nothing is here
+    ///
+    ///Retry: no
+    ///
+    ///```json
+    ///{
+    ///  "error": {
+    ///    "code": "NOT_FOUND",
+    ///    "message": "Nothing is here"
+    ///  }
+    ///}
+    ///```
+    NotFound,
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl ErrorCode {
+    /// All codes, in the order of the catalogue.
+    pub const ALL: &'static [Self] = &[Self::NotFound];
+    /// Everything that the catalogue says of the code.
+    #[must_use]
+    pub const fn info(self) -> &'static ::errors_runtime::CodeInfo {
+        &__CODES[self as ::core::primitive::usize]
+    }
+    ///Whether the same request can succeed when it is sent again.
+    #[must_use]
+    pub const fn retryable(self) -> ::core::primitive::bool {
+        self.info().retryable()
+    }
+    ///The HTTP status; 0 where a socket's entry has none.
+    #[must_use]
+    pub const fn status(self) -> ::core::primitive::u16 {
+        self.info().status()
+    }
+    ///The code, verbatim as in the catalogue.
+    #[must_use]
+    pub const fn code(self) -> &'static ::core::primitive::str {
+        self.info().code()
+    }
+    ///The first fix.
+    #[must_use]
+    pub const fn fix(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        self.info().fix()
+    }
+    ///All fixes.
+    #[must_use]
+    pub const fn fixes(self) -> &'static [&'static ::core::primitive::str] {
+        self.info().fixes()
+    }
+    ///The key of the category.
+    #[must_use]
+    pub const fn category(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        self.info().category()
+    }
+    ///How loudly the error should be reported.
+    #[must_use]
+    pub const fn severity(self) -> ::errors_runtime::Severity {
+        self.info().severity()
+    }
+    ///The description, in Markdown.
+    #[must_use]
+    pub const fn description(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        self.info().description()
+    }
+    ///Where the code is documented.
+    #[must_use]
+    pub const fn docs_url(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        self.info().docs_url()
+    }
+    /// The message for end users, with its `{placeholders}`.
+    #[must_use]
+    pub const fn user_message(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        match self.info().user_message() {
+            ::core::option::Option::Some(text) => ::core::option::Option::Some(text.source()),
+            ::core::option::Option::None => ::core::option::Option::None,
+        }
+    }
+    /// The code that is spelt so, or that has such an alias.
+    #[must_use]
+    pub const fn from_code(code: &::core::primitive::str) -> ::core::option::Option<Self> {
+        match ::errors_runtime::__private::lookup(code, &__CODES, &__ALIASES, &__INDEX) {
+            ::core::option::Option::Some(index) => {
+                ::core::option::Option::Some(Self::ALL[index as ::core::primitive::usize])
+            }
+            ::core::option::Option::None => ::core::option::Option::None,
+        }
+    }
+}
+impl ::errors_runtime::Code for ErrorCode {
+    fn catalogue() -> &'static ::errors_runtime::Catalogue {
+        &__CATALOGUE
+    }
+    fn index(self) -> ::core::primitive::usize {
+        self as ::core::primitive::usize
+    }
+    fn from_index(index: ::core::primitive::usize) -> ::core::option::Option<Self> {
+        Self::ALL.get(index).copied()
+    }
+}
+impl ::core::fmt::Debug for ErrorCode {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.pad(self.info().name())
+    }
+}
+impl ::core::fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.pad(self.code())
+    }
+}
+impl ::core::convert::AsRef<::core::primitive::str> for ErrorCode {
+    fn as_ref(&self) -> &::core::primitive::str {
+        self.code()
+    }
+}
+impl ::core::str::FromStr for ErrorCode {
+    type Err = ::errors_runtime::UnknownCode;
+    fn from_str(code: &::core::primitive::str) -> ::core::result::Result<Self, ::errors_runtime::UnknownCode> {
+        ::errors_runtime::__private::parse_code(code)
+    }
+}
+impl<'a> ::core::convert::TryFrom<&'a ::core::primitive::str> for ErrorCode {
+    type Error = ::errors_runtime::UnknownCode;
+    fn try_from(code: &'a ::core::primitive::str) -> ::core::result::Result<Self, ::errors_runtime::UnknownCode> {
+        ::errors_runtime::__private::parse_code(code)
+    }
+}
+impl ::errors_runtime::__private::serde_core::Serialize for ErrorCode {
+    fn serialize<S: ::errors_runtime::__private::serde_core::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        ::errors_runtime::__private::serialize_code(*self, serializer)
+    }
+}
+impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for ErrorCode {
+    fn deserialize<D: ::errors_runtime::__private::serde_core::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::core::result::Result<Self, D::Error> {
+        ::errors_runtime::__private::deserialize_code(deserializer)
+    }
+}
+///The errors of the catalogue `smallest`, with their details.
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::fmt::Debug)]
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+#[non_exhaustive]
+pub enum Error {
+    ///`NOT_FOUND`: 404 Not Found
+    ///
+    ///> Nothing is here
+    ///
+    ///Retry: no
+    ///
+    ///```json
+    ///{
+    ///  "error": {
+    ///    "code": "NOT_FOUND",
+    ///    "message": "Nothing is here"
+    ///  }
+    ///}
+    ///```
+    NotFound,
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl Error {
+    /// The code of the error.
+    #[must_use]
+    pub const fn error_code(&self) -> ErrorCode {
+        match self {
+            Self::NotFound => ErrorCode::NotFound,
+        }
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl ::errors_runtime::Details for Error {
+    fn detail(&self, _: ::core::primitive::usize) -> ::errors_runtime::Value<'_> {
+        match self {
+            _ => ::errors_runtime::Value::Null,
+        }
+    }
+}
+impl ::errors_runtime::ApiError for Error {
+    fn entry(&self) -> ::errors_runtime::Entry<'_> {
+        ::errors_runtime::Entry::new(&__CATALOGUE, self.error_code().info(), self)
+    }
+}
+impl ::core::fmt::Display for Error {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Display::fmt(&::errors_runtime::ApiError::entry(self), f)
+    }
+}
+impl ::core::error::Error for Error {}
+impl ::core::convert::From<&Error> for ErrorCode {
+    fn from(error: &Error) -> Self {
+        error.error_code()
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl ::core::convert::TryFrom<::errors_runtime::RemoteError<ErrorCode>> for Error {
+    type Error = ::errors_runtime::RemoteError<ErrorCode>;
+    fn try_from(
+        remote: ::errors_runtime::RemoteError<ErrorCode>,
+    ) -> ::core::result::Result<Self, ::errors_runtime::RemoteError<ErrorCode>> {
+        fn read(remote: &::errors_runtime::RemoteError<ErrorCode>) -> ::core::option::Option<Error> {
+            ::core::option::Option::Some(match remote.code()? {
+                ErrorCode::NotFound => Error::NotFound,
+            })
+        }
+        match read(&remote) {
+            ::core::option::Option::Some(error) => ::core::result::Result::Ok(error),
+            ::core::option::Option::None => ::core::result::Result::Err(remote),
+        }
+    }
+}
+static __CODES: [::errors_runtime::CodeInfo; 1] = [::errors_runtime::CodeInfo {
+    code: "NOT_FOUND",
+    name: "NotFound",
+    status: 404,
+    title: "Not Found",
+    message: ::errors_runtime::Text::plain("Nothing is here"),
+    severity: ::errors_runtime::Severity::Warning,
+    body: ::core::option::Option::Some("{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"Nothing is here\"}}"),
+    ..::errors_runtime::CodeInfo::EMPTY
+}];
+static __ALIASES: [(&::core::primitive::str, ::core::primitive::u16); 0] = [];
+static __INDEX: [::core::primitive::u16; 2] = ::errors_runtime::__private::index(&__CODES, &__ALIASES);
+static __CLOSE_CODES: [::errors_runtime::CloseCodeInfo; 0] = [];
+static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
+    name: "smallest",
+    version: ::core::option::Option::None,
+    title: ::core::option::Option::None,
+    content_type: "application/json",
+    envelope: ::errors_runtime::__private::Node::Object(&[::errors_runtime::__private::Member::Key {
+        key: "error",
+        presence: ::errors_runtime::__private::Presence::Always,
+        value: ::errors_runtime::__private::Node::Object(&[
+            ::errors_runtime::__private::Member::Key {
+                key: "code",
+                presence: ::errors_runtime::__private::Presence::Always,
+                value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Code),
+            },
+            ::errors_runtime::__private::Member::Key {
+                key: "message",
+                presence: ::errors_runtime::__private::Presence::Always,
+                value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Message),
+            },
+            ::errors_runtime::__private::Member::Key {
+                key: "details",
+                presence: ::errors_runtime::__private::Presence::IfValue,
+                value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Details),
+            },
+        ]),
+    }]),
+    context: &[],
+    headers: &[],
+    codes: &__CODES,
+    aliases: &__ALIASES,
+    index: &__INDEX,
+    categories: &[],
+    statuses: &[],
+    retry: ::errors_runtime::RetryPolicy {
+        statuses: &[408, 425, 429, 500, 502, 503, 504],
+        max_retries: 3,
+        initial_delay: ::core::time::Duration::from_millis(1000),
+        multiplier: 2f64,
+        max_delay: ::core::time::Duration::from_millis(30000),
+        jitter: 0.5f64,
+        default_retry_after: ::core::option::Option::None,
+    },
+    rate_limits: &[],
+    close_codes: &__CLOSE_CODES,
+    retired: &[],
+};
+/// The whole catalogue.
+#[allow(dead_code)]
+pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;

@@ -1,0 +1,1382 @@
+///The codes of the catalogue `tour`.
+#[::core::prelude::v1::derive(
+    ::core::clone::Clone,
+    ::core::cmp::PartialEq,
+    ::core::marker::Copy,
+    ::core::cmp::Eq,
+    ::core::cmp::PartialOrd,
+    ::core::cmp::Ord,
+    ::core::hash::Hash
+)]
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+#[non_exhaustive]
+pub enum ErrorCode {
+    ///`UNAUTHORIZED`: 401 Unauthorized
+    ///
+    ///> Who are you?
+    ///
+    ///Fix:
+    ///
+    ///- Send a key
+    ///- Check the key
+    ///
+    ///Retry: no
+    ///
+    ///Documentation: <https://docs.tour.dev/errors#UNAUTHORIZED>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "UNAUTHORIZED",
+    ///    "urn": "urn:tour:error:UNAUTHORIZED",
+    ///    "status": 401,
+    ///    "title": "Unauthorized",
+    ///    "message": "Who are you?",
+    ///    "category": "authentication",
+    ///    "severity": "critical",
+    ///    "retryable": false,
+    ///    "fix": "Send a key",
+    ///    "docs": "https://docs.tour.dev/errors#UNAUTHORIZED"
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    Unauthorized,
+    ///`RATE_LIMIT`: 429 Too Many Requests (since 1.2.0)
+    ///
+    ///> Too many requests: {limit} per {window}
+    ///
+    ///Sent when a key goes over its **budget**, see [docs](https://docs.tour.dev).
+    ///
+    ///Fix: Back off
+    ///
+    ///Retry: yes, after `retry_after` seconds
+    ///
+    ///Causes:
+    ///
+    ///- A burst from one key
+    ///- A shared key
+    ///
+    ///Documentation: <https://docs.tour.dev/errors#RATE_LIMIT>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "RATE_LIMIT",
+    ///    "urn": "urn:tour:error:RATE_LIMIT",
+    ///    "status": 429,
+    ///    "title": "Too Many Requests",
+    ///    "message": "Too many requests: 100 per 1m",
+    ///    "category": "limits",
+    ///    "severity": "warning",
+    ///    "retryable": true,
+    ///    "retry_after": 30,
+    ///    "fix": "Back off",
+    ///    "help": "Please wait 30 seconds.",
+    ///    "docs": "https://docs.tour.dev/errors#RATE_LIMIT",
+    ///    "details": {
+    ///      "retry_after": 30,
+    ///      "limit": 100,
+    ///      "window": "1m"
+    ///    }
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    RateLimit,
+    ///`INVALID`: 422 Not acceptable here
+    ///
+    ///> {{{type}}} is not valid
+    ///
+    ///Retry: no
+    ///
+    ///Documentation: <https://docs.tour.dev/errors#INVALID>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "INVALID",
+    ///    "urn": "urn:tour:error:INVALID",
+    ///    "status": 422,
+    ///    "title": "Not acceptable here",
+    ///    "message": "{string} is not valid",
+    ///    "severity": "warning",
+    ///    "retryable": false,
+    ///    "docs": "https://docs.tour.dev/errors#INVALID",
+    ///    "details": {
+    ///      "type": "string",
+    ///      "violations": [
+    ///        {
+    ///          "field": "string",
+    ///          "message": "string",
+    ///          "constraint": "string",
+    ///          "parent": {
+    ///            "field": "string",
+    ///            "message": "string",
+    ///            "constraint": "string",
+    ///            "parent": {
+    ///              "field": "string",
+    ///              "message": "string",
+    ///              "constraint": "string",
+    ///              "parent": {
+    ///                "field": null,
+    ///                "message": null,
+    ///                "constraint": null,
+    ///                "parent": null
+    ///              }
+    ///            }
+    ///          }
+    ///        }
+    ///      ],
+    ///      "plan": "free",
+    ///      "scores": {
+    ///        "key": 1.0
+    ///      },
+    ///      "matrix": [
+    ///        [
+    ///          1
+    ///        ]
+    ///      ],
+    ///      "raw": {},
+    ///      "retryAfter": 1
+    ///    }
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    Invalid,
+    ///`LEGACY`: 410 Gone
+    ///
+    ///> This is gone
+    ///
+    ///Retry: no
+    ///
+    ///Documentation: <https://docs.tour.dev/legacy>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "LEGACY",
+    ///    "urn": "urn:tour:error:LEGACY",
+    ///    "status": 410,
+    ///    "title": "Gone",
+    ///    "message": "This is gone",
+    ///    "severity": "warning",
+    ///    "retryable": false,
+    ///    "docs": "https://docs.tour.dev/legacy"
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    #[deprecated(note = "use INVALID")]
+    OldAndGone,
+    ///`MAINTENANCE`: 503 Service Unavailable
+    ///
+    ///> Back soon
+    ///
+    ///Fix: Wait
+    ///
+    ///Retry: yes, after 90 seconds
+    ///
+    ///Causes:
+    ///
+    ///- A deployment
+    ///
+    ///Documentation: <https://docs.tour.dev/errors#MAINTENANCE>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "MAINTENANCE",
+    ///    "urn": "urn:tour:error:MAINTENANCE",
+    ///    "status": 503,
+    ///    "title": "Service Unavailable",
+    ///    "message": "Back soon",
+    ///    "severity": "error",
+    ///    "retryable": true,
+    ///    "retry_after": 90,
+    ///    "fix": "Wait",
+    ///    "help": "Back soon.",
+    ///    "docs": "https://docs.tour.dev/errors#MAINTENANCE"
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    Maintenance,
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl ErrorCode {
+    /// All codes, in the order of the catalogue.
+    pub const ALL: &'static [Self] =
+        &[Self::Unauthorized, Self::RateLimit, Self::Invalid, Self::OldAndGone, Self::Maintenance];
+    /// Everything that the catalogue says of the code.
+    #[must_use]
+    pub const fn info(self) -> &'static ::errors_runtime::CodeInfo {
+        &__CODES[self as ::core::primitive::usize]
+    }
+    ///Whether the same request can succeed when it is sent again.
+    #[must_use]
+    pub const fn retryable(self) -> ::core::primitive::bool {
+        self.info().retryable()
+    }
+    ///The HTTP status; 0 where a socket's entry has none.
+    #[must_use]
+    pub const fn status(self) -> ::core::primitive::u16 {
+        self.info().status()
+    }
+    ///The code, verbatim as in the catalogue.
+    #[must_use]
+    pub const fn code(self) -> &'static ::core::primitive::str {
+        self.info().code()
+    }
+    ///The first fix.
+    #[must_use]
+    pub const fn fix(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        self.info().fix()
+    }
+    ///All fixes.
+    #[must_use]
+    pub const fn fixes(self) -> &'static [&'static ::core::primitive::str] {
+        self.info().fixes()
+    }
+    ///The key of the category.
+    #[must_use]
+    pub const fn category(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        self.info().category()
+    }
+    ///How loudly the error should be reported.
+    #[must_use]
+    pub const fn severity(self) -> ::errors_runtime::Severity {
+        self.info().severity()
+    }
+    ///The description, in Markdown.
+    #[must_use]
+    pub const fn description(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        self.info().description()
+    }
+    ///Where the code is documented.
+    #[must_use]
+    pub const fn docs_url(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        self.info().docs_url()
+    }
+    /// The message for end users, with its `{placeholders}`.
+    #[must_use]
+    pub const fn user_message(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        match self.info().user_message() {
+            ::core::option::Option::Some(text) => ::core::option::Option::Some(text.source()),
+            ::core::option::Option::None => ::core::option::Option::None,
+        }
+    }
+    /// The code that is spelt so, or that has such an alias.
+    #[must_use]
+    pub const fn from_code(code: &::core::primitive::str) -> ::core::option::Option<Self> {
+        match ::errors_runtime::__private::lookup(code, &__CODES, &__ALIASES, &__INDEX) {
+            ::core::option::Option::Some(index) => {
+                ::core::option::Option::Some(Self::ALL[index as ::core::primitive::usize])
+            }
+            ::core::option::Option::None => ::core::option::Option::None,
+        }
+    }
+}
+impl ::errors_runtime::Code for ErrorCode {
+    fn catalogue() -> &'static ::errors_runtime::Catalogue {
+        &__CATALOGUE
+    }
+    fn index(self) -> ::core::primitive::usize {
+        self as ::core::primitive::usize
+    }
+    fn from_index(index: ::core::primitive::usize) -> ::core::option::Option<Self> {
+        Self::ALL.get(index).copied()
+    }
+}
+impl ::core::fmt::Debug for ErrorCode {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.pad(self.info().name())
+    }
+}
+impl ::core::fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.pad(self.code())
+    }
+}
+impl ::core::convert::AsRef<::core::primitive::str> for ErrorCode {
+    fn as_ref(&self) -> &::core::primitive::str {
+        self.code()
+    }
+}
+impl ::core::str::FromStr for ErrorCode {
+    type Err = ::errors_runtime::UnknownCode;
+    fn from_str(code: &::core::primitive::str) -> ::core::result::Result<Self, ::errors_runtime::UnknownCode> {
+        ::errors_runtime::__private::parse_code(code)
+    }
+}
+impl<'a> ::core::convert::TryFrom<&'a ::core::primitive::str> for ErrorCode {
+    type Error = ::errors_runtime::UnknownCode;
+    fn try_from(code: &'a ::core::primitive::str) -> ::core::result::Result<Self, ::errors_runtime::UnknownCode> {
+        ::errors_runtime::__private::parse_code(code)
+    }
+}
+impl ::errors_runtime::__private::serde_core::Serialize for ErrorCode {
+    fn serialize<S: ::errors_runtime::__private::serde_core::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        ::errors_runtime::__private::serialize_code(*self, serializer)
+    }
+}
+impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for ErrorCode {
+    fn deserialize<D: ::errors_runtime::__private::serde_core::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::core::result::Result<Self, D::Error> {
+        ::errors_runtime::__private::deserialize_code(deserializer)
+    }
+}
+///The errors of the catalogue `tour`, with their details.
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::fmt::Debug)]
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+#[non_exhaustive]
+pub enum Error {
+    ///`UNAUTHORIZED`: 401 Unauthorized
+    ///
+    ///> Who are you?
+    ///
+    ///Fix:
+    ///
+    ///- Send a key
+    ///- Check the key
+    ///
+    ///Retry: no
+    ///
+    ///Documentation: <https://docs.tour.dev/errors#UNAUTHORIZED>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "UNAUTHORIZED",
+    ///    "urn": "urn:tour:error:UNAUTHORIZED",
+    ///    "status": 401,
+    ///    "title": "Unauthorized",
+    ///    "message": "Who are you?",
+    ///    "category": "authentication",
+    ///    "severity": "critical",
+    ///    "retryable": false,
+    ///    "fix": "Send a key",
+    ///    "docs": "https://docs.tour.dev/errors#UNAUTHORIZED"
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    Unauthorized,
+    ///`RATE_LIMIT`: 429 Too Many Requests (since 1.2.0)
+    ///
+    ///> Too many requests: {limit} per {window}
+    ///
+    ///Sent when a key goes over its **budget**, see [docs](https://docs.tour.dev).
+    ///
+    ///Fix: Back off
+    ///
+    ///Retry: yes, after `retry_after` seconds
+    ///
+    ///Causes:
+    ///
+    ///- A burst from one key
+    ///- A shared key
+    ///
+    ///Documentation: <https://docs.tour.dev/errors#RATE_LIMIT>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "RATE_LIMIT",
+    ///    "urn": "urn:tour:error:RATE_LIMIT",
+    ///    "status": 429,
+    ///    "title": "Too Many Requests",
+    ///    "message": "Too many requests: 100 per 1m",
+    ///    "category": "limits",
+    ///    "severity": "warning",
+    ///    "retryable": true,
+    ///    "retry_after": 30,
+    ///    "fix": "Back off",
+    ///    "help": "Please wait 30 seconds.",
+    ///    "docs": "https://docs.tour.dev/errors#RATE_LIMIT",
+    ///    "details": {
+    ///      "retry_after": 30,
+    ///      "limit": 100,
+    ///      "window": "1m"
+    ///    }
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    RateLimit {
+        ///Seconds to wait; for example `30`
+        retry_after: ::core::primitive::u32,
+        ///`limit` on the wire; for example `100`
+        limit: ::core::primitive::u32,
+        ///`window` on the wire; for example `"1m"`
+        window: ::errors_runtime::__private::String,
+        ///`remaining` on the wire; for example `0`
+        remaining: ::core::primitive::u32,
+    },
+    ///`INVALID`: 422 Not acceptable here
+    ///
+    ///> {{{type}}} is not valid
+    ///
+    ///Retry: no
+    ///
+    ///Documentation: <https://docs.tour.dev/errors#INVALID>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "INVALID",
+    ///    "urn": "urn:tour:error:INVALID",
+    ///    "status": 422,
+    ///    "title": "Not acceptable here",
+    ///    "message": "{string} is not valid",
+    ///    "severity": "warning",
+    ///    "retryable": false,
+    ///    "docs": "https://docs.tour.dev/errors#INVALID",
+    ///    "details": {
+    ///      "type": "string",
+    ///      "violations": [
+    ///        {
+    ///          "field": "string",
+    ///          "message": "string",
+    ///          "constraint": "string",
+    ///          "parent": {
+    ///            "field": "string",
+    ///            "message": "string",
+    ///            "constraint": "string",
+    ///            "parent": {
+    ///              "field": "string",
+    ///              "message": "string",
+    ///              "constraint": "string",
+    ///              "parent": {
+    ///                "field": null,
+    ///                "message": null,
+    ///                "constraint": null,
+    ///                "parent": null
+    ///              }
+    ///            }
+    ///          }
+    ///        }
+    ///      ],
+    ///      "plan": "free",
+    ///      "scores": {
+    ///        "key": 1.0
+    ///      },
+    ///      "matrix": [
+    ///        [
+    ///          1
+    ///        ]
+    ///      ],
+    ///      "raw": {},
+    ///      "retryAfter": 1
+    ///    }
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    Invalid {
+        ///`type` on the wire
+        r#type: ::errors_runtime::__private::Box<::errors_runtime::__private::String>,
+        ///`violations` on the wire
+        violations: ::errors_runtime::__private::Box<::errors_runtime::__private::Vec<Violation>>,
+        ///`plan` on the wire
+        plan: ::core::option::Option<::errors_runtime::__private::Box<Plan>>,
+        ///`scores` on the wire
+        scores: ::errors_runtime::__private::Box<
+            ::errors_runtime::__private::BTreeMap<::errors_runtime::__private::String, ::core::primitive::f64>,
+        >,
+        ///`matrix` on the wire
+        matrix: ::errors_runtime::__private::Box<
+            ::errors_runtime::__private::Vec<::errors_runtime::__private::Vec<::core::primitive::i8>>,
+        >,
+        ///`raw` on the wire
+        raw: ::errors_runtime::__private::Box<::errors_runtime::__private::Json>,
+        ///`note` on the wire
+        note: ::errors_runtime::__private::Box<::errors_runtime::__private::String>,
+        ///`retryAfter` on the wire
+        retry_after: ::core::option::Option<::errors_runtime::__private::Box<::core::primitive::u64>>,
+    },
+    ///`LEGACY`: 410 Gone
+    ///
+    ///> This is gone
+    ///
+    ///Retry: no
+    ///
+    ///Documentation: <https://docs.tour.dev/legacy>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "LEGACY",
+    ///    "urn": "urn:tour:error:LEGACY",
+    ///    "status": 410,
+    ///    "title": "Gone",
+    ///    "message": "This is gone",
+    ///    "severity": "warning",
+    ///    "retryable": false,
+    ///    "docs": "https://docs.tour.dev/legacy"
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    #[deprecated(note = "use INVALID")]
+    OldAndGone,
+    ///`MAINTENANCE`: 503 Service Unavailable
+    ///
+    ///> Back soon
+    ///
+    ///Fix: Wait
+    ///
+    ///Retry: yes, after 90 seconds
+    ///
+    ///Causes:
+    ///
+    ///- A deployment
+    ///
+    ///Documentation: <https://docs.tour.dev/errors#MAINTENANCE>
+    ///
+    ///```json
+    ///{
+    ///  "ok": false,
+    ///  "version": 2,
+    ///  "price": "$free",
+    ///  "error": {
+    ///    "code": "MAINTENANCE",
+    ///    "urn": "urn:tour:error:MAINTENANCE",
+    ///    "status": 503,
+    ///    "title": "Service Unavailable",
+    ///    "message": "Back soon",
+    ///    "severity": "error",
+    ///    "retryable": true,
+    ///    "retry_after": 90,
+    ///    "fix": "Wait",
+    ///    "help": "Back soon.",
+    ///    "docs": "https://docs.tour.dev/errors#MAINTENANCE"
+    ///  },
+    ///  "trace": [
+    ///    null,
+    ///    {}
+    ///  ]
+    ///}
+    ///```
+    Maintenance,
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl Error {
+    ///Makes `RATE_LIMIT`.
+    #[must_use]
+    pub fn rate_limit(
+        retry_after: ::core::primitive::u32,
+        limit: ::core::primitive::u32,
+        window: impl ::core::convert::Into<::errors_runtime::__private::String>,
+        remaining: ::core::primitive::u32,
+    ) -> Self {
+        Self::RateLimit {
+            retry_after: retry_after,
+            limit: limit,
+            window: ::core::convert::Into::into(window),
+            remaining: remaining,
+        }
+    }
+    ///Makes `INVALID`.
+    #[must_use]
+    pub fn invalid(
+        r#type: impl ::core::convert::Into<::errors_runtime::__private::String>,
+        violations: ::errors_runtime::__private::Vec<Violation>,
+        plan: ::core::option::Option<Plan>,
+        scores: ::errors_runtime::__private::BTreeMap<::errors_runtime::__private::String, ::core::primitive::f64>,
+        matrix: ::errors_runtime::__private::Vec<::errors_runtime::__private::Vec<::core::primitive::i8>>,
+        raw: ::errors_runtime::__private::Json,
+        note: impl ::core::convert::Into<::errors_runtime::__private::String>,
+        retry_after: ::core::option::Option<::core::primitive::u64>,
+    ) -> Self {
+        Self::Invalid {
+            r#type: ::errors_runtime::__private::Box::new(::core::convert::Into::into(r#type)),
+            violations: ::errors_runtime::__private::Box::new(violations),
+            plan: plan.map(::errors_runtime::__private::Box::new),
+            scores: ::errors_runtime::__private::Box::new(scores),
+            matrix: ::errors_runtime::__private::Box::new(matrix),
+            raw: ::errors_runtime::__private::Box::new(raw),
+            note: ::errors_runtime::__private::Box::new(::core::convert::Into::into(note)),
+            retry_after: retry_after.map(::errors_runtime::__private::Box::new),
+        }
+    }
+    /// The code of the error.
+    #[must_use]
+    pub const fn error_code(&self) -> ErrorCode {
+        match self {
+            Self::Unauthorized => ErrorCode::Unauthorized,
+            Self::RateLimit { .. } => ErrorCode::RateLimit,
+            Self::Invalid { .. } => ErrorCode::Invalid,
+            Self::OldAndGone => ErrorCode::OldAndGone,
+            Self::Maintenance => ErrorCode::Maintenance,
+        }
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl ::errors_runtime::Details for Error {
+    fn detail(&self, index: ::core::primitive::usize) -> ::errors_runtime::Value<'_> {
+        match self {
+            Self::RateLimit { retry_after: field_0, limit: field_1, window: field_2, remaining: field_3 } => {
+                ::errors_runtime::__private::pick(&[field_0, field_1, field_2, field_3], index)
+            }
+            Self::Invalid {
+                r#type: field_0,
+                violations: field_1,
+                plan: field_2,
+                scores: field_3,
+                matrix: field_4,
+                raw: field_5,
+                note: field_6,
+                retry_after: field_7,
+            } => ::errors_runtime::__private::pick(
+                &[field_0, field_1, field_2, field_3, field_4, field_5, field_6, field_7],
+                index,
+            ),
+            _ => ::errors_runtime::Value::Null,
+        }
+    }
+}
+impl ::errors_runtime::ApiError for Error {
+    fn entry(&self) -> ::errors_runtime::Entry<'_> {
+        ::errors_runtime::Entry::new(&__CATALOGUE, self.error_code().info(), self)
+    }
+}
+impl ::core::fmt::Display for Error {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Display::fmt(&::errors_runtime::ApiError::entry(self), f)
+    }
+}
+impl ::core::error::Error for Error {}
+impl ::core::convert::From<&Error> for ErrorCode {
+    fn from(error: &Error) -> Self {
+        error.error_code()
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl ::core::convert::TryFrom<::errors_runtime::RemoteError<ErrorCode>> for Error {
+    type Error = ::errors_runtime::RemoteError<ErrorCode>;
+    fn try_from(
+        remote: ::errors_runtime::RemoteError<ErrorCode>,
+    ) -> ::core::result::Result<Self, ::errors_runtime::RemoteError<ErrorCode>> {
+        fn read(remote: &::errors_runtime::RemoteError<ErrorCode>) -> ::core::option::Option<Error> {
+            ::core::option::Option::Some(match remote.code()? {
+                ErrorCode::Unauthorized => Error::Unauthorized,
+                ErrorCode::RateLimit => Error::RateLimit {
+                    retry_after: remote.required("retry_after")?,
+                    limit: remote.required("limit")?,
+                    window: remote.required("window")?,
+                    remaining: remote.required("remaining")?,
+                },
+                ErrorCode::Invalid => Error::Invalid {
+                    r#type: remote.required("type")?,
+                    violations: remote.required("violations")?,
+                    plan: remote.optional("plan")?,
+                    scores: remote.required("scores")?,
+                    matrix: remote.required("matrix")?,
+                    raw: remote.required("raw")?,
+                    note: remote.required("note")?,
+                    retry_after: remote.optional("retryAfter")?,
+                },
+                ErrorCode::OldAndGone => Error::OldAndGone,
+                ErrorCode::Maintenance => Error::Maintenance,
+            })
+        }
+        match read(&remote) {
+            ::core::option::Option::Some(error) => ::core::result::Result::Ok(error),
+            ::core::option::Option::None => ::core::result::Result::Err(remote),
+        }
+    }
+}
+///The type `Plan` of the catalogue; open, for a newer server may send values that are not listed.
+#[::core::prelude::v1::derive(
+    ::core::clone::Clone,
+    ::core::cmp::PartialEq,
+    ::core::fmt::Debug,
+    ::core::cmp::Eq,
+    ::core::hash::Hash
+)]
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+#[non_exhaustive]
+pub enum Plan {
+    ///`free`
+    Free,
+    ///`pro`
+    Pro,
+    ///`enterprise-plus`
+    EnterprisePlus,
+    /// A value that the catalogue does not list.
+    Unrecognized(::errors_runtime::__private::String),
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl Plan {
+    /// The value as it is on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &::core::primitive::str {
+        match self {
+            Self::Free => "free",
+            Self::Pro => "pro",
+            Self::EnterprisePlus => "enterprise-plus",
+            Self::Unrecognized(text) => text.as_str(),
+        }
+    }
+}
+impl ::core::convert::From<::errors_runtime::__private::String> for Plan {
+    fn from(text: ::errors_runtime::__private::String) -> Self {
+        match text.as_str() {
+            "free" => Self::Free,
+            "pro" => Self::Pro,
+            "enterprise-plus" => Self::EnterprisePlus,
+            _ => Self::Unrecognized(text),
+        }
+    }
+}
+impl<'a> ::core::convert::From<&'a ::core::primitive::str> for Plan {
+    fn from(text: &'a ::core::primitive::str) -> Self {
+        Self::from(::errors_runtime::__private::String::from(text))
+    }
+}
+impl ::core::fmt::Display for Plan {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+impl ::errors_runtime::ToValue for Plan {
+    fn to_value(&self) -> ::errors_runtime::Value<'_> {
+        ::errors_runtime::Value::from(self.as_str())
+    }
+}
+impl ::errors_runtime::__private::serde_core::Serialize for Plan {
+    fn serialize<S: ::errors_runtime::__private::serde_core::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        ::errors_runtime::__private::serde_core::Serialize::serialize(
+            &::errors_runtime::ToValue::to_value(self),
+            serializer,
+        )
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for Plan {
+    fn deserialize<D: ::errors_runtime::__private::serde_core::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::core::result::Result<Self, D::Error> {
+        ::errors_runtime::__private::deserialize_text(deserializer).map(Self::from)
+    }
+}
+///The type `Violation` of the catalogue.
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::fmt::Debug)]
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+pub struct Violation {
+    ///`field` on the wire.
+    pub field: ::errors_runtime::__private::String,
+    ///`message` on the wire.
+    pub message: ::errors_runtime::__private::String,
+    ///`constraint` on the wire.
+    pub constraint: ::core::option::Option<::errors_runtime::__private::String>,
+    ///`parent` on the wire.
+    pub parent: ::core::option::Option<::errors_runtime::__private::Box<Violation>>,
+}
+impl ::errors_runtime::ToValue for Violation {
+    fn to_value(&self) -> ::errors_runtime::Value<'_> {
+        ::errors_runtime::__private::object(&[
+            ("field", false, &self.field),
+            ("message", false, &self.message),
+            ("constraint", true, &self.constraint),
+            ("parent", true, &self.parent),
+        ])
+    }
+}
+impl ::errors_runtime::__private::serde_core::Serialize for Violation {
+    fn serialize<S: ::errors_runtime::__private::serde_core::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        ::errors_runtime::__private::serde_core::Serialize::serialize(
+            &::errors_runtime::ToValue::to_value(self),
+            serializer,
+        )
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for Violation {
+    fn deserialize<D: ::errors_runtime::__private::serde_core::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::core::result::Result<Self, D::Error> {
+        {
+            let mut fields = < :: errors_runtime :: __private :: Fields as :: errors_runtime :: __private :: serde_core :: Deserialize > :: deserialize (deserializer) ? ;
+            ::core::result::Result::Ok(Self {
+                field: fields.required("field")?,
+                message: fields.required("message")?,
+                constraint: fields.optional("constraint")?,
+                parent: fields.optional("parent")?,
+            })
+        }
+    }
+}
+/// The WebSocket close codes of the catalogue (RFC 6455, section 7.4).
+#[::core::prelude::v1::derive(
+    ::core::clone::Clone,
+    ::core::cmp::PartialEq,
+    ::core::fmt::Debug,
+    ::core::marker::Copy,
+    ::core::cmp::Eq,
+    ::core::cmp::PartialOrd,
+    ::core::cmp::Ord,
+    ::core::hash::Hash
+)]
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+#[non_exhaustive]
+pub enum CloseCode {
+    ///1000: Normal closure
+    NormalClosure,
+    ///1006: Abnormal closure (no close frame)
+    ///
+    ///Action: Reconnect with backoff
+    AbnormalClosure,
+    ///4000: Restart
+    ServerRestart,
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl CloseCode {
+    /// All close codes, in the order of the catalogue.
+    pub const ALL: &'static [Self] = &[Self::NormalClosure, Self::AbnormalClosure, Self::ServerRestart];
+    /// Everything that the catalogue says of the close code.
+    #[must_use]
+    pub const fn info(self) -> &'static ::errors_runtime::CloseCodeInfo {
+        &__CLOSE_CODES[self as ::core::primitive::usize]
+    }
+    /// The number in the close frame.
+    #[must_use]
+    pub const fn code(self) -> ::core::primitive::u16 {
+        self.info().code()
+    }
+    /// What it means.
+    #[must_use]
+    pub const fn meaning(self) -> &'static ::core::primitive::str {
+        self.info().meaning()
+    }
+    /// What to do about it.
+    #[must_use]
+    pub const fn action(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+        self.info().action()
+    }
+    /// Whether and how a client connects again.
+    #[must_use]
+    pub const fn reconnect(self) -> ::errors_runtime::Reconnect {
+        self.info().reconnect()
+    }
+    /// Whether an endpoint may send it: 1005, 1006 and 1015 only report what happened (RFC 6455, section 7.4.1).
+    #[must_use]
+    pub const fn is_sendable(self) -> ::core::primitive::bool {
+        self.info().is_sendable()
+    }
+    /// The close code of this number.
+    #[must_use]
+    pub const fn from_code(code: ::core::primitive::u16) -> ::core::option::Option<Self> {
+        match code {
+            1000 => ::core::option::Option::Some(Self::NormalClosure),
+            1006 => ::core::option::Option::Some(Self::AbnormalClosure),
+            4000 => ::core::option::Option::Some(Self::ServerRestart),
+            _ => ::core::option::Option::None,
+        }
+    }
+}
+impl ::core::fmt::Display for CloseCode {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::write!(f, "{} {}", self.code(), self.meaning())
+    }
+}
+impl ::core::convert::TryFrom<::core::primitive::u16> for CloseCode {
+    type Error = ::core::primitive::u16;
+    fn try_from(code: ::core::primitive::u16) -> ::core::result::Result<Self, ::core::primitive::u16> {
+        Self::from_code(code).ok_or(code)
+    }
+}
+static __CODES: [::errors_runtime::CodeInfo; 5] = [
+    ::errors_runtime::CodeInfo {
+        code: "UNAUTHORIZED",
+        name: "Unauthorized",
+        status: 401,
+        title: "Unauthorized",
+        message: ::errors_runtime::Text::plain("Who are you?"),
+        severity: ::errors_runtime::Severity::Critical,
+        fixes: &["Send a key", "Check the key"],
+        category: ::core::option::Option::Some("authentication"),
+        headers: &[::errors_runtime::HeaderInfo {
+            name: "WWW-Authenticate",
+            value: ::errors_runtime::Text::plain("Bearer"),
+        }],
+        docs_url: ::core::option::Option::Some("https://docs.tour.dev/errors#UNAUTHORIZED"),
+        body: ::core::option::Option::Some(
+            "{\"ok\":false,\"version\":2,\"price\":\"$free\",\"error\":{\"code\":\"UNAUTHORIZED\",\"urn\":\"urn:tour:error:UNAUTHORIZED\",\"status\":401,\"title\":\"Unauthorized\",\"message\":\"Who are you?\",\"category\":\"authentication\",\"severity\":\"critical\",\"retryable\":false,\"fix\":\"Send a key\",\"docs\":\"https://docs.tour.dev/errors#UNAUTHORIZED\"},\"trace\":[null,{}]}",
+        ),
+        ..::errors_runtime::CodeInfo::EMPTY
+    },
+    ::errors_runtime::CodeInfo {
+        code: "RATE_LIMIT",
+        name: "RateLimit",
+        status: 429,
+        title: "Too Many Requests",
+        message: ::errors_runtime::Text {
+            source: "Too many requests: {limit} per {window}",
+            parts: &[
+                ::errors_runtime::__private::Part::Text("Too many requests: "),
+                ::errors_runtime::__private::Part::Detail(1),
+                ::errors_runtime::__private::Part::Text(" per "),
+                ::errors_runtime::__private::Part::Detail(2),
+            ],
+        },
+        severity: ::errors_runtime::Severity::Warning,
+        fixes: &["Back off"],
+        category: ::core::option::Option::Some("limits"),
+        description: ::core::option::Option::Some(
+            "Sent when a key goes over its **budget**, see [docs](https://docs.tour.dev).",
+        ),
+        user_message: ::core::option::Option::Some(::errors_runtime::Text {
+            source: "Please wait {retry_after} seconds.",
+            parts: &[
+                ::errors_runtime::__private::Part::Text("Please wait "),
+                ::errors_runtime::__private::Part::Detail(0),
+                ::errors_runtime::__private::Part::Text(" seconds."),
+            ],
+        }),
+        retryable: true,
+        retry_after: ::errors_runtime::__private::RetryAfter::Detail(0),
+        headers: &[
+            ::errors_runtime::HeaderInfo {
+                name: "X-RateLimit-Limit",
+                value: ::errors_runtime::Text {
+                    source: "{limit}",
+                    parts: &[::errors_runtime::__private::Part::Detail(1)],
+                },
+            },
+            ::errors_runtime::HeaderInfo {
+                name: "X-RateLimit-Remaining",
+                value: ::errors_runtime::Text {
+                    source: "{remaining}",
+                    parts: &[::errors_runtime::__private::Part::Detail(3)],
+                },
+            },
+            ::errors_runtime::HeaderInfo {
+                name: "Retry-After",
+                value: ::errors_runtime::Text {
+                    source: "{retry_after}",
+                    parts: &[::errors_runtime::__private::Part::Detail(0)],
+                },
+            },
+        ],
+        details: &[
+            ::errors_runtime::DetailInfo {
+                name: "retry_after",
+                ty: "u32",
+                place: ::errors_runtime::Place::Body,
+                textual: false,
+                optional: false,
+                description: ::core::option::Option::Some("Seconds to wait"),
+            },
+            ::errors_runtime::DetailInfo {
+                name: "limit",
+                ty: "u32",
+                place: ::errors_runtime::Place::Body,
+                textual: false,
+                optional: false,
+                description: ::core::option::Option::None,
+            },
+            ::errors_runtime::DetailInfo {
+                name: "window",
+                ty: "string",
+                place: ::errors_runtime::Place::Body,
+                textual: true,
+                optional: false,
+                description: ::core::option::Option::None,
+            },
+            ::errors_runtime::DetailInfo {
+                name: "remaining",
+                ty: "u32",
+                place: ::errors_runtime::Place::Header,
+                textual: false,
+                optional: false,
+                description: ::core::option::Option::None,
+            },
+        ],
+        docs_url: ::core::option::Option::Some("https://docs.tour.dev/errors#RATE_LIMIT"),
+        since: ::core::option::Option::Some("1.2.0"),
+        ..::errors_runtime::CodeInfo::EMPTY
+    },
+    ::errors_runtime::CodeInfo {
+        code: "INVALID",
+        name: "Invalid",
+        status: 422,
+        title: "Not acceptable here",
+        message: ::errors_runtime::Text {
+            source: "{{{type}}} is not valid",
+            parts: &[
+                ::errors_runtime::__private::Part::Text("{"),
+                ::errors_runtime::__private::Part::Detail(0),
+                ::errors_runtime::__private::Part::Text("} is not valid"),
+            ],
+        },
+        severity: ::errors_runtime::Severity::Warning,
+        details: &[
+            ::errors_runtime::DetailInfo {
+                name: "type",
+                ty: "string",
+                place: ::errors_runtime::Place::Body,
+                textual: true,
+                optional: false,
+                description: ::core::option::Option::None,
+            },
+            ::errors_runtime::DetailInfo {
+                name: "violations",
+                ty: "list<Violation>",
+                place: ::errors_runtime::Place::Body,
+                textual: false,
+                optional: false,
+                description: ::core::option::Option::None,
+            },
+            ::errors_runtime::DetailInfo {
+                name: "plan",
+                ty: "Plan?",
+                place: ::errors_runtime::Place::Body,
+                textual: true,
+                optional: true,
+                description: ::core::option::Option::None,
+            },
+            ::errors_runtime::DetailInfo {
+                name: "scores",
+                ty: "map<f64>",
+                place: ::errors_runtime::Place::Body,
+                textual: false,
+                optional: false,
+                description: ::core::option::Option::None,
+            },
+            ::errors_runtime::DetailInfo {
+                name: "matrix",
+                ty: "list<list<i8>>",
+                place: ::errors_runtime::Place::Body,
+                textual: false,
+                optional: false,
+                description: ::core::option::Option::None,
+            },
+            ::errors_runtime::DetailInfo {
+                name: "raw",
+                ty: "json",
+                place: ::errors_runtime::Place::Body,
+                textual: false,
+                optional: false,
+                description: ::core::option::Option::None,
+            },
+            ::errors_runtime::DetailInfo {
+                name: "note",
+                ty: "string",
+                place: ::errors_runtime::Place::Message,
+                textual: true,
+                optional: false,
+                description: ::core::option::Option::None,
+            },
+            ::errors_runtime::DetailInfo {
+                name: "retryAfter",
+                ty: "u64?",
+                place: ::errors_runtime::Place::Body,
+                textual: false,
+                optional: true,
+                description: ::core::option::Option::None,
+            },
+        ],
+        docs_url: ::core::option::Option::Some("https://docs.tour.dev/errors#INVALID"),
+        ..::errors_runtime::CodeInfo::EMPTY
+    },
+    ::errors_runtime::CodeInfo {
+        code: "LEGACY",
+        name: "OldAndGone",
+        status: 410,
+        title: "Gone",
+        message: ::errors_runtime::Text::plain("This is gone"),
+        severity: ::errors_runtime::Severity::Warning,
+        docs_url: ::core::option::Option::Some("https://docs.tour.dev/legacy"),
+        deprecated: ::core::option::Option::Some("use INVALID"),
+        body: ::core::option::Option::Some(
+            "{\"ok\":false,\"version\":2,\"price\":\"$free\",\"error\":{\"code\":\"LEGACY\",\"urn\":\"urn:tour:error:LEGACY\",\"status\":410,\"title\":\"Gone\",\"message\":\"This is gone\",\"severity\":\"warning\",\"retryable\":false,\"docs\":\"https://docs.tour.dev/legacy\"},\"trace\":[null,{}]}",
+        ),
+        ..::errors_runtime::CodeInfo::EMPTY
+    },
+    ::errors_runtime::CodeInfo {
+        code: "MAINTENANCE",
+        name: "Maintenance",
+        status: 503,
+        title: "Service Unavailable",
+        message: ::errors_runtime::Text::plain("Back soon"),
+        severity: ::errors_runtime::Severity::Error,
+        fixes: &["Wait"],
+        user_message: ::core::option::Option::Some(::errors_runtime::Text::plain("Back soon.")),
+        retryable: true,
+        retry_after: ::errors_runtime::__private::RetryAfter::Fixed(::core::time::Duration::from_millis(90000)),
+        headers: &[::errors_runtime::HeaderInfo { name: "Retry-After", value: ::errors_runtime::Text::plain("90") }],
+        docs_url: ::core::option::Option::Some("https://docs.tour.dev/errors#MAINTENANCE"),
+        body: ::core::option::Option::Some(
+            "{\"ok\":false,\"version\":2,\"price\":\"$free\",\"error\":{\"code\":\"MAINTENANCE\",\"urn\":\"urn:tour:error:MAINTENANCE\",\"status\":503,\"title\":\"Service Unavailable\",\"message\":\"Back soon\",\"severity\":\"error\",\"retryable\":true,\"retry_after\":90,\"fix\":\"Wait\",\"help\":\"Back soon.\",\"docs\":\"https://docs.tour.dev/errors#MAINTENANCE\"},\"trace\":[null,{}]}",
+        ),
+        ..::errors_runtime::CodeInfo::EMPTY
+    },
+];
+static __ALIASES: [(&::core::primitive::str, ::core::primitive::u16); 2] = [("RATE_LIMITED", 1), ("TOO_MANY", 1)];
+static __INDEX: [::core::primitive::u16; 16] = ::errors_runtime::__private::index(&__CODES, &__ALIASES);
+static __CLOSE_CODES: [::errors_runtime::CloseCodeInfo; 3] = [
+    ::errors_runtime::CloseCodeInfo {
+        code: 1000,
+        name: "NormalClosure",
+        meaning: "Normal closure",
+        action: ::core::option::Option::None,
+        reconnect: ::errors_runtime::Reconnect::Never,
+    },
+    ::errors_runtime::CloseCodeInfo {
+        code: 1006,
+        name: "AbnormalClosure",
+        meaning: "Abnormal closure (no close frame)",
+        action: ::core::option::Option::Some("Reconnect with backoff"),
+        reconnect: ::errors_runtime::Reconnect::Backoff,
+    },
+    ::errors_runtime::CloseCodeInfo {
+        code: 4000,
+        name: "ServerRestart",
+        meaning: "Restart",
+        action: ::core::option::Option::None,
+        reconnect: ::errors_runtime::Reconnect::Immediately,
+    },
+];
+static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
+    name: "tour",
+    version: ::core::option::Option::Some("1.4.0"),
+    title: ::core::option::Option::Some("Tour API errors"),
+    content_type: "application/json",
+    envelope: ::errors_runtime::__private::Node::Object(&[
+        ::errors_runtime::__private::Member::Key {
+            key: "ok",
+            presence: ::errors_runtime::__private::Presence::Always,
+            value: ::errors_runtime::__private::Node::Bool(false),
+        },
+        ::errors_runtime::__private::Member::Key {
+            key: "version",
+            presence: ::errors_runtime::__private::Presence::Always,
+            value: ::errors_runtime::__private::Node::Unsigned(2),
+        },
+        ::errors_runtime::__private::Member::Key {
+            key: "price",
+            presence: ::errors_runtime::__private::Presence::Always,
+            value: ::errors_runtime::__private::Node::Str("$free"),
+        },
+        ::errors_runtime::__private::Member::Key {
+            key: "error",
+            presence: ::errors_runtime::__private::Presence::Always,
+            value: ::errors_runtime::__private::Node::Object(&[
+                ::errors_runtime::__private::Member::Key {
+                    key: "code",
+                    presence: ::errors_runtime::__private::Presence::Always,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Code),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "urn",
+                    presence: ::errors_runtime::__private::Presence::Always,
+                    value: ::errors_runtime::__private::Node::Text(::errors_runtime::Text {
+                        source: "urn:tour:error:{code}",
+                        parts: &[
+                            ::errors_runtime::__private::Part::Text("urn:tour:error:"),
+                            ::errors_runtime::__private::Part::Token(::errors_runtime::__private::Token::Code),
+                        ],
+                    }),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "status",
+                    presence: ::errors_runtime::__private::Presence::Always,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Status),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "title",
+                    presence: ::errors_runtime::__private::Presence::Always,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Title),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "message",
+                    presence: ::errors_runtime::__private::Presence::Always,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Message),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "category",
+                    presence: ::errors_runtime::__private::Presence::IfValue,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Category),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "severity",
+                    presence: ::errors_runtime::__private::Presence::Always,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Severity),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "retryable",
+                    presence: ::errors_runtime::__private::Presence::Always,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Retryable),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "retry_after",
+                    presence: ::errors_runtime::__private::Presence::IfValue,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::RetryAfter),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "fix",
+                    presence: ::errors_runtime::__private::Presence::IfValue,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Fix),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "help",
+                    presence: ::errors_runtime::__private::Presence::IfValue,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::UserMessage),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "docs",
+                    presence: ::errors_runtime::__private::Presence::Always,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::DocsUrl),
+                },
+                ::errors_runtime::__private::Member::Key {
+                    key: "details",
+                    presence: ::errors_runtime::__private::Presence::IfValue,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Details),
+                },
+            ]),
+        },
+        ::errors_runtime::__private::Member::Key {
+            key: "trace",
+            presence: ::errors_runtime::__private::Presence::Always,
+            value: ::errors_runtime::__private::Node::List(&[
+                ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Context(0)),
+                ::errors_runtime::__private::Node::Object(&[::errors_runtime::__private::Member::Key {
+                    key: "span",
+                    presence: ::errors_runtime::__private::Presence::IfValue,
+                    value: ::errors_runtime::__private::Node::Token(::errors_runtime::__private::Token::Context(1)),
+                }]),
+            ]),
+        },
+        ::errors_runtime::__private::Member::Key {
+            key: "extra",
+            presence: ::errors_runtime::__private::Presence::IfValueOrContext(0),
+            value: ::errors_runtime::__private::Node::Null,
+        },
+    ]),
+    context: &["request_id", "span"],
+    headers: &[::errors_runtime::HeaderInfo {
+        name: "X-Error-Code",
+        value: ::errors_runtime::Text {
+            source: "{code}",
+            parts: &[::errors_runtime::__private::Part::Token(::errors_runtime::__private::Token::Code)],
+        },
+    }],
+    codes: &__CODES,
+    aliases: &__ALIASES,
+    index: &__INDEX,
+    categories: &[("authentication", "Authentication errors"), ("limits", "Limits")],
+    statuses: &[
+        ::errors_runtime::StatusInfo {
+            status: 401,
+            meaning: ::core::option::Option::Some("Unauthorized"),
+            fixes: &[],
+            fallback: ::core::option::Option::Some(0),
+        },
+        ::errors_runtime::StatusInfo {
+            status: 429,
+            meaning: ::core::option::Option::Some("Too Many Requests"),
+            fixes: &["Wait and retry"],
+            fallback: ::core::option::Option::None,
+        },
+        ::errors_runtime::StatusInfo {
+            status: 503,
+            meaning: ::core::option::Option::Some("Maintenance"),
+            fixes: &["Wait"],
+            fallback: ::core::option::Option::Some(4),
+        },
+    ],
+    retry: ::errors_runtime::RetryPolicy {
+        statuses: &[
+            429, 500, 501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 512, 513, 514, 515, 516, 517, 518, 519,
+            520, 521, 522, 523, 524, 525, 526, 527, 528, 529, 530, 531, 532, 533, 534, 535, 536, 537, 538, 539, 540,
+            541, 542, 543, 544, 545, 546, 547, 548, 549, 550, 551, 552, 553, 554, 555, 556, 557, 558, 559, 560, 561,
+            562, 563, 564, 565, 566, 567, 568, 569, 570, 571, 572, 573, 574, 575, 576, 577, 578, 579, 580, 581, 582,
+            583, 584, 585, 586, 587, 588, 589, 590, 591, 592, 593, 594, 595, 596, 597, 598, 599,
+        ],
+        max_retries: 5,
+        initial_delay: ::core::time::Duration::from_millis(250),
+        multiplier: 1.5f64,
+        max_delay: ::core::time::Duration::from_millis(60000),
+        jitter: 0.25f64,
+        default_retry_after: ::core::option::Option::Some(::core::time::Duration::from_millis(5000)),
+    },
+    rate_limits: &[::errors_runtime::RateLimitInfo {
+        name: "chat",
+        limit: 60,
+        window: ::core::time::Duration::from_millis(60000),
+        scope: ::core::option::Option::Some("Per key"),
+        applies_to: ::core::option::Option::Some("Messages"),
+    }],
+    close_codes: &__CLOSE_CODES,
+    retired: &[("OLD_LIMIT", "replaced by RATE_LIMIT in 1.2.0")],
+};
+/// The whole catalogue.
+#[allow(dead_code)]
+pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;

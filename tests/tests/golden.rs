@@ -1,0 +1,21 @@
+//! The committed expansions compile, warning-free, with every lint on that a strict crate would set.
+#![deny(warnings, missing_docs, missing_debug_implementations, rust_2018_idioms, unreachable_pub, clippy::pedantic)]
+
+/// One code, nothing else.
+#[path = "../golden/expand/smallest.rs"]
+pub mod smallest;
+/// One of everything.
+#[path = "../golden/expand/tour.rs"]
+pub mod tour;
+
+use errors_runtime::{ApiError, RemoteError};
+
+#[test]
+fn golden_code_works() {
+    assert_eq!(smallest::ErrorCode::ALL.len(), 1);
+    assert_eq!(smallest::ErrorCode::from_code("NOT_FOUND"), Some(smallest::ErrorCode::NotFound));
+    assert_eq!(tour::ErrorCode::from_code("TOO_MANY"), Some(tour::ErrorCode::RateLimit));
+    let error = tour::Error::rate_limit(30, 100, "1m", 0);
+    let remote = RemoteError::decode(error.status(), &error.headers(), error.to_json());
+    assert_eq!(tour::Error::try_from(remote), Ok(error));
+}
