@@ -65,8 +65,8 @@ const fn slot_of(text: &str, len: usize) -> usize {
 const fn hash(bytes: &[u8]) -> u64 {
     let mut state = bytes.len() as u64;
     let mut rest = bytes;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
-        state = mix(state ^ u64::from_le_bytes(*word));
+    while let Some((word, after)) = split_word(rest) {
+        state = mix(state ^ word);
         rest = after;
     }
     let mut tail = 0;
@@ -83,16 +83,24 @@ const fn mix(word: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
+/// The first eight bytes as one number; a pattern, because the slice's methods take the compiler much longer.
+const fn split_word(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    match bytes {
+        [b0, b1, b2, b3, b4, b5, b6, b7, rest @ ..] => {
+            Some((u64::from_le_bytes([*b0, *b1, *b2, *b3, *b4, *b5, *b6, *b7]), rest))
+        }
+        _ => None,
+    }
+}
+
 /// `==` of byte strings, which is not yet available in constants.
 const fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
     let (mut left, mut right) = (left, right);
-    while let (Some((a, left_rest)), Some((b, right_rest))) =
-        (left.split_first_chunk::<8>(), right.split_first_chunk::<8>())
-    {
-        if u64::from_le_bytes(*a) != u64::from_le_bytes(*b) {
+    while let (Some((a, left_rest)), Some((b, right_rest))) = (split_word(left), split_word(right)) {
+        if a != b {
             return false;
         }
         (left, right) = (left_rest, right_rest);

@@ -257,7 +257,6 @@ impl PartialEq for Received {
 impl PartialEq for Remote {
     fn eq(&self, other: &Self) -> bool {
         self.status == other.status
-            && self.code == other.code
             && self.body == other.body
             && self.headers == other.headers
             && self.retry_after == other.retry_after

@@ -317,3 +317,39 @@ impl Scanner<'_> {
         complete.then_some(Span { start, end: self.at })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static MESSAGE: Node = Node::Token(Token::Message);
+    static PAIR: Node = Node::List(&[Node::Token(Token::Code), Node::Token(Token::Message)]);
+
+    fn values<'b>(body: &'b str, envelope: &'static Node) -> Vec<&'b str> {
+        scan(body, envelope).leaves.iter().map(|leaf| leaf.value.of(body)).collect()
+    }
+
+    #[test]
+    fn a_body_may_be_a_single_value() {
+        assert_eq!(values(" \"oops\" ", &MESSAGE), ["\"oops\""]);
+        assert_eq!(values("42", &MESSAGE), ["42"]);
+        assert!(values("\"oop", &MESSAGE).is_empty());
+        assert!(values("", &MESSAGE).is_empty());
+    }
+
+    #[test]
+    fn a_list_is_read_by_position() {
+        assert_eq!(values(r#"["A","b",3]"#, &PAIR), ["\"A\"", "\"b\""]);
+        assert_eq!(values(r#"["A","b"#, &PAIR), ["\"A\""]);
+        assert_eq!(values("[ 1 , 2", &PAIR), ["1"]);
+        assert!(values(r#"{"0":"A"}"#, &PAIR).is_empty());
+        assert!(values("[]", &PAIR).is_empty());
+    }
+
+    #[test]
+    fn the_scan_ends_where_the_body_is_malformed() {
+        assert_eq!(values(r#"["A" "b"]"#, &PAIR), ["\"A\""]);
+        assert!(values(r#"[,"A"]"#, &PAIR).is_empty());
+        assert!(values(r#"["A\"#, &PAIR).is_empty());
+    }
+}

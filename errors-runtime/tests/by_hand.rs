@@ -696,6 +696,39 @@ fn details_are_read_from_their_place_only() {
 }
 
 #[test]
+fn equal_responses_are_equal() {
+    let plain = decode(429, r#"{"error":{"code":"RATE_LIMIT"}}"#);
+    assert_eq!(plain, decode(429, r#"{"error":{"code":"RATE_LIMIT"}}"#));
+    assert_ne!(plain, decode(428, plain.body()));
+    assert_ne!(plain, decode(429, r#"{"error":{"code":"RATE_LIMIT" }}"#));
+    for header in [("Retry-After", "1"), ("X-Error-Code", "RATE_LIMIT"), ("X-RateLimit-Remaining", "1")] {
+        assert_ne!(plain, RemoteError::decode(429, &[header], plain.body()), "{header:?}");
+    }
+    assert_eq!(plain, RemoteError::decode(429, &[("X-Other", "1")], plain.body()));
+}
+
+#[test]
+fn headers_are_bounded() {
+    let long = "A".repeat(errors_runtime::MAX_BODY + 1);
+    let remote = RemoteError::<ErrorCode>::decode(429, &[("X-Error-Code", &long)], "");
+    assert_eq!(remote.code_str(), None);
+}
+
+#[test]
+fn null_is_no_context() {
+    assert_eq!(decode(429, r#"{"request_id":null}"#).context("request_id"), None);
+    assert_eq!(decode(429, r#"{"request_id":""}"#).context("request_id").as_deref(), Some(""));
+}
+
+#[test]
+fn null_is_no_detail() {
+    let remote = decode(429, r#"{"error":{"code":"RATE_LIMIT","details":{"limit":null}}}"#);
+    assert_eq!(remote.detail::<Option<u32>>("limit"), None);
+    assert_eq!(remote.required::<Option<u32>>("limit"), Some(None));
+    assert_eq!(remote.optional::<u32>("limit"), Some(None));
+}
+
+#[test]
 fn a_number_that_may_be_cut_is_not_read() {
     let remote = decode(429, r#"{"error":{"code":"RATE_LIMIT","details":{"limit":10,"retry_after":60"#);
     assert_eq!(remote.detail::<u32>("limit"), Some(10));
