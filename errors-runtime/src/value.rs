@@ -70,12 +70,10 @@ impl Value<'_> {
         }
     }
 
-    /// The value as a count of whole seconds.
-    pub(crate) fn as_seconds(&self) -> Option<u64> {
+    /// The value as a count of whole seconds; only details of unsigned types are such.
+    pub(crate) const fn as_seconds(&self) -> Option<u64> {
         match self {
             Self::Unsigned(seconds) => Some(*seconds),
-            Self::Signed(seconds) => u64::try_from(*seconds).ok(),
-            Self::Json(json) => json.as_u64(),
             _ => None,
         }
     }
@@ -248,5 +246,44 @@ impl<T: ToValue> ToValue for Vec<T> {
 impl<T: ToValue> ToValue for BTreeMap<String, T> {
     fn to_value(&self) -> Value<'_> {
         Value::Map(self.iter().map(|(key, value)| (Cow::Borrowed(key.as_str()), value.to_value())).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+    use alloc::vec;
+
+    use super::*;
+
+    #[test]
+    fn null_and_empty_objects_are_absent() {
+        for absent in [Value::Null, Value::Json(Cow::Owned(Json::Null)), Value::Map(Vec::new())] {
+            assert!(absent.is_absent(), "{absent:?}");
+        }
+        assert!(Value::from(serde_json::json!({})).is_absent());
+        for present in [Value::from(""), Value::from(0_u8), Value::List(Vec::new()), Value::from(Json::Bool(false))] {
+            assert!(!present.is_absent(), "{present:?}");
+        }
+    }
+
+    #[test]
+    fn text_is_plain_and_composites_are_json() {
+        let map = BTreeMap::from([(String::from("a\""), vec![1.5, f64::NAN])]);
+        assert_eq!(map.to_value().to_string(), r#"{"a\"":[1.5,null]}"#);
+        assert_eq!(Value::from(serde_json::json!("a\"")).to_string(), "a\"");
+        assert_eq!(Value::from(serde_json::json!([null])).to_string(), "[null]");
+        assert_eq!(Value::from(Json::Null).to_string(), "");
+        assert_eq!((Value::from(true).to_string(), Value::from(-5_i8).to_string()), ("true".into(), "-5".into()));
+        assert_eq!(Value::from(5.0).to_string(), "5");
+    }
+
+    #[test]
+    fn pointers_have_the_value_they_point_to() {
+        let text: Box<str> = "a".into();
+        assert_eq!(text.to_value(), Value::from("a"));
+        assert_eq!((&&Cow::Borrowed("a")).to_value(), Value::from("a"));
+        assert_eq!(Some(Box::new(1_i16)).to_value(), Value::Signed(1));
+        assert_eq!(Value::from(None::<&str>), Value::Null);
     }
 }

@@ -710,7 +710,7 @@ fn equal_responses_are_equal() {
 #[test]
 fn headers_are_bounded() {
     let long = "A".repeat(errors_runtime::MAX_BODY + 1);
-    let remote = RemoteError::<ErrorCode>::decode(429, &[("X-Error-Code", &long)], "");
+    let remote = RemoteError::<ErrorCode>::decode(429, &[("X-Error-Code", long.as_str())], "");
     assert_eq!(remote.code_str(), None);
 }
 
