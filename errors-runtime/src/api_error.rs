@@ -164,10 +164,10 @@ impl fmt::Debug for Entry<'_> {
 /// use errors::Error;
 /// use errors_runtime::{ApiError, Severity};
 ///
-/// let error: Box<dyn ApiError> = Box::new(Error::rate_limit(30, 100, "minute"));
-/// assert_eq!(error.code(), "RATE_LIMIT");
-/// assert_eq!(error.message(), "Too many requests: 100 per minute");
-/// assert_eq!(error.fix(), Some("Back off and retry"));
+/// let error: Box<dyn ApiError> = Box::new(Error::session_not_found("s-1"));
+/// assert_eq!(error.code(), "SESSION_NOT_FOUND");
+/// assert_eq!(error.message(), "Session s-1 does not exist");
+/// assert_eq!(error.fix(), Some("Create a new session"));
 /// assert_eq!(error.severity(), Severity::Warning);
 #[doc = "```"]
 pub trait ApiError: core::error::Error {

@@ -25,15 +25,15 @@ use crate::value::Value;
 /// use errors::Error;
 /// use errors_runtime::ApiError;
 ///
-/// let error = Error::Unauthorized;
+/// let error = Error::InternalError;
 /// let body = error.envelope().with("request_id", "r-1").with("undeclared", "ignored").to_json();
 /// assert_eq!(
 ///     body,
-///     r#"{"error":{"code":"UNAUTHORIZED","message":"Sign in first"},"request_id":"r-1"}"#,
+///     r#"{"error":{"code":"INTERNAL_ERROR","message":"Unexpected server error"},"request_id":"r-1"}"#,
 /// );
 /// assert_eq!(
 ///     error.envelope().static_body(),
-///     Some(r#"{"error":{"code":"UNAUTHORIZED","message":"Sign in first"}}"#),
+///     Some(r#"{"error":{"code":"INTERNAL_ERROR","message":"Unexpected server error"}}"#),
 /// );
 #[doc = "```"]
 #[derive(Clone, Debug)]

@@ -133,3 +133,8 @@ pub mod __private {
     pub use crate::index::{index, lookup};
     pub use crate::private::{Fields, deserialize_code, deserialize_text, object, parse_code, pick, serialize_code};
 }
+
+/// The README's Rust, as a test.
+#[cfg(all(doctest, feature = "macros"))]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
