@@ -21,9 +21,9 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// An identifier, raw where Rust has a keyword of the name.
+    /// An identifier, raw where Rust has a keyword of the name; syn does not know the one of edition 2024.
     fn ident(&self, name: &str) -> Ident {
-        if syn::parse_str::<Ident>(name).is_ok() {
+        if name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
             Ident::new(name, self.names)
         } else {
             Ident::new_raw(name, self.names)
@@ -80,7 +80,7 @@ pub(crate) fn expand_tracking(files: &[PathBuf]) -> TokenStream {
         const _: () = {
             #[allow(dead_code)]
             fn track() {
-                #(let _: &[u8] = ::core::include_bytes!(#watched);)*
+                #(let _: &[::core::primitive::u8] = ::core::include_bytes!(#watched);)*
             }
         };
     }

@@ -75,7 +75,7 @@ fn expand_enum(def: &TypeDef, values: &[(String, String)], cx: &Context<'_>) -> 
     let docs = texts.iter().map(|text| docs::code(text));
     let variants: Vec<_> = values.iter().map(|(_, variant)| cx.ident(variant)).collect();
     let string = quote!(#rt::__private::String);
-    let serde_impls = expand_serde(def, &quote!(#rt::__private::deserialize_text(deserializer).map(Self::from)), cx);
+    let serde_impls = expand_serde(def, &quote!(#rt::__private::deserialize_text(deserializer).map(::core::convert::From::from)), cx);
     let derive = derive(&quote!(::core::fmt::Debug, ::core::cmp::Eq, ::core::hash::Hash));
     let allow = allow();
     quote! {
@@ -108,13 +108,15 @@ fn expand_enum(def: &TypeDef, values: &[(String, String)], cx: &Context<'_>) -> 
             }
         }
         impl<'a> ::core::convert::From<&'a ::core::primitive::str> for #name {
-            fn from(text: &'a ::core::primitive::str) -> Self { Self::from(#string::from(text)) }
+            fn from(text: &'a ::core::primitive::str) -> Self {
+                ::core::convert::From::from(<#string as ::core::convert::From<_>>::from(text))
+            }
         }
         impl ::core::fmt::Display for #name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { f.pad(self.as_str()) }
         }
         impl #rt::ToValue for #name {
-            fn to_value(&self) -> #rt::Value<'_> { #rt::Value::from(self.as_str()) }
+            fn to_value(&self) -> #rt::Value<'_> { ::core::convert::From::from(self.as_str()) }
         }
         #serde_impls
     }
