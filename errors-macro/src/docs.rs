@@ -2,7 +2,7 @@
 //!
 //! The texts are somebody's prose, not rustdoc's: nothing in them becomes a test, a link that leads nowhere, or HTML.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use errors_catalogue::body;
 use errors_catalogue::model::{Catalogue, Detail, Entry, RetryAfter};
@@ -67,7 +67,9 @@ pub(crate) fn detail(detail: &Detail) -> String {
         None => format!("{} on the wire", code(&detail.name)),
     };
     if let Some(example) = &detail.example {
-        let _ = write!(out, "; for example {}", code(&example.to_string()));
+        // A sentence does not go on after a list or a block of code.
+        let joint = if out.contains('\n') { "\n\nFor example" } else { "; for example" };
+        let _ = write!(out, "{joint} {}", code(&example.to_string()));
     }
     out
 }
@@ -75,7 +77,9 @@ pub(crate) fn detail(detail: &Detail) -> String {
 /// A text in backquotes, whatever it holds.
 pub(crate) fn code(text: &str) -> String {
     let flat = text.replace(char::is_control, " ");
-    if flat.contains('`') { format!("`` {flat} ``") } else { format!("`{flat}`") }
+    let longest = flat.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let ticks = "`".repeat(longest + 1);
+    if longest > 0 { format!("{ticks} {flat} {ticks}") } else { format!("{ticks}{flat}{ticks}") }
 }
 
 /// A text that is no Markdown: signs that would be are escaped, URLs are links, line breaks are spaces.
@@ -120,25 +124,63 @@ fn leading_url(text: &str) -> Option<&str> {
 /// brackets are links only with a URL.
 pub(crate) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut fenced = false;
+    let mut fence: Option<Fence<'_>> = None;
     for line in text.trim().lines() {
-        let trimmed = line.trim_start();
-        if let Some(info) = trimmed.strip_prefix("```") {
-            let language = if fenced { "" } else { fence_language(info.trim()) };
-            let _ = writeln!(out, "```{language}");
-            fenced = !fenced;
-        } else if fenced {
-            let _ = writeln!(out, "{line}");
-        } else {
-            let indent = (line.len() - trimmed.len()).min(3);
-            let _ = writeln!(out, "{:indent$}{}", "", markdown_line(trimmed));
+        let (markers, rest) = block_markers(line);
+        match &fence {
+            Some(open) if open.is_closed_by(line) => {
+                let _ = writeln!(out, "{}", open.signs);
+                fence = None;
+            }
+            Some(_) => {
+                let _ = writeln!(out, "{line}");
+            }
+            None => {
+                fence = Fence::open(rest);
+                let _ = match &fence {
+                    // Outside of its list or quote, where its end does not hang on the lines around it.
+                    Some(open) if !markers.trim().is_empty() => write!(out, "{markers}\n\n{open}"),
+                    Some(open) => write!(out, "{open}"),
+                    None => writeln!(out, "{markers}{}", markdown_line(rest)),
+                };
+            }
         }
     }
-    if fenced {
-        out.push_str("```");
-    }
+    fence.iter().for_each(|open| out.push_str(open.signs));
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The start of a block of code.
+struct Fence<'a> {
+    signs: &'a str,
+    language: &'a str,
+}
+
+impl<'a> Fence<'a> {
+    fn open(line: &'a str) -> Option<Self> {
+        let sign = line.chars().next().filter(|sign| "`~".contains(*sign))?;
+        let (signs, info) = line.split_at(run(line, sign));
+        let is_fence = signs.len() >= 3 && !(sign == '`' && info.contains('`'));
+        is_fence.then(|| Self { signs, language: fence_language(info.trim()) })
+    }
+
+    /// At least as many of the same signs, and nothing else but the mark of a quote.
+    fn is_closed_by(&self, line: &str) -> bool {
+        let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
+        line.starts_with(self.signs) && line.bytes().all(|byte| byte == self.signs.as_bytes()[0])
+    }
+}
+
+impl fmt::Display for Fence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}{}", self.signs, self.language)
+    }
+}
+
+/// How often the text starts with the sign.
+fn run(text: &str, sign: char) -> usize {
+    text.len() - text.trim_start_matches(sign).len()
 }
 
 /// A language that rustdoc does not take for Rust, and so for a test.
@@ -150,30 +192,91 @@ fn fence_language(info: &str) -> &str {
     }
 }
 
-/// Escapes what is not between backquotes.
+/// Indentation and the marks of quotes and lists, with too few spaces for a block of code, and what follows them.
+fn block_markers(line: &str) -> (String, &str) {
+    let mut rest = line.trim_start();
+    let mut markers = " ".repeat((line.len() - rest.len()).min(3));
+    while let Some(marker) = block_marker(rest) {
+        markers.push_str(marker);
+        markers.push(' ');
+        rest = rest[marker.len()..].trim_start();
+    }
+    (markers, rest)
+}
+
+/// `>`, `-`, `*`, `+`, `1.` or `1)`; those of lists need a space.
+fn block_marker(line: &str) -> Option<&str> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let length = match line[digits..].chars().next()? {
+        '>' if digits == 0 => return Some(">"),
+        '-' | '*' | '+' if digits == 0 => 1,
+        '.' | ')' if digits > 0 => digits + 1,
+        _ => return None,
+    };
+    line[length..].starts_with([' ', '\t']).then(|| &line[..length])
+}
+
+/// Escapes what is neither between backquotes, nor a link with a URL, nor escaped already.
 fn markdown_line(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
-    for (number, piece) in line.split('`').enumerate() {
-        if number > 0 {
-            out.push('`');
-        }
-        let is_code = number % 2 == 1;
-        out.push_str(&if is_code { piece.to_owned() } else { markdown_text(piece) });
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let (text, length) = inline_code(rest)
+            .or_else(|| inline_link(rest))
+            .or_else(|| leading_url(rest).map(|url| (format!("<{url}>"), url.len())))
+            .or_else(|| escaped(rest))
+            .unwrap_or_else(|| (escape(&rest[..c.len_utf8()], |c| "<[]`".contains(c)), c.len_utf8()));
+        out.push_str(&text);
+        rest = &rest[length..];
     }
     out
 }
 
-/// `[text](https://…)` stays a link; other brackets, and angle brackets, are text.
-fn markdown_text(text: &str) -> String {
-    let Some((before, label, url, after)) = first_link(text) else { return escape(text, |c| "<[]".contains(c)) };
-    format!("{}[{}]({url}){}", markdown_text(before), escape(label, |c| "<[]".contains(c)), markdown_text(after))
+/// Code between backquotes, as it stands, and its length; the other end has as many of them.
+fn inline_code(text: &str) -> Option<(String, usize)> {
+    let ticks = run(text, '`');
+    let mut at = ticks;
+    while ticks > 0 {
+        at += text[at..].find('`')?;
+        let closing = run(&text[at..], '`');
+        at += closing;
+        if closing == ticks {
+            return Some((text[..at].to_owned(), at));
+        }
+    }
+    None
 }
 
-fn first_link(text: &str) -> Option<(&str, &str, &str, &str)> {
-    let middle = text.find("](http")?;
-    let start = text[..middle].rfind('[')?;
-    let end = middle + text[middle..].find(')')?;
-    Some((&text[..start], &text[start + 1..middle], &text[middle + 2..end], &text[end + 1..]))
+/// `[text](https://…)`, and its length.
+fn inline_link(text: &str) -> Option<(String, usize)> {
+    let (label, target) = text.strip_prefix('[')?.split_once("](http")?;
+    let target = &text[text.len() - target.len() - "http".len()..];
+    let length = text.len() - target.len() + link_end(target)?;
+    let is_plain = !label.contains(['[', ']', '`', '\\']);
+    let link = || format!("[{}]{}", label.replace('<', "\\<"), &text[label.len() + 2..length]);
+    is_plain.then(|| (link(), length))
+}
+
+/// Where the URL of a link and its parenthesis end.
+fn link_end(target: &str) -> Option<usize> {
+    let mut depth = 1;
+    for (at, c) in target.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 1 => return Some(at + 1),
+            ')' => depth -= 1,
+            '<' | '>' | '`' | '\\' => return None,
+            _ if c.is_whitespace() => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A sign that the author escaped.
+fn escaped(text: &str) -> Option<(String, usize)> {
+    let sign = text.strip_prefix('\\')?.chars().next()?;
+    sign.is_ascii_punctuation().then(|| (text[..2].to_owned(), 2))
 }
 
 #[cfg(test)]
@@ -191,8 +294,19 @@ mod tests {
     fn markdown_makes_no_tests_links_or_html() {
         assert_eq!(markdown("```\nlet x;\n"), "```text\nlet x;\n```");
         assert_eq!(markdown("```rust\nx\n```"), "```text\nx\n```");
+        assert_eq!(markdown("~~~\n```\n~~~"), "~~~text\n```\n~~~");
+        assert_eq!(markdown("- ```\n  x\n  ```\n<b>"), "- \n\n```text\n  x\n```\n\\<b>");
+        assert_eq!(markdown("> -     x"), "> - x");
         assert_eq!(markdown("a\n\n    indented"), "a\n\n   indented");
         assert_eq!(markdown("<b> [x] `[y] <z>`"), r"\<b> \[x\] `[y] <z>`");
-        assert_eq!(markdown("[docs](https://a.b) [no]"), r"[docs](https://a.b) \[no\]");
+        assert_eq!(markdown("[docs](https://a.b/(c)) [no]"), r"[docs](https://a.b/(c)) \[no\]");
+        assert_eq!(markdown("[no](http://a b) [no](http://"), r"\[no\](<http://a> b) \[no\](<http://>");
+        assert_eq!(markdown(r"\<id> \[x] `` ` <y> `` ` <z>"), r"\<id> \[x\] `` ` <y> `` \` \<z>");
+    }
+
+    #[test]
+    fn code_may_hold_backquotes() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b``c"), "``` a`b``c ```");
     }
 }
