@@ -75,7 +75,8 @@ fn expand_enum(def: &TypeDef, values: &[(String, String)], cx: &Context<'_>) -> 
     let docs = texts.iter().map(|text| docs::code(text));
     let variants: Vec<_> = values.iter().map(|(_, variant)| cx.ident(variant)).collect();
     let string = quote!(#rt::__private::String);
-    let serde_impls = expand_serde(def, &quote!(#rt::__private::deserialize_text(deserializer).map(::core::convert::From::from)), cx);
+    let serde_impls =
+        expand_serde(def, &quote!(#rt::__private::deserialize_text(deserializer).map(::core::convert::From::from)), cx);
     let derive = derive(&quote!(::core::fmt::Debug, ::core::cmp::Eq, ::core::hash::Hash));
     let allow = allow();
     quote! {
