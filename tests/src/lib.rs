@@ -1,6 +1,8 @@
 //! What the tests share.
 #![forbid(unsafe_code)]
 
+pub mod cargo;
+
 use std::path::{Path, PathBuf};
 
 /// A path below the folder of the tests.

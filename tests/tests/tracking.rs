@@ -1,0 +1,206 @@
+//! A catalogue is a source file: cargo rebuilds when it changes and not else, and nothing of its bytes is in the output.
+//!
+//! The crate here is the downstream crate of anybody: outside our workspace, the runtime renamed, no other dependency,
+//! no build script.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use errors_tests::cargo::{runtime_as, Run, Sandbox};
+
+/// In no generated item, for it stands in comments.
+const MARKER: &str = "marker-6b1f0e2c";
+
+const CATALOGUE: &str = "
+# marker-6b1f0e2c: a comment of the catalogue
+catalogue: downstream
+include: [parts/common.yaml] # marker-6b1f0e2c
+errors:
+  RATE_LIMIT:
+    status: 429
+    message: \"Too many requests: {limit} per minute\"
+    fix: Slow down
+    details: { limit: u32 }
+";
+
+const FRAGMENT: &str = "
+# marker-6b1f0e2c
+errors:
+  INTERNAL_ERROR: { status: 500, message: Something went wrong }
+";
+
+const MAIN: &str = r#"
+mod errors {
+    err::include_error_spec!("api/errors.yaml");
+}
+
+fn main() {
+    let error = errors::Error::rate_limit(5);
+    println!("{error}");
+    println!("{}", errors::Error::InternalError);
+    println!("{}", err::ApiError::to_json(&error));
+}
+"#;
+
+/// A crate of its own for each test, for they run at the same time and break theirs.
+struct Downstream {
+    sandbox: Sandbox,
+    name: &'static str,
+}
+
+impl Downstream {
+    fn new(name: &'static str) -> Self {
+        let sandbox = Sandbox::new(env!("CARGO_TARGET_TMPDIR"), name);
+        sandbox.package(name, "2021", &runtime_as("err", ""));
+        let downstream = Self { sandbox, name };
+        downstream.write("src/main.rs", MAIN);
+        downstream.write("api/errors.yaml", CATALOGUE);
+        downstream.write("api/parts/common.yaml", FRAGMENT);
+        downstream
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        self.sandbox.write(&format!("{}/{name}", self.name), text);
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.sandbox.path(&format!("{}/{name}", self.name))
+    }
+
+    fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = errors_tests::read(&self.path(name));
+        assert!(text.contains(from), "{text}");
+        self.write(name, &text.replace(from, to));
+    }
+
+    fn build(&self) -> Run {
+        self.sandbox.cargo(&["build", "-p", self.name, "--message-format=json"])
+    }
+
+    /// Builds, says whether rustc had to run, and what the program prints.
+    fn run(&self) -> (bool, String) {
+        let build = self.build().succeeds();
+        let [program] = build.artifacts(self.name).try_into().unwrap_or_else(|_| panic!("{}", build.stdout));
+        let printed = Run::of(Command::new(&program.files[0])).succeeds().stdout;
+        (!program.fresh, printed)
+    }
+
+    fn assert_rebuilt(&self, expected: &str) {
+        let (rebuilt, printed) = self.run();
+        assert!(rebuilt && printed.contains(expected), "rebuilt: {rebuilt}\n{printed}");
+        self.assert_fresh();
+    }
+
+    fn assert_fresh(&self) {
+        let (rebuilt, printed) = self.run();
+        assert!(!rebuilt, "rebuilt without a change\n{printed}");
+    }
+}
+
+#[test]
+fn rebuilds_when_the_catalogue_changes_and_only_then() {
+    let downstream = Downstream::new("track-edits");
+    downstream.assert_rebuilt("Too many requests: 5 per minute");
+
+    downstream.edit("api/errors.yaml", "per minute", "per hour");
+    downstream.assert_rebuilt("Too many requests: 5 per hour");
+    assert!(downstream.run().1.contains(r#"{"error":{"code":"RATE_LIMIT","message":"Too many requests: 5 per hour""#));
+
+    downstream.edit("api/parts/common.yaml", "Something went wrong", "Our fault");
+    downstream.assert_rebuilt("Our fault");
+
+    for file in ["api/errors.yaml", "api/parts/common.yaml"] {
+        downstream.edit(file, "", "");
+        downstream.assert_rebuilt("Our fault");
+    }
+}
+
+#[test]
+fn notices_that_the_catalogue_is_gone_and_back() {
+    let downstream = Downstream::new("track-removals");
+    downstream.assert_rebuilt("Too many requests: 5 per minute");
+    for file in ["api/errors.yaml", "api/parts/common.yaml"] {
+        // Away and back with the time it had.
+        let away = downstream.path("away.yaml");
+        fs::rename(downstream.path(file), &away).expect("the file is there");
+        let errors = downstream.build().fails().errors();
+        let name = Path::new(file).file_name().unwrap().to_str().unwrap();
+        assert!(errors[0].contains(name), "{errors:#?}");
+        assert!(errors.iter().all(|error| !error.contains("couldn't read")), "{errors:#?}");
+        fs::rename(&away, downstream.path(file)).expect("the file is there");
+        downstream.assert_rebuilt("Too many requests: 5 per minute");
+    }
+}
+
+#[test]
+fn notices_that_a_broken_catalogue_is_mended() {
+    let downstream = Downstream::new("track-mistakes");
+    downstream.edit("api/errors.yaml", "status: 429", "status: 42");
+    let errors = downstream.build().fails().errors();
+    assert!(errors[0].contains("errors.yaml:7:13"), "{errors:#?}");
+    downstream.edit("api/errors.yaml", "status: 42", "status: 429");
+    downstream.assert_rebuilt("Too many requests: 5 per minute");
+}
+
+#[test]
+fn the_bytes_of_the_catalogue_are_in_no_output() {
+    let downstream = Downstream::new("track-bytes");
+    // A library, for the metadata, beside the program.
+    downstream.write("src/lib.rs", "pub mod errors { err::include_error_spec!(\"api/errors.yaml\"); }\n");
+    let build = |more: &[&str]| {
+        let arguments = [&["build", "-p", downstream.name, "--message-format=json"], more].concat();
+        downstream.sandbox.cargo(&arguments).succeeds()
+    };
+    let debug = build(&["--config", "profile.dev.debug=2", "--config", "profile.dev.incremental=false"]);
+    let mut extensions = Vec::new();
+    let artifacts = debug.artifacts("track_bytes").into_iter().chain(debug.artifacts("track-bytes"));
+    for file in artifacts.flat_map(|artifact| artifact.files) {
+        extensions.push(file.extension().unwrap_or_default().to_owned());
+        assert!(!contains(&file, MARKER), "{} has a comment of the catalogue", file.display());
+        assert!(contains(&file, "Too many requests: "), "{} has no message", file.display());
+    }
+    assert_eq!(extensions, ["rlib", "rmeta", ""].map(std::ffi::OsString::from));
+}
+
+fn contains(file: &Path, text: &str) -> bool {
+    let bytes = fs::read(file).expect("cargo has made the file");
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+/// One crate in two folders, compiled by rustc itself, which alone is in question: with
+/// `--remap-path-prefix=FOLDER=/crate`, full debug information, and once optimised.
+#[test]
+fn the_output_does_not_depend_on_the_folder() {
+    let downstream = Downstream::new("track-repro");
+    let build = downstream.build().succeeds();
+    let runtime = build.artifacts("errors_runtime").remove(0).files.into_iter();
+    let runtime = runtime.filter(|file| file.extension().is_some_and(|extension| extension == "rlib")).next().unwrap();
+    let source = "pub mod errors { err::include_error_spec!(\"api/errors.yaml\"); }\n";
+    for options in [["-g", "-Copt-level=0"], ["-Cdebuginfo=1", "-Copt-level=3"]] {
+        let outputs = ["here", "some/where else"].map(|folder| {
+            let dir = downstream.path(folder);
+            for (name, text) in
+                [("src/lib.rs", source), ("api/errors.yaml", CATALOGUE), ("api/parts/common.yaml", FRAGMENT)]
+            {
+                downstream.write(&format!("{folder}/{name}"), text);
+            }
+            compile(&dir, &runtime, &options);
+            (fs::read(dir.join("librepro.rlib")).unwrap(), fs::read(dir.join("librepro.rmeta")).unwrap())
+        });
+        assert!(outputs[0] == outputs[1], "two folders give two outputs with {options:?}");
+        let folder = downstream.path("here");
+        assert!(!contains(&folder.join("librepro.rlib"), folder.to_str().unwrap()), "the folder is in the output");
+    }
+}
+
+fn compile(dir: &Path, runtime: &Path, options: &[&str]) {
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.args(["--crate-name=repro", "--crate-type=lib", "--edition=2021", "--emit=link,metadata", "src/lib.rs"]);
+    rustc.arg(format!("--extern=err={}", runtime.display()));
+    rustc.arg(format!("-Ldependency={}", runtime.parent().unwrap().display()));
+    rustc.arg(format!("-Ldependency={}", runtime.parent().unwrap().join("deps").display()));
+    rustc.arg(format!("--remap-path-prefix={}=/crate", dir.display()));
+    rustc.args(options).current_dir(dir).env("CARGO_MANIFEST_DIR", dir).env_remove("CARGO_MANIFEST_DIR_OVERRIDE");
+    let _ = Run::of(rustc).succeeds();
+}
