@@ -180,13 +180,13 @@ impl Diagnostic {
     pub fn render(&self, sources: &[Source]) -> String {
         let lines = self.labels.iter().map(|label| line_of(label, sources)).max().unwrap_or(0);
         let gutter = lines.to_string().len();
-        let mut out = self.message.clone();
+        let mut out = visible(&self.message);
         for (number, label) in self.labels.iter().enumerate() {
             let (arrow, mark) = if number == 0 { ("-->", '^') } else { (":::", '-') };
             render_label(&mut out, label, sources, gutter, arrow, mark);
         }
         for help in &self.help {
-            let _ = write!(out, "\n{:gutter$} = help: {help}", "");
+            let _ = write!(out, "\n{:gutter$} = help: {}", "", visible(help));
         }
         out
     }
@@ -253,8 +253,21 @@ fn render_label(out: &mut String, label: &Label, sources: &[Source], gutter: usi
     let _ = write!(out, "\n{:gutter$}{arrow} {}:{}:{}", "", source.name(), start.line, start.column);
     let _ = write!(out, "\n{:gutter$} |", "");
     let _ = write!(out, "\n{:>gutter$} | {}", start.line, window.text);
-    let _ = write!(out, "\n{:gutter$} | {:indent$}{marks} {}", "", "", label.text, indent = window.column);
+    let _ = write!(out, "\n{:gutter$} | {:indent$}{marks} {}", "", "", visible(&label.text), indent = window.column);
     out.truncate(out.trim_end().len());
+}
+
+/// Control characters as escapes: what a file holds may neither break the lines nor steer the terminal.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// How many characters of the first line the span covers, at least one.

@@ -24,6 +24,8 @@ pub struct Document {
     pub categories: Option<Vec<(Text, Text)>>,
     pub types: Vec<TypeDef>,
     pub errors: Vec<Entry>,
+    /// Whether `errors` was written as something else than a mapping.
+    pub broken_errors: bool,
     pub statuses: Vec<Status>,
     pub exceptions: Vec<(Text, Exception)>,
     pub headers: Vec<(Text, Text)>,
@@ -196,6 +198,7 @@ fn read_shared(reader: &mut Reader<'_>, map: &Map<'_>) -> Document {
         categories: reader.pairs_at(map, "categories"),
         types: reader.each_at(map, "types", read_type),
         errors: read_errors(reader, map),
+        broken_errors: map.get("errors").is_some_and(|node| !node.is_map()),
         retired: reader.pairs_at(map, "retired").unwrap_or_default(),
         ..Document::default()
     }

@@ -30,6 +30,7 @@ impl Json {
     #[must_use]
     pub fn from_node(node: &Node) -> Option<Self> {
         Some(match &node.kind {
+            Kind::Refused => Self::Null,
             Kind::List(items) => Self::List(items.iter().map(Self::from_node).collect::<Option<_>>()?),
             Kind::Map { members, .. } => Self::Map(
                 members

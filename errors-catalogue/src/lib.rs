@@ -129,7 +129,7 @@ impl Loader {
         let before = self.out.len();
         let root = node::parse(&self.sources[file], file, &mut self.out);
         if root.is_none() && self.out.len() == before {
-            self.out.push_end(empty_file(name, file));
+            self.out.push_end(empty_file(&self.sources[file], file));
         }
         root
     }
@@ -196,7 +196,13 @@ pub fn absolute_path(path: &str) -> Diagnostic {
         .help("a path is relative to the folder of Cargo.toml, in a fragment list to the catalogue, so that it holds on every machine")
 }
 
-fn empty_file(name: &str, file: usize) -> Diagnostic {
-    Diagnostic::new(Code::EmptyFile, format!("`{name}` is empty"))
-        .at(source::Span { file, start: 0, end: 0 }, "a catalogue starts with its name: `catalogue: acme`")
+/// A file without anything in it, or with comments only; the first file is the catalogue.
+fn empty_file(source: &Source, file: usize) -> Diagnostic {
+    let holds = if source.text().trim().is_empty() { "is empty" } else { "holds nothing but comments" };
+    let label = match file {
+        0 => "a catalogue starts with its name: `catalogue: acme`",
+        _ => "a fragment has one of: `errors`, `types`, `categories`, `retired`",
+    };
+    Diagnostic::new(Code::EmptyFile, format!("`{}` {holds}", source.name()))
+        .at(source::Span { file, start: 0, end: 0 }, label)
 }

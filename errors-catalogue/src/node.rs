@@ -36,6 +36,8 @@ pub enum Kind {
         /// Whether it was written in braces.
         flow: bool,
     },
+    /// Stands for what has been refused already, so that nothing else is said of it.
+    Refused,
 }
 
 /// What a plain scalar stands for in YAML's core schema.
@@ -60,7 +62,7 @@ impl Node {
         match &self.kind {
             Kind::Scalar { text, plain: true } => Some(resolve(text)),
             Kind::Scalar { .. } => Some(Plain::Text),
-            Kind::List(_) | Kind::Map { .. } => None,
+            Kind::List(_) | Kind::Map { .. } | Kind::Refused => None,
         }
     }
 
@@ -104,7 +106,8 @@ fn resolve(text: &str) -> Plain {
 ///
 /// On a mistake that ends the reading, what was read before it is returned, with its open ends closed.
 /// `None` when there is nothing at all, or only comments.
-pub(crate) fn parse(source: &Source, file: usize, out: &mut Diagnostics) -> Option<Node> {
+#[must_use]
+pub fn parse(source: &Source, file: usize, out: &mut Diagnostics) -> Option<Node> {
     let mut tree = Tree { source, file, open: Vec::new(), root: None, out };
     let options = granit_parser::options! { emit_anchor_events: true, emit_unresolved_aliases: true };
     let parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(source.text(), options);
@@ -167,7 +170,7 @@ impl Tree<'_> {
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.refuse_alias(span);
-                self.add(Node { kind: Kind::Scalar { text: String::new(), plain: true }, span });
+                self.add(Node { kind: Kind::Refused, span });
                 true
             }
             _ => true,
@@ -201,8 +204,8 @@ impl Tree<'_> {
                 Some(key) => members.push((key, node)),
                 None => match node.kind {
                     Kind::Scalar { text, .. } => open.key = Some(Spanned::new(text, node.span)),
-                    Kind::List(_) | Kind::Map { .. } => {
-                        self.out.push(
+                    Kind::List(_) | Kind::Map { .. } | Kind::Refused => {
+                        self.out.push_end(
                             Diagnostic::new(Code::WrongType, "a key must be text")
                                 .at(node.span, "this key is a list or a mapping"),
                         );
@@ -210,7 +213,7 @@ impl Tree<'_> {
                     }
                 },
             },
-            Kind::Scalar { .. } => {}
+            Kind::Scalar { .. } | Kind::Refused => {}
         }
     }
 
@@ -269,8 +272,39 @@ impl Tree<'_> {
     fn refuse_nesting(&mut self, span: Span) {
         self.out.push_end(
             Diagnostic::new(Code::NestingTooDeep, format!("nested more than {MAX_NESTING} levels deep"))
-                .at(Span { end: span.start, ..span }, "this level is one too many"),
+                .at(Span { end: span.start, ..span }, "this level is one too many")
+                .help("flatten this value, or look for brackets that are not closed"),
         );
+    }
+
+    /// The parser stops behind the tabs; the first of them is what is wrong.
+    fn tab_before(&self, span: Span) -> Span {
+        let text = self.source.text();
+        let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        match text[line..span.start].find('\t') {
+            Some(at) => Span { start: line + at, end: line + at + 1, ..span },
+            None => span,
+        }
+    }
+
+    fn refuse_braces(&self, span: Span, at: usize, value: &str) -> Diagnostic {
+        let start = self.source.text()[..span.start].rfind('\n').map_or(0, |at| at + 1) + at;
+        let quote = if value.contains('"') { '\'' } else { '"' };
+        Diagnostic::new(Code::UnquotedBraces, "an unquoted text cannot start with `{`")
+            .at(Span { start, end: start + value.len(), ..span }, "YAML reads the braces as a mapping")
+            .help(format!("quote this text: {quote}{value}{quote}"))
+    }
+
+    /// Anything else that is not YAML; a bracket that is still open is often the reason.
+    fn syntax(&self, span: Span, problem: &str) -> Diagnostic {
+        let diagnostic = Diagnostic::new(Code::Syntax, format!("this is not YAML: {problem}"))
+            .at(span, "reading stops here")
+            .help("a text that holds `: ` or ` #`, or starts with one of `*&!|>'\"%@[]{},`, needs quotes; a quote or a bracket needs its end");
+        let open = self.open.last().map(|open| open.node.span.start);
+        match open.filter(|&start| self.source.text()[start..].starts_with(['[', '{'])) {
+            Some(start) => diagnostic.at(Span { start, end: start + 1, ..span }, "this is not closed"),
+            None => diagnostic,
+        }
     }
 
     fn refuse_syntax(&mut self, error: &ScanError) -> bool {
@@ -287,24 +321,21 @@ impl Tree<'_> {
             | ErrorKind::TabInBlockIndentation
             | ErrorKind::TabInIndentation
             | ErrorKind::TabAtBlockScalarStart => Diagnostic::new(Code::Tab, "YAML is not indented with tabs")
-                .at(span, "a tab stands here")
+                .at(self.tab_before(span), "a tab stands here")
                 .help("use spaces"),
-            _ if starts_with_brace(line) => {
-                Diagnostic::new(Code::UnquotedBraces, "an unquoted text cannot start with `{`")
-                    .at(span, "YAML reads the braces as a mapping")
-                    .help("quote this message: \"{limit} requests are allowed\"")
-            }
-            kind => Diagnostic::new(Code::Syntax, format!("this is not YAML: {kind}"))
-                .at(span, "reading stops here")
-                .help("a text that holds `: ` or ` #`, or starts with one of `*&!|>'\"%@[]{},`, needs quotes"),
+            kind => match braced_text(line) {
+                Some((at, value)) => self.refuse_braces(span, at, value),
+                None => self.syntax(span, &kind.to_string()),
+            },
         };
         self.out.push_end(diagnostic);
         false
     }
 }
 
-/// Whether the line's value is a text that starts with a brace: `message: {limit} requests`.
-fn starts_with_brace(line: &str) -> bool {
-    let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
-    value.starts_with('{') && !value.ends_with('}') && value.contains('}')
+/// The text of a line whose value starts with a brace, `message: {limit} requests`, and where in the line it starts.
+fn braced_text(line: &str) -> Option<(usize, &str)> {
+    let value = line.split_once(": ")?.1.trim();
+    let is_text = value.starts_with('{') && !value.ends_with('}') && value.contains('}');
+    is_text.then(|| (line.trim_end().len() - value.len(), value))
 }

@@ -175,7 +175,9 @@ impl<'a> Reader<'a> {
             Kind::List(items) if items.is_empty() => self.expected("at least one value", node),
             Kind::List(_) => Some(Shape::Enum(self.texts(node))),
             Kind::Map { .. } => Some(Shape::Struct(self.pairs(node)?)),
-            Kind::Scalar { .. } => self.expected("a list of strings (an enum) or a mapping of fields (a struct)", node),
+            Kind::Scalar { .. } | Kind::Refused => {
+                self.expected("a list of strings (an enum) or a mapping of fields (a struct)", node)
+            }
         }
     }
 
@@ -186,10 +188,16 @@ impl<'a> Reader<'a> {
 
     fn expected<T>(&mut self, wanted: &str, node: &Node) -> Option<T> {
         let found = match &node.kind {
+            Kind::Refused => return None,
             Kind::List(_) => "a list",
             Kind::Map { .. } => "a mapping",
-            Kind::Scalar { .. } if node.is_null() => "nothing",
-            Kind::Scalar { .. } => "text",
+            Kind::Scalar { .. } => match node.plain()? {
+                Plain::Null => "nothing",
+                Plain::Bool(_) => "a bool",
+                Plain::Integer(_) => "a whole number",
+                Plain::Float(_) => "a number",
+                Plain::Text => "text",
+            },
         };
         self.out.push(
             Diagnostic::new(Code::WrongType, format!("expected {wanted}, found {found}"))
@@ -268,5 +276,5 @@ pub(crate) fn duplicate_key(key: &Text, first: Span) -> Diagnostic {
 fn unquoted_braces(span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnquotedBraces, "expected text, found a mapping in braces")
         .at(span, "quote this message")
-        .help("YAML reads an unquoted `{…}` at the start of a value as a mapping; write \"{limit}\" with quotes")
+        .help("YAML reads an unquoted `{…}` at the start of a value as a mapping: put the text in quotes")
 }

@@ -34,7 +34,8 @@ impl<'a> Spellings<'a> {
         check.out.push(
             Diagnostic::new(Code::DuplicateCode, format!("duplicate code `{}`", code.value))
                 .at(code.span, "taken already")
-                .at(first.span, *first_is),
+                .at(first.span, *first_is)
+                .help("rename one of them, or remove it: codes, aliases and retired codes of all files are one list"),
         );
         false
     }

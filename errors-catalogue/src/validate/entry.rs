@@ -340,7 +340,8 @@ impl Check<'_> {
         }
         self.out.push(
             Diagnostic::new(Code::HeaderDetailType, format!("`{}` cannot travel in a header", detail.declared))
-                .at(written.name.span, "a header holds a string, a number, a bool or an enum"),
+                .at(written.name.span, "a header holds a string, a number, a bool or an enum")
+                .help("give it one of these types, or send it in the body: leave out `in: header`"),
         );
     }
 }

@@ -1,5 +1,7 @@
 //! The envelope: from its example to a tree of literals and values.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Detail, Text};
@@ -17,7 +19,7 @@ pub(crate) struct Checked {
     /// `envelope: problem`.
     is_problem: bool,
     /// The keys beside `<<: $details`, with their places where the catalogue wrote them.
-    merged_beside: Option<Vec<(String, Option<Span>)>>,
+    merged_beside: Option<HashMap<String, Option<Span>>>,
 }
 
 const PROBLEM: &str = "problem";
@@ -52,7 +54,7 @@ struct Walk<'c> {
     places: Vec<(Fill, Span)>,
     /// Fills within texts.
     mentioned: Vec<Fill>,
-    merged_beside: Option<Vec<(String, Option<Span>)>>,
+    merged_beside: Option<HashMap<String, Option<Span>>>,
     broken: bool,
 }
 
@@ -60,11 +62,12 @@ impl Check<'_> {
     /// Names that the server may add: identifiers, none of them a token, each once.
     pub(super) fn context(&mut self, names: &[Text]) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
+        let mut seen = HashSet::new();
         for name in names {
             let snake = names::is_identifier(&name.value) && !name.value.bytes().any(|b| b.is_ascii_uppercase());
             let problem = if Token::from_word(&name.value).is_some() {
                 "the envelope has a value of this name already"
-            } else if kept.contains(&name.value) {
+            } else if !seen.insert(&name.value) {
                 "given a second time"
             } else if !snake {
                 "expected a lower-case letter, then lower-case letters, digits and `_`"
@@ -99,6 +102,7 @@ impl Check<'_> {
             Kind::Scalar { text, .. } => self.envelope_scalar(node, &Spanned::new(text.clone(), node.span), walk),
             Kind::List(items) => Envelope::List(items.iter().map(|item| self.envelope_node(item, walk)).collect()),
             Kind::Map { members, .. } => self.envelope_object(members, walk),
+            Kind::Refused => walk.broken(),
         }
     }
 
@@ -152,7 +156,7 @@ impl Check<'_> {
     }
 
     fn envelope_object(&mut self, members: &[(Text, Node)], walk: &mut Walk<'_>) -> Envelope {
-        let mut seen: Vec<(String, Option<Span>)> = Vec::new();
+        let mut seen: HashMap<String, Span> = HashMap::new();
         let mut out = Vec::new();
         let mut merges = false;
         for (key, node) in members {
@@ -162,15 +166,15 @@ impl Check<'_> {
                 continue;
             }
             let (name, presence) = self.presence(key, walk);
-            if let Some((_, Some(first))) = seen.iter().find(|(taken, _)| *taken == name) {
+            if let Some(first) = seen.get(&name) {
                 self.out.push(duplicate_key(key, *first));
                 continue;
             }
-            seen.push((name.clone(), Some(key.span)));
+            seen.insert(name.clone(), key.span);
             out.push(Member::Key { key: name, presence, value: self.envelope_node(node, walk) });
         }
         if merges {
-            walk.merged_beside = Some(seen);
+            walk.merged_beside = Some(seen.into_iter().map(|(key, span)| (key, Some(span))).collect());
         }
         Envelope::Object(out)
     }
@@ -238,9 +242,12 @@ impl Check<'_> {
                 Token::ALL.iter().map(|token| token.word()).chain(context.iter().map(String::as_str)).collect();
             let label = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| "no such value".to_owned());
             self.out.push(
-                Diagnostic::new(Code::UnknownToken, format!("unknown envelope value `{name}`"))
-                    .at(span, label)
-                    .help(format!("the values are: {}; `$$` is a literal `$`", known.join(", "))),
+                Diagnostic::new(Code::UnknownToken, format!("unknown envelope value `{name}`")).at(span, label).help(
+                    format!(
+                        "the values are: {}; others are declared under `context`; `$$` is a literal `$`",
+                        known.join(", ")
+                    ),
+                ),
             );
         }
         fill
@@ -248,14 +255,18 @@ impl Check<'_> {
 
     /// A value has one place, or a reader could not tell which one counts.
     fn ambiguous_token(&mut self, walk: &Walk<'_>) {
-        for (at, (fill, span)) in walk.places.iter().enumerate() {
-            if let Some((_, first)) = walk.places[..at].iter().find(|(earlier, _)| earlier == fill) {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for (fill, span) in &walk.places {
+            let name = fill_name(*fill, walk.context);
+            if let Some(first) = seen.get(name) {
                 self.out.push(
-                    Diagnostic::new(Code::AmbiguousToken, "the envelope has two places for one value")
+                    Diagnostic::new(Code::AmbiguousToken, format!("the envelope has two places for `${name}`"))
                         .at(*span, "the second place")
                         .at(*first, "the first place")
                         .help("keep one of them: a client reads the value back from its place"),
                 );
+            } else {
+                seen.insert(name, *span);
             }
         }
     }
@@ -279,9 +290,7 @@ impl Check<'_> {
         if detail.place != Place::Body {
             return;
         }
-        let Some((key, place)) = beside.iter().find(|(key, _)| *key == detail.name.value) else {
-            return;
-        };
+        let Some((key, place)) = beside.get_key_value(&detail.name.value) else { return };
         let mut diagnostic = Diagnostic::new(
             Code::MergeCollision,
             format!("the detail `{key}` would collide with the envelope's `{key}`"),
@@ -292,6 +301,15 @@ impl Check<'_> {
             None => diagnostic.help("the members of RFC 9457 are: type, title, status, detail, instance, code"),
         };
         self.out.push(diagnostic.help("rename the detail, or send it `in: header` or `in: message`"));
+    }
+}
+
+/// As the envelope spells it, without its `$`.
+fn fill_name(fill: Fill, context: &[String]) -> &str {
+    match fill {
+        Fill::Token(token) => token.word(),
+        Fill::Context(at) => context.get(at).map_or("", String::as_str),
+        Fill::ProblemType => "type",
     }
 }
 

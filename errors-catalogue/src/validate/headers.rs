@@ -1,5 +1,7 @@
 //! Headers: names and values that HTTP can carry (RFC 9110, sections 5.1 and 5.5).
 
+use std::collections::HashMap;
+
 use super::Check;
 use super::envelope::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -62,11 +64,11 @@ impl Check<'_> {
         mut resolve: impl FnMut(&str, Span, &mut Diagnostics) -> Option<Part>,
     ) -> Vec<Header> {
         let mut kept = Vec::new();
-        for (at, (name, value)) in headers.iter().enumerate() {
+        let lower = |(name, _): &(Text, Text)| (name.value.to_ascii_lowercase(), name.span);
+        let mut seen: HashMap<String, Span> = catalogue.iter().map(lower).collect();
+        for (name, value) in headers {
             let template = template::parse(value, self.sources, self.out, &mut resolve);
-            let valid = self.header_name(name)
-                && self.forbidden_header(name)
-                && self.header_is_new(name, &headers[..at], catalogue);
+            let valid = self.header_name(name) && self.forbidden_header(name) && self.header_is_new(name, &mut seen);
             if let Some(value) = template.filter(|template| valid && self.header_value(value, template)) {
                 kept.push(Header { name: name.value.clone(), value });
             }
@@ -105,13 +107,13 @@ impl Check<'_> {
         false
     }
 
-    fn header_is_new(&mut self, name: &Text, before: &[(Text, Text)], catalogue: &[(Text, Text)]) -> bool {
-        let mut earlier = before.iter().chain(catalogue);
-        let Some((first, _)) = earlier.find(|(other, _)| other.value.eq_ignore_ascii_case(&name.value)) else {
-            return true;
-        };
-        self.out.push(duplicate_key(name, first.span));
-        false
+    /// HTTP does not tell upper from lower case.
+    fn header_is_new(&mut self, name: &Text, seen: &mut HashMap<String, Span>) -> bool {
+        let first = *seen.entry(name.value.to_ascii_lowercase()).or_insert(name.span);
+        if first != name.span {
+            self.out.push(duplicate_key(name, first));
+        }
+        first == name.span
     }
 
     /// What is fixed of a header value is visible ASCII, with spaces and tabs inside only.

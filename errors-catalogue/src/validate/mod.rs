@@ -110,7 +110,7 @@ impl Check<'_> {
 
     /// A catalogue has at least one code.
     fn missing_errors(&mut self, documents: &[Document]) {
-        if documents.iter().all(|document| document.errors.is_empty())
+        if documents.iter().all(|document| document.errors.is_empty() && !document.broken_errors)
             && let Some(name) = &documents[0].name
         {
             self.out.push(

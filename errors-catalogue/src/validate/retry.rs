@@ -111,19 +111,26 @@ impl Check<'_> {
 }
 
 fn parse_duration(text: &str) -> Option<Duration> {
-    let unit_at = text.find(|c: char| !c.is_ascii_digit())?;
-    let (number, unit) = text.split_at(unit_at);
-    let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit.trim_start())?;
-    let millis = number.parse::<u64>().ok()?.checked_mul(*factor)?;
+    let (number, factor) = split_duration(text)?;
+    let millis = number.parse::<u64>().ok()?.checked_mul(factor)?;
     (millis <= MAX_DURATION).then(|| Duration::from_millis(millis))
+}
+
+/// The digits, and how many milliseconds the unit has.
+fn split_duration(text: &str) -> Option<(&str, u64)> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+    let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit.trim_start())?;
+    (!number.is_empty()).then_some((number, *factor))
 }
 
 fn invalid_duration(text: &Text) -> Diagnostic {
     let is_number = text.value.bytes().all(|byte| byte.is_ascii_digit());
     let label = if is_number {
         format!("a unit is missing: `{}s`?", text.value)
+    } else if split_duration(&text.value).is_some() {
+        "the longest duration is `366d`".to_owned()
     } else {
-        "expected a whole number and a unit: `500ms`, `60s`, `1m`, `2h`, `1d`, at most 366d".to_owned()
+        "expected a whole number and a unit: `500ms`, `60s`, `1m`, `2h`, `1d`".to_owned()
     };
     Diagnostic::new(Code::InvalidDuration, format!("`{}` is not a duration", text.value)).at(text.span, label)
 }

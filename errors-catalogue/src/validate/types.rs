@@ -126,7 +126,7 @@ impl Check<'_> {
         let label = if builtin {
             "the language has a type of this name".to_owned()
         } else {
-            format!("the module has a `{ident}` of its own")
+            format!("the module has its own `{ident}`")
         };
         self.out.push(
             Diagnostic::new(Code::ReservedName, format!("a type cannot be named `{}`", name.value))
@@ -195,7 +195,7 @@ impl Check<'_> {
     /// The type that a text names.
     pub(super) fn ty(&mut self, text: &Text, types: &Types) -> Option<Type> {
         if text.value.matches(['<', '?']).count() > MAX_TYPE_DEPTH {
-            return self.invalid_type("this", text.span, "nested too deep: at most 16 `<` and `?`");
+            return self.invalid_type("`<` and `?` stand here too often for a type", text.span, "at most 16 in all");
         }
         self.type_part(text, text.value.trim(), types)
     }
@@ -225,12 +225,12 @@ impl Check<'_> {
             Type::Scalar(Scalar::Json) => "`json` can be null already",
             _ => return Some(Type::Optional(Box::new(inner))),
         };
-        self.invalid_type(&whole.value, span, problem)
+        self.invalid_type(&not_a_type(whole), span, problem)
     }
 
     fn generic_type(&mut self, whole: &Text, generic: &str, rest: &str, types: &Types, span: Span) -> Option<Type> {
         let Some(inner) = rest.strip_suffix('>') else {
-            return self.invalid_type(&whole.value, span, "this `<` is not closed");
+            return self.invalid_type(&not_a_type(whole), span, "this `<` is not closed");
         };
         let make = match Generic::from_word(generic) {
             Some(Generic::List) => Type::List,
@@ -240,9 +240,9 @@ impl Check<'_> {
         Some(make(Box::new(self.type_part(whole, inner.trim(), types)?)))
     }
 
-    fn invalid_type(&mut self, whole: &str, span: Span, problem: &str) -> Option<Type> {
+    fn invalid_type(&mut self, message: &str, span: Span, problem: &str) -> Option<Type> {
         self.out.push(
-            Diagnostic::new(Code::InvalidType, format!("`{whole}` is not a type"))
+            Diagnostic::new(Code::InvalidType, message)
                 .at(span, problem)
                 .help("types are written `u32`, `string?`, `list<string>`, `map<u32>`, or a name from `types`"),
         );
@@ -303,9 +303,11 @@ fn held_or_optional(def: &TypeDef) -> Vec<usize> {
 /// One cycle for each knot of nodes that reach themselves, each from its first node on.
 fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut ended = vec![false; edges.len()];
+    let mut places: Vec<Option<usize>> = vec![None; edges.len()];
     let mut found = Vec::new();
     for start in 0..edges.len() {
         let mut path = vec![start];
+        places[start] = Some(0);
         while let Some(&at) = path.last() {
             match edges[at].iter().copied().find(|&next| !ended[next]) {
                 _ if ended[at] => {
@@ -315,8 +317,11 @@ fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
                     ended[at] = true;
                     path.pop();
                 }
-                Some(next) => match path.iter().position(|&seen| seen == next) {
-                    None => path.push(next),
+                Some(next) => match places[next].filter(|&place| path.get(place) == Some(&next)) {
+                    None => {
+                        places[next] = Some(path.len());
+                        path.push(next);
+                    }
                     Some(first) => {
                         path[first..].iter().for_each(|&node| ended[node] = true);
                         found.push(path.split_off(first));
@@ -356,6 +361,10 @@ fn box_recursive_fields(types: &mut Types) {
             }
         }
     }
+}
+
+fn not_a_type(whole: &Text) -> String {
+    format!("`{}` is not a type", whole.value)
 }
 
 /// How many `<` and `?` a type may have.
