@@ -26,6 +26,8 @@ pub struct Document {
     pub errors: Vec<Entry>,
     /// Whether `errors` was written as something else than a mapping.
     pub broken_errors: bool,
+    /// Whether `types` was.
+    pub broken_types: bool,
     pub statuses: Vec<Status>,
     pub exceptions: Vec<(Text, Exception)>,
     pub headers: Vec<(Text, Text)>,
@@ -82,6 +84,8 @@ pub struct Entry {
     pub retry_after: Option<Text>,
     pub headers: Vec<(Text, Text)>,
     pub details: Vec<Detail>,
+    /// Whether `details` was written as something else than a mapping.
+    pub broken_details: bool,
     pub docs_url: Option<Text>,
     pub exception: Option<Exception>,
     pub aliases: Vec<Text>,
@@ -195,10 +199,11 @@ fn start_of(root: &Node) -> Span {
 /// What a catalogue and a fragment have in common.
 fn read_shared(reader: &mut Reader<'_>, map: &Map<'_>) -> Document {
     Document {
-        categories: reader.pairs_at(map, "categories"),
-        types: reader.each_at(map, "types", read_type),
+        categories: reader.names_at(map, "categories"),
+        types: reader.each_at(map, "types", |reader, name, node| Some(read_type(reader, name, node))),
         errors: read_errors(reader, map),
-        broken_errors: map.get("errors").is_some_and(|node| !node.is_map()),
+        broken_errors: map.is_broken_at("errors"),
+        broken_types: map.is_broken_at("types"),
         retired: reader.pairs_at(map, "retired").unwrap_or_default(),
         ..Document::default()
     }
@@ -217,8 +222,10 @@ fn read_retry(reader: &mut Reader<'_>, map: &Map<'_>) -> Retry {
     }
 }
 
-fn read_type(reader: &mut Reader<'_>, name: &Text, node: &Node) -> Option<TypeDef> {
-    Some(TypeDef { name: name.clone(), shape: reader.shape(node)? })
+fn read_type(reader: &mut Reader<'_>, name: &Text, node: &Node) -> TypeDef {
+    // A type whose shape cannot be read is there nevertheless for the details that use it.
+    let shape = reader.shape(node).unwrap_or(Shape::Enum(Vec::new()));
+    TypeDef { name: name.clone(), shape }
 }
 
 /// Duplicate codes are left for the check of codes, which knows what they clash with.
@@ -247,6 +254,7 @@ fn read_entry(reader: &mut Reader<'_>, code: &Text, node: &Node) -> Entry {
         retry_after: reader.text_at(&map, "retry_after"),
         headers: reader.pairs_at(&map, "headers").unwrap_or_default(),
         details: reader.each_at(&map, "details", |reader, name, node| Some(read_detail(reader, name, node))),
+        broken_details: map.is_broken_at("details"),
         docs_url: reader.text_at(&map, "docs_url"),
         exception: map.get("exception").and_then(|node| read_exception(reader, node)),
         aliases: reader.texts_at(&map, "aliases"),

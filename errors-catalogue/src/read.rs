@@ -30,6 +30,11 @@ impl<'n> Map<'n> {
         self.broken
     }
 
+    /// Whether something else than a mapping stands under `key`.
+    pub(crate) fn is_broken_at(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|node| !node.is_map())
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
         self.members.iter().find(|(name, _)| name.value == key).map(|&(_, node)| node)
     }
@@ -228,6 +233,16 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn pairs_at(&mut self, map: &Map<'_>, key: &str) -> Option<Vec<(Text, Text)>> {
         map.get(key).and_then(|node| self.pairs(node))
+    }
+
+    /// Names and their texts; a name whose text cannot be read is there all the same.
+    pub(crate) fn names_at(&mut self, map: &Map<'_>, key: &str) -> Option<Vec<(Text, Text)>> {
+        let members = map.get(key).and_then(|node| self.members(node))?;
+        let mut name = |(key, node): (&Text, &Node)| {
+            let text = self.text(node).unwrap_or_else(|| Spanned::new(String::new(), node.span));
+            (key.clone(), text)
+        };
+        Some(members.into_iter().map(&mut name).collect())
     }
 
     pub(crate) fn word_at<T: Copy>(

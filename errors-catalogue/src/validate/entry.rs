@@ -12,6 +12,7 @@ use crate::model::{
     Detail, Entry, Exception, Header, Part, Place, Retry, RetryAfter, Scalar, Severity, StatusSet, Template, Type,
 };
 use crate::names;
+use crate::node::Kind;
 use crate::phrases::reason_phrase;
 use crate::read::did_you_mean;
 use crate::source::Span;
@@ -131,8 +132,8 @@ impl Check<'_> {
         let status = self.status(entry, common);
         let details = self.details(entry, common);
         let retry_after = match &entry.retry_after {
-            Some(text) => self.retry_after(text, &details),
-            None => RetryAfter::Unspecified,
+            Some(text) if !refers_to_refused(text, entry, &details) => self.retry_after(text, &details),
+            _ => RetryAfter::Unspecified,
         };
         let headers = self.entry_headers(entry, &details, common);
         self.unused_header_details(entry, &details, &headers, retry_after, common.types);
@@ -155,13 +156,13 @@ impl Check<'_> {
                 Some(title) => title.value.clone(),
                 None => status.map(reason_phrase).unwrap_or_default().to_owned(),
             },
-            message: self.message(entry.message.as_ref(), &details).unwrap_or_else(|| Template::plain("")),
+            message: self.message(entry.message.as_ref(), entry, &details).unwrap_or_else(|| Template::plain("")),
             fixes: inherited(&entry.fixes, shared.map(|shared| &shared.fixes)),
             category: entry.category.as_ref().and_then(|category| self.category(category, common)),
             description: text(entry.description.as_ref()),
             causes: inherited(&entry.causes, shared.map(|shared| &shared.causes)),
             mistakes: entry.mistakes.clone(),
-            user_message: user_message.and_then(|text| self.message(Some(text), &details)).or(inherited_message),
+            user_message: user_message.and_then(|text| self.message(Some(text), entry, &details)).or(inherited_message),
             severity: entry.severity.unwrap_or_else(|| default_severity(status)),
             retryable: entry
                 .retryable
@@ -220,7 +221,7 @@ impl Check<'_> {
     }
 
     /// The message, or the message for end users; placeholders are details.
-    fn message(&mut self, text: Option<&Text>, details: &[Detail]) -> Option<Template> {
+    fn message(&mut self, text: Option<&Text>, entry: &document::Entry, details: &[Detail]) -> Option<Template> {
         let text = text?;
         if text.value.trim().is_empty() {
             self.out.push(
@@ -230,7 +231,7 @@ impl Check<'_> {
         }
         template::parse(text, self.sources, self.out, |name, span, out| {
             let part = detail_part(name, details);
-            if part.is_none() {
+            if part.is_none() && !is_refused(name, entry, details) {
                 out.push(undeclared_placeholder(name, span, details));
             }
             part
@@ -261,7 +262,8 @@ impl Check<'_> {
                 kept.push(Detail {
                     name: detail.name.value.clone(),
                     field,
-                    ty: ty.unwrap_or(Type::Scalar(Scalar::String)),
+                    // Stands for a type that cannot be read: a whole number may be used anywhere.
+                    ty: ty.unwrap_or(Type::Scalar(Scalar::U32)),
                     declared: detail.ty.as_ref().map(|ty| ty.value.clone()).unwrap_or_default(),
                     description: text(detail.description.as_ref()),
                     example,
@@ -274,7 +276,7 @@ impl Check<'_> {
 
     /// An example is a value of the detail's type.
     fn example(&mut self, detail: &document::Detail, ty: &Type, types: &Types) -> Option<Json> {
-        let node = detail.example.as_ref()?;
+        let node = detail.example.as_ref().filter(|node| !matches!(node.kind, Kind::Refused))?;
         let example = Json::from_node(node).filter(|json| types.accepts(ty, json));
         if example.is_none() {
             let declared = detail.ty.as_ref().map_or("", |ty| ty.value.as_str());
@@ -292,7 +294,7 @@ impl Check<'_> {
     fn entry_headers(&mut self, entry: &document::Entry, details: &[Detail], common: &Common<'_>) -> Vec<Header> {
         self.headers(&entry.headers, common.headers, |name, span, out| {
             let part = detail_part(name, details).or_else(|| header_fill(name));
-            if part.is_none() {
+            if part.is_none() && !is_refused(name, entry, details) {
                 out.push(undeclared_placeholder(name, span, details));
             }
             part
@@ -355,6 +357,16 @@ fn default_severity(status: Option<u16>) -> Severity {
 
 fn detail_part(name: &str, details: &[Detail]) -> Option<Part> {
     details.iter().position(|detail| detail.name == name).map(Part::Detail)
+}
+
+/// Whether a detail of this name was written, and refused: its uses are no mistakes of their own.
+fn is_refused(name: &str, entry: &document::Entry, details: &[Detail]) -> bool {
+    let is_kept = details.iter().any(|detail| detail.name == name);
+    !is_kept && (entry.broken_details || entry.details.iter().any(|detail| detail.name.value == name))
+}
+
+fn refers_to_refused(text: &Text, entry: &document::Entry, details: &[Detail]) -> bool {
+    text.value.strip_prefix('$').is_some_and(|name| is_refused(name, entry, details))
 }
 
 /// A placeholder that is no detail.

@@ -69,11 +69,13 @@ impl Check<'_> {
                 "the envelope has a value of this name already"
             } else if !seen.insert(&name.value) {
                 "given a second time"
-            } else if !snake {
-                "expected a lower-case letter, then lower-case letters, digits and `_`"
             } else {
+                // Misspelt or not, the envelope may use it.
                 kept.push(name.value.clone());
-                continue;
+                if snake {
+                    continue;
+                }
+                "expected a lower-case letter, then lower-case letters, digits and `_`"
             };
             self.out.push(
                 Diagnostic::new(Code::InvalidContext, format!("`{}` cannot be a context", name.value))

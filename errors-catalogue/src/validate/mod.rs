@@ -54,7 +54,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
     };
     let entries = check.entries(documents, &common);
     check.missing_errors(documents);
-    let statuses = check.statuses(&main.statuses, &entries);
+    let statuses = check.statuses(&main.statuses, documents, &entries);
     Catalogue {
         name: check.name(main.name.as_ref()),
         version: text(main.version.as_ref()),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Check, text, texts};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{self, Text};
+use crate::document::{self, Document, Text};
 use crate::model::{Entry, Exception, Status, StatusSet};
 use crate::names;
 use crate::read::did_you_mean;
@@ -32,7 +32,15 @@ impl Check<'_> {
         );
     }
 
-    pub(super) fn statuses(&mut self, statuses: &[document::Status], entries: &[Entry]) -> Vec<Status> {
+    pub(super) fn statuses(
+        &mut self,
+        statuses: &[document::Status],
+        documents: &[Document],
+        entries: &[Entry],
+    ) -> Vec<Status> {
+        let errors = documents.iter().flat_map(|document| &document.errors);
+        let has_status: HashMap<&str, bool> =
+            errors.map(|entry| (entry.code.value.as_str(), entry.has_status)).collect();
         let by_code: HashMap<&str, usize> =
             entries.iter().enumerate().map(|(at, entry)| (entry.code.as_str(), at)).collect();
         statuses
@@ -46,7 +54,10 @@ impl Check<'_> {
                     causes: texts(&written.causes),
                     fixes: texts(&written.fixes),
                     user_message: text(written.user_message.as_ref()),
-                    fallback: written.fallback.as_ref().and_then(|code| self.fallback(code, status, &by_code, entries)),
+                    fallback: written
+                        .fallback
+                        .as_ref()
+                        .and_then(|code| self.fallback(code, status, &by_code, &has_status, entries)),
                 })
             })
             .collect()
@@ -67,8 +78,14 @@ impl Check<'_> {
         code: &Text,
         status: u16,
         by_code: &HashMap<&str, usize>,
+        has_status: &HashMap<&str, bool>,
         entries: &[Entry],
     ) -> Option<usize> {
+        let known = by_code.get(code.value.as_str()).and_then(|&at| entries[at].status);
+        if known.is_none() && has_status.get(code.value.as_str()) == Some(&true) {
+            // The code or its status was refused: that has been said.
+            return None;
+        }
         let label = match by_code.get(code.value.as_str()) {
             Some(&at) if entries[at].status == Some(status) => return Some(at),
             Some(&at) => match entries[at].status {

@@ -1,6 +1,6 @@
 //! Types: names, shapes, and texts such as `list<Violation>?`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Check, Names};
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,6 +19,10 @@ use crate::words::{Generic, Scalar};
 pub(crate) struct Types {
     by_name: HashMap<String, usize>,
     list: Vec<TypeDef>,
+    /// Names that were refused: what uses them is no mistake of its own.
+    refused: HashSet<String>,
+    /// Whether a list of types could not be read at all.
+    broken: bool,
 }
 
 impl Types {
@@ -93,7 +97,7 @@ impl Check<'_> {
     /// The shapes of all files.
     pub(super) fn types(&mut self, documents: &[Document]) -> Types {
         let defs: Vec<&document::TypeDef> = documents.iter().flat_map(|document| &document.types).collect();
-        let mut types = Types::default();
+        let mut types = Types { broken: documents.iter().any(|document| document.broken_types), ..Types::default() };
         let mut idents = Names::new("type");
         let mut kept = Vec::new();
         for def in defs {
@@ -107,6 +111,8 @@ impl Check<'_> {
                 let shape = Shape::Enum(Vec::new());
                 types.list.push(TypeDef { name: def.name.value.clone(), ident, shape });
                 kept.push(def);
+            } else {
+                types.refused.insert(def.name.value.clone());
             }
         }
         for (at, def) in kept.iter().enumerate() {
@@ -251,6 +257,9 @@ impl Check<'_> {
 
     /// A type that is neither in the language nor under `types`.
     fn unknown_type(&mut self, name: &str, types: &Types, span: Span) -> Option<Type> {
+        if types.broken || types.refused.contains(name) {
+            return None;
+        }
         let words =
             Scalar::ALL.iter().map(|scalar| scalar.word()).chain(Generic::ALL.iter().map(|generic| generic.word()));
         let known: Vec<&str> = words.chain(types.list.iter().map(|def| def.name.as_str())).collect();
