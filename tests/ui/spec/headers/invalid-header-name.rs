@@ -1,0 +1,2 @@
+errors_runtime::include_error_spec!("cases/invalid/invalid-header-name.yaml");
+fn main() { let _ = (ErrorCode::NotFound, Error::NotFound); }
