@@ -146,7 +146,9 @@ pub(crate) fn markdown(text: &str) -> String {
             }
         }
     }
-    fence.iter().for_each(|open| out.push_str(open.signs));
+    if let Some(open) = fence {
+        out.push_str(open.signs);
+    }
     out.truncate(out.trim_end().len());
     out
 }
@@ -234,9 +236,9 @@ fn markdown_line(line: &str) -> String {
 
 /// Code between backquotes, as it stands, and its length; the other end has as many of them.
 fn inline_code(text: &str) -> Option<(String, usize)> {
-    let ticks = run(text, '`');
+    let ticks = Some(run(text, '`')).filter(|ticks| *ticks > 0)?;
     let mut at = ticks;
-    while ticks > 0 {
+    loop {
         at += text[at..].find('`')?;
         let closing = run(&text[at..], '`');
         at += closing;
@@ -244,7 +246,6 @@ fn inline_code(text: &str) -> Option<(String, usize)> {
             return Some((text[..at].to_owned(), at));
         }
     }
-    None
 }
 
 /// `[text](https://…)`, and its length.
