@@ -3,6 +3,8 @@
 //! They are no part of our workspace: their crates know the runtime as a user's do, by a path in their Cargo.toml. All of
 //! them share one target folder, so that the runtime and the macros are compiled once.
 
+#![allow(clippy::expect_used, reason = "a test that cannot make its workspace fails")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -91,10 +93,13 @@ impl Sandbox {
 }
 
 /// The line of `[dependencies]` that gives the runtime another name.
+///
+/// # Panics
+/// When the runtime is not in the workspace.
 #[must_use]
 pub fn runtime_as(name: &str, more: &str) -> String {
     let path = crate::root().join("errors-runtime").canonicalize().expect("the runtime is in the workspace");
-    format!("{name} = {{ package = \"errors-runtime\", path = {path:?}{more} }}")
+    format!("{name} = {{ package = \"errors-runtime\", path = '{}'{more} }}", path.display())
 }
 
 /// What a command said.

@@ -110,6 +110,7 @@ fn rebuilds_when_the_catalogue_changes_and_only_then() {
     downstream.edit("api/parts/common.yaml", "Something went wrong", "Our fault");
     downstream.assert_rebuilt("Our fault");
 
+    // The same text again, at another time: a touch.
     for file in ["api/errors.yaml", "api/parts/common.yaml"] {
         downstream.edit(file, "", "");
         downstream.assert_rebuilt("Our fault");
@@ -164,7 +165,7 @@ fn the_bytes_of_the_catalogue_are_in_no_output() {
 }
 
 fn contains(file: &Path, text: &str) -> bool {
-    let bytes = fs::read(file).expect("cargo has made the file");
+    let bytes = fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
@@ -174,8 +175,8 @@ fn contains(file: &Path, text: &str) -> bool {
 fn the_output_does_not_depend_on_the_folder() {
     let downstream = Downstream::new("track-repro");
     let build = downstream.build().succeeds();
-    let runtime = build.artifacts("errors_runtime").remove(0).files.into_iter();
-    let runtime = runtime.filter(|file| file.extension().is_some_and(|extension| extension == "rlib")).next().unwrap();
+    let mut runtime = build.artifacts("errors_runtime").remove(0).files.into_iter();
+    let runtime = runtime.find(|file| file.extension().is_some_and(|extension| extension == "rlib")).unwrap();
     let source = "pub mod errors { err::include_error_spec!(\"api/errors.yaml\"); }\n";
     for options in [["-g", "-Copt-level=0"], ["-Cdebuginfo=1", "-Copt-level=3"]] {
         let outputs = ["here", "some/where else"].map(|folder| {
@@ -198,8 +199,8 @@ fn compile(dir: &Path, runtime: &Path, options: &[&str]) {
     let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     rustc.args(["--crate-name=repro", "--crate-type=lib", "--edition=2021", "--emit=link,metadata", "src/lib.rs"]);
     rustc.arg(format!("--extern=err={}", runtime.display()));
-    rustc.arg(format!("-Ldependency={}", runtime.parent().unwrap().display()));
-    rustc.arg(format!("-Ldependency={}", runtime.parent().unwrap().join("deps").display()));
+    // Where cargo leaves the libraries of dependencies.
+    rustc.arg(format!("-Ldependency={}", runtime.with_file_name("").display()));
     rustc.arg(format!("--remap-path-prefix={}=/crate", dir.display()));
     rustc.args(options).current_dir(dir).env("CARGO_MANIFEST_DIR", dir).env_remove("CARGO_MANIFEST_DIR_OVERRIDE");
     let _ = Run::of(rustc).succeeds();
