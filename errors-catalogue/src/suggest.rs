@@ -8,11 +8,15 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     let limit = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
+        .take(MOST_CANDIDATES)
         .map(|candidate| (distance(word, candidate, limit), candidate))
         .filter(|&(distance, candidate)| distance <= limit || is_shortened(word, candidate))
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
 }
+
+/// Each of many unknown words is compared with so many known ones, so that no file takes for ever.
+const MOST_CANDIDATES: usize = 500;
 
 fn is_shortened(word: &str, candidate: &str) -> bool {
     let (short, long) = if word.len() < candidate.len() { (word, candidate) } else { (candidate, word) };

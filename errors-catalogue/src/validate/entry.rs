@@ -1,5 +1,7 @@
 //! Entries: what the catalogue says of one code.
 
+use std::collections::{HashMap, HashSet};
+
 use super::codes::Spellings;
 use super::envelope::Checked;
 use super::headers::header_fill;
@@ -22,10 +24,11 @@ use crate::template;
 /// What the rest of the catalogue says that entries need.
 pub(super) struct Common<'a> {
     pub(super) categories: &'a Option<Vec<Category>>,
+    pub(super) category_keys: HashSet<&'a str>,
     pub(super) types: &'a Types,
     pub(super) envelope: &'a Checked,
     pub(super) retry: &'a Retry,
-    pub(super) statuses: &'a [document::Status],
+    pub(super) statuses: HashMap<u16, &'a document::Status>,
     pub(super) exceptions: &'a [(StatusSet, Exception)],
     pub(super) headers: &'a [(Text, Text)],
     pub(super) docs_url: Option<&'a Text>,
@@ -137,7 +140,7 @@ impl Check<'_> {
         };
         let headers = self.entry_headers(entry, &details, common);
         self.unused_header_details(entry, &details, &headers, retry_after, common.types);
-        let shared = common.statuses.iter().find(|shared| shared.status.value.parse().ok() == status);
+        let shared = status.and_then(|status| common.statuses.get(&status));
         let inherited = |own: &[Text], theirs: Option<&Vec<Text>>| {
             if own.is_empty() { theirs.map(|theirs| texts(theirs)).unwrap_or_default() } else { texts(own) }
         };
@@ -199,7 +202,7 @@ impl Check<'_> {
     /// A category that is not listed.
     fn category(&mut self, category: &Text, common: &Common<'_>) -> Option<String> {
         let Some(listed) = common.categories else { return Some(category.value.clone()) };
-        if listed.iter().any(|(key, ..)| *key == category.value) {
+        if common.category_keys.contains(category.value.as_str()) {
             return Some(category.value.clone());
         }
         let keys: Vec<&str> = listed.iter().map(|(key, ..)| key.as_str()).collect();

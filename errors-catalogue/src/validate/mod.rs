@@ -35,6 +35,8 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
     let main = &documents[0];
     let context = check.context(&main.context);
     let categories = check.categories(documents);
+    let category_keys = categories.iter().flatten().map(|(key, ..)| key.as_str()).collect();
+    let shared = main.statuses.iter().rev().filter_map(|status| Some((status.status.value.parse().ok()?, status)));
     let types = check.types(documents);
     let envelope = check.envelope(main.envelope.as_ref(), &context);
     let context = envelope.context_with_problem(context);
@@ -43,10 +45,11 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
     let exceptions = check.exceptions(&main.exceptions);
     let common = entry::Common {
         categories: &categories,
+        category_keys,
         types: &types,
         envelope: &envelope,
         retry: &retry,
-        statuses: &main.statuses,
+        statuses: shared.collect(),
         exceptions: &exceptions,
         headers: &main.headers,
         docs_url: main.docs_url.as_ref(),
