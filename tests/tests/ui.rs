@@ -1,5 +1,7 @@
 //! What must not compile, and what rustc then says: the text, the place, and nothing besides.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -54,7 +56,7 @@ fn a_broken_catalogue_draws_no_errors_in_generated_code() {
     let names = copy_cases(&sandbox.path("broken/cases"));
     for (number, name) in names.iter().enumerate() {
         let call = format!("errors_runtime::include_error_spec!(\"cases/{name}\");");
-        code += &format!("pub mod case{number} {{ {call} }}\n");
+        let _ = writeln!(code, "pub mod case{number} {{ {call} }}");
     }
     sandbox.write("broken/src/lib.rs", &code);
     let errors = sandbox.cargo(&["check", "--message-format=json"]).fails().errors();
