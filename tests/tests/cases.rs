@@ -326,10 +326,12 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
 
 #[test]
 fn places_are_the_same_behind_a_byte_order_mark_and_with_windows_line_ends() {
-    let text = read(&path("cases/invalid/unknown-category.yaml"));
-    let plain: Vec<String> = errors_catalogue::check("errors.yaml", &text).rendered().collect();
-    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
-    assert_eq!(errors_catalogue::check("errors.yaml", &windows).rendered().collect::<Vec<_>>(), plain);
+    for case in ["invalid-catalogue-name", "unknown-category", "syntax", "tab"] {
+        let text = read(&path(&format!("cases/invalid/{case}.yaml")));
+        let plain: Vec<String> = errors_catalogue::check("errors.yaml", &text).rendered().collect();
+        let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        assert_eq!(errors_catalogue::check("errors.yaml", &windows).rendered().collect::<Vec<_>>(), plain);
+    }
 }
 
 #[test]
