@@ -26,7 +26,7 @@ pub mod node;
 mod phrases;
 mod read;
 pub mod source;
-mod suggest;
+pub mod suggest;
 mod template;
 mod validate;
 pub mod words;
@@ -181,6 +181,12 @@ impl Loader {
         let catalogue = validate::validate(documents, &self.sources, out);
         Loaded { catalogue, diagnostics: self.out.into_sorted(), files: self.files, sources: self.sources }
     }
+}
+
+/// The generated name of a code that has no `name:` of its own: `RateLimit` for `RATE_LIMIT`.
+#[must_use]
+pub fn variant_name(code: &str) -> String {
+    names::upper_camel(code)
 }
 
 /// Whether a path names a place on this machine rather than one beside the catalogue; Windows' forms count everywhere.

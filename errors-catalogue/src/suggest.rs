@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The candidate closest to `word`, if it is close enough to be meant: a few edits away, or one begins with the other.
 #[must_use]
-pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
@@ -25,7 +25,7 @@ fn is_shortened(word: &str, candidate: &str) -> bool {
 
 /// Up to twelve of the names, then how many more there are.
 #[must_use]
-pub(crate) fn list<T: AsRef<str>>(names: &[T]) -> String {
+pub fn list<T: AsRef<str>>(names: &[T]) -> String {
     const SHOWN: usize = 12;
     let mut text = names.iter().take(SHOWN).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     if names.len() > SHOWN {

@@ -1,6 +1,7 @@
 //! The macros of `errors-runtime`, which re-exports them; depend on that crate alone.
 #![forbid(unsafe_code)]
 
+mod derive;
 mod docs;
 mod expand;
 #[cfg(test)]
@@ -20,6 +21,17 @@ use crate::input::Input;
 pub fn include_error_spec(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     match syn::parse::<Input>(input) {
         Ok(input) => include(&input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+/// Binds a team's own enum or struct to the codes of a catalogue.
+///
+/// Use it as `errors_runtime::ApiError`, where it is documented.
+#[proc_macro_derive(ApiError, attributes(api_error, from, source))]
+pub fn derive_api_error(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    match syn::parse::<syn::DeriveInput>(input) {
+        Ok(input) => derive::derive(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 
-use crate::catalogue::{Catalogue, CodeInfo, Part, Place, RetryAfter, Severity, Token};
+use crate::catalogue::{Catalogue, CodeInfo, Part, Place, RetryAfter, Severity, Text, Token};
 use crate::envelope::Envelope;
 use crate::value::Value;
 
@@ -15,6 +15,11 @@ use crate::value::Value;
 pub trait Details {
     /// The value of the entry's detail at this position, [`Value::Null`] past the last.
     fn detail(&self, index: usize) -> Value<'_>;
+
+    /// A message of the error's own, in place of the catalogue's; its placeholders are the entry's details.
+    fn message(&self) -> Option<&'static Text> {
+        None
+    }
 }
 
 /// No details at all.
@@ -54,8 +59,9 @@ impl<'a> Entry<'a> {
     /// The message, with the details filled in.
     #[must_use]
     pub fn message(&self) -> Cow<'static, str> {
-        if self.info.message.parts.is_empty() {
-            Cow::Borrowed(self.info.message.source)
+        let template = self.message_template();
+        if template.parts.is_empty() {
+            Cow::Borrowed(template.source)
         } else {
             let mut message = String::new();
             let _ = self.write_message(&mut message);
@@ -83,7 +89,16 @@ impl<'a> Entry<'a> {
     }
 
     pub(crate) fn write_message<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
-        self.info.message.fill(out, |part| self.placeholder(part))
+        self.message_template().fill(out, |part| self.placeholder(part))
+    }
+
+    fn message_template(&self) -> &'static Text {
+        self.details.message().unwrap_or(&self.info.message)
+    }
+
+    /// The body made at compile time, which has the catalogue's message.
+    pub(crate) fn static_body(&self) -> Option<&'static str> {
+        self.info.body.filter(|_| self.details.message().is_none())
     }
 
     pub(crate) fn detail(&self, index: u16) -> Value<'a> {
@@ -174,6 +189,16 @@ pub trait ApiError: core::error::Error {
     /// The error as an entry of its catalogue.
     fn entry(&self) -> Entry<'_>;
 
+    /// The codes that an error of this type can have; empty where nothing is known.
+    #[doc(hidden)]
+    #[must_use]
+    fn codes() -> Vec<&'static CodeInfo>
+    where
+        Self: Sized,
+    {
+        Vec::new()
+    }
+
     /// The code, verbatim as on the wire.
     fn code(&self) -> &'static str {
         self.entry().info().code()
@@ -254,5 +279,9 @@ impl<E: ApiError + ?Sized> ApiError for &E {
 impl<E: ApiError> ApiError for Box<E> {
     fn entry(&self) -> Entry<'_> {
         (**self).entry()
+    }
+
+    fn codes() -> Vec<&'static CodeInfo> {
+        E::codes()
     }
 }

@@ -249,6 +249,9 @@ pub struct DetailInfo {
     /// As on the wire.
     #[doc(hidden)]
     pub name: &'static str,
+    /// The generated field.
+    #[doc(hidden)]
+    pub field: &'static str,
     /// The declared type, as the catalogue spells it: `u32`, `list<string>?`.
     #[doc(hidden)]
     pub ty: &'static str,

@@ -71,7 +71,7 @@ impl<'a> Envelope<'a> {
     /// The whole body, where it was made at compile time: the error has no details and no context was added.
     #[must_use]
     pub fn static_body(&self) -> Option<&'static str> {
-        self.entry.info().body.filter(|_| self.context.is_empty())
+        self.entry.static_body().filter(|_| self.context.is_empty())
     }
 
     /// The body as JSON, borrowed where [`Envelope::static_body`] has it.

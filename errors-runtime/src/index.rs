@@ -94,7 +94,7 @@ const fn split_word(bytes: &[u8]) -> Option<(u64, &[u8])> {
 }
 
 /// `==` of byte strings, which is not yet available in constants.
-const fn same(left: &[u8], right: &[u8]) -> bool {
+pub(crate) const fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }

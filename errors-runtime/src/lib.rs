@@ -60,7 +60,9 @@ extern crate std;
 mod api_error;
 mod catalogue;
 mod code;
+mod derive;
 mod envelope;
+mod fits;
 mod headers;
 mod index;
 mod json;
@@ -72,6 +74,9 @@ mod scan;
 mod text;
 mod value;
 
+#[cfg(feature = "macros")]
+pub use errors_macro::ApiError;
+
 pub use crate::api_error::{ApiError, Details, Entry};
 pub use crate::catalogue::{
     Catalogue, CloseCodeInfo, CodeInfo, DetailInfo, HeaderInfo, Place, RateLimitInfo, Reconnect, Severity, StatusInfo,
@@ -79,6 +84,7 @@ pub use crate::catalogue::{
 };
 pub use crate::code::{Code, UnknownCode};
 pub use crate::envelope::Envelope;
+pub use crate::fits::Fits;
 pub use crate::headers::HeaderSource;
 pub use crate::remote::{MAX_BODY, RemoteError};
 pub use crate::retry::{Delays, RetryPolicy};
@@ -130,6 +136,9 @@ pub mod __private {
     pub use serde_json::Value as Json;
 
     pub use crate::catalogue::{Member, Node, Part, Presence, RetryAfter, Token};
+    pub use crate::derive::{
+        AsDynError, Detailed, GROUP, NoDetails, Spelling, Types, complete, detail, fits, pick_at, spelled,
+    };
     pub use crate::index::{index, lookup};
     pub use crate::private::{Fields, deserialize_code, deserialize_text, object, parse_code, pick, serialize_code};
 }

@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -239,7 +240,46 @@ impl<T: ToValue> ToValue for Option<T> {
 
 impl<T: ToValue> ToValue for Vec<T> {
     fn to_value(&self) -> Value<'_> {
+        self.as_slice().to_value()
+    }
+}
+
+impl<T: ToValue + ?Sized> ToValue for Arc<T> {
+    fn to_value(&self) -> Value<'_> {
+        (**self).to_value()
+    }
+}
+
+impl<T: ToValue> ToValue for [T] {
+    fn to_value(&self) -> Value<'_> {
         Value::List(self.iter().map(ToValue::to_value).collect())
+    }
+}
+
+impl<T: ToValue, const N: usize> ToValue for [T; N] {
+    fn to_value(&self) -> Value<'_> {
+        self.as_slice().to_value()
+    }
+}
+
+/// Numbers that are never zero, as the numbers that they are.
+macro_rules! non_zero {
+    ($($type:ty),*) => { $(
+        impl ToValue for core::num::NonZero<$type> {
+            fn to_value(&self) -> Value<'_> {
+                Value::from(self.get())
+            }
+        }
+    )* };
+}
+
+non_zero! { u8, u16, u32, u64, i8, i16, i32, i64 }
+
+#[cfg(feature = "uuid")]
+impl ToValue for uuid::Uuid {
+    fn to_value(&self) -> Value<'_> {
+        let mut buffer = uuid::Uuid::encode_buffer();
+        Value::from(String::from(&*self.hyphenated().encode_lower(&mut buffer)))
     }
 }
 

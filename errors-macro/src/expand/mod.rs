@@ -1,6 +1,7 @@
 //! Checked model ▶ tokens. Nothing here can fail.
 
 mod close_code;
+mod codes;
 mod error;
 mod error_code;
 mod tables;
@@ -41,7 +42,8 @@ pub(crate) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let error = error::expand(catalogue, cx);
     let close_code = close_code::expand(catalogue, cx);
     let tables = tables::expand(catalogue, cx);
-    quote! { #error_code #error #types #close_code #tables }
+    let codes = codes::expand(catalogue, cx);
+    quote! { #error_code #error #types #close_code #tables #codes }
 }
 
 /// A broken catalogue may have no valid entry at all; one that nobody can name keeps the enums from being empty.

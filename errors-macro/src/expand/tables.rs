@@ -148,7 +148,7 @@ fn expand_header(header: &Header, cx: &Context<'_>) -> TokenStream {
 
 fn expand_detail(catalogue: &Catalogue, detail: &Detail, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
-    let Detail { name, field: _, ty, declared, description, example: _, place } = detail;
+    let Detail { name, field, ty, declared, description, example: _, place } = detail;
     let place = match place {
         Place::Body => quote!(Body),
         Place::Header => quote!(Header),
@@ -159,7 +159,7 @@ fn expand_detail(catalogue: &Catalogue, detail: &Detail, cx: &Context<'_>) -> To
     let description = option_text(description.as_deref());
     quote! {
         #rt::DetailInfo {
-            name: #name, ty: #declared, place: #rt::Place::#place, textual: #textual, optional: #optional,
+            name: #name, field: #field, ty: #declared, place: #rt::Place::#place, textual: #textual, optional: #optional,
             description: #description,
         }
     }

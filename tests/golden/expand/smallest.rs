@@ -287,3 +287,17 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
 /// The whole catalogue.
 #[allow(dead_code)]
 pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
+#[doc(hidden)]
+#[allow(non_upper_case_globals, unused_imports, deprecated, dead_code)]
+pub mod codes {
+    pub use super::ErrorCode::*;
+    use super::*;
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __runtime {
+    pub use ::errors_runtime::*;
+}
+impl ::errors_runtime::__private::Types for ErrorCode {
+    type Types = ::errors_runtime::__private::NoDetails;
+}

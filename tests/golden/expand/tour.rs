@@ -791,7 +791,7 @@ impl ::core::convert::From<::errors_runtime::__private::String> for Plan {
 }
 impl<'a> ::core::convert::From<&'a ::core::primitive::str> for Plan {
     fn from(text: &'a ::core::primitive::str) -> Self {
-        Self::from(::errors_runtime::__private::String::from(text))
+        ::core::convert::From::from(<::errors_runtime::__private::String as ::core::convert::From<_>>::from(text))
     }
 }
 impl ::core::fmt::Display for Plan {
@@ -801,7 +801,7 @@ impl ::core::fmt::Display for Plan {
 }
 impl ::errors_runtime::ToValue for Plan {
     fn to_value(&self) -> ::errors_runtime::Value<'_> {
-        ::errors_runtime::Value::from(self.as_str())
+        ::core::convert::From::from(self.as_str())
     }
 }
 impl ::errors_runtime::__private::serde_core::Serialize for Plan {
@@ -820,7 +820,7 @@ impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for Plan {
     fn deserialize<D: ::errors_runtime::__private::serde_core::Deserializer<'de>>(
         deserializer: D,
     ) -> ::core::result::Result<Self, D::Error> {
-        ::errors_runtime::__private::deserialize_text(deserializer).map(Self::from)
+        ::errors_runtime::__private::deserialize_text(deserializer).map(::core::convert::From::from)
     }
 }
 ///The type `Violation` of the catalogue.
@@ -1028,6 +1028,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
         details: &[
             ::errors_runtime::DetailInfo {
                 name: "retry_after",
+                field: "retry_after",
                 ty: "u32",
                 place: ::errors_runtime::Place::Body,
                 textual: false,
@@ -1036,6 +1037,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "limit",
+                field: "limit",
                 ty: "u32",
                 place: ::errors_runtime::Place::Body,
                 textual: false,
@@ -1044,6 +1046,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "window",
+                field: "window",
                 ty: "string",
                 place: ::errors_runtime::Place::Body,
                 textual: true,
@@ -1052,6 +1055,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "remaining",
+                field: "remaining",
                 ty: "u32",
                 place: ::errors_runtime::Place::Header,
                 textual: false,
@@ -1080,6 +1084,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
         details: &[
             ::errors_runtime::DetailInfo {
                 name: "type",
+                field: "type",
                 ty: "string",
                 place: ::errors_runtime::Place::Body,
                 textual: true,
@@ -1088,6 +1093,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "violations",
+                field: "violations",
                 ty: "list<Violation>",
                 place: ::errors_runtime::Place::Body,
                 textual: false,
@@ -1096,6 +1102,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "plan",
+                field: "plan",
                 ty: "Plan?",
                 place: ::errors_runtime::Place::Body,
                 textual: true,
@@ -1104,6 +1111,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "scores",
+                field: "scores",
                 ty: "map<f64>",
                 place: ::errors_runtime::Place::Body,
                 textual: false,
@@ -1112,6 +1120,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "matrix",
+                field: "matrix",
                 ty: "list<list<i8>>",
                 place: ::errors_runtime::Place::Body,
                 textual: false,
@@ -1120,6 +1129,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "raw",
+                field: "raw",
                 ty: "json",
                 place: ::errors_runtime::Place::Body,
                 textual: false,
@@ -1128,6 +1138,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "note",
+                field: "note",
                 ty: "string",
                 place: ::errors_runtime::Place::Message,
                 textual: true,
@@ -1136,6 +1147,7 @@ static __CODES: [::errors_runtime::CodeInfo; 5] = [
             },
             ::errors_runtime::DetailInfo {
                 name: "retryAfter",
+                field: "retry_after",
                 ty: "u64?",
                 place: ::errors_runtime::Place::Body,
                 textual: false,
@@ -1380,3 +1392,36 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
 /// The whole catalogue.
 #[allow(dead_code)]
 pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
+#[doc(hidden)]
+#[allow(non_upper_case_globals, unused_imports, deprecated, dead_code)]
+pub mod codes {
+    pub use super::ErrorCode::*;
+    use super::*;
+    pub const RateLimit: ::errors_runtime::__private::Detailed<((
+        ::core::primitive::u32,
+        ::core::primitive::u32,
+        ::errors_runtime::__private::String,
+        ::core::primitive::u32,
+    ),)> = ::errors_runtime::__private::Detailed::new(&__CODES[1]);
+    pub const Invalid: ::errors_runtime::__private::Detailed<((
+        ::errors_runtime::__private::String,
+        ::errors_runtime::__private::Vec<Violation>,
+        ::core::option::Option<Plan>,
+        ::errors_runtime::__private::BTreeMap<::errors_runtime::__private::String, ::core::primitive::f64>,
+        ::errors_runtime::__private::Vec<::errors_runtime::__private::Vec<::core::primitive::i8>>,
+        ::errors_runtime::__private::Json,
+        ::errors_runtime::__private::String,
+        ::core::option::Option<::core::primitive::u64>,
+    ),)> = ::errors_runtime::__private::Detailed::new(&__CODES[2]);
+    pub use self::OldAndGone as Legacy;
+    pub use self::RateLimit as RateLimited;
+    pub use self::RateLimit as TooMany;
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __runtime {
+    pub use ::errors_runtime::*;
+}
+impl ::errors_runtime::__private::Types for ErrorCode {
+    type Types = ::errors_runtime::__private::NoDetails;
+}

@@ -1,0 +1,189 @@
+//! `#[api_error(…)]`: its keys at each level, each given once.
+
+use proc_macro2::Span;
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Ident, LitBool, LitStr, Path};
+
+/// A code as the user wrote it.
+#[derive(Clone)]
+pub(super) enum CodeRef {
+    /// `code = RateLimit`, or the variant's own name.
+    Name(Ident),
+    /// `code = "RATE_LIMIT"`
+    Code(LitStr),
+}
+
+/// What an enum or struct says.
+#[derive(Default)]
+pub(super) struct Container {
+    pub(super) catalogue: Option<Path>,
+    pub(super) runtime: Option<Path>,
+    pub(super) display: Option<LitBool>,
+    pub(super) entry: Variant,
+}
+
+/// What a variant says; a struct says it beside its container's keys.
+#[derive(Default)]
+pub(super) struct Variant {
+    pub(super) code: Option<CodeRef>,
+    pub(super) message: Option<LitStr>,
+    pub(super) transparent: Option<Span>,
+}
+
+/// What a field says.
+#[derive(Default)]
+pub(super) struct Field {
+    pub(super) private: Option<Span>,
+    pub(super) detail: Option<Ident>,
+    pub(super) source: Option<Span>,
+    pub(super) from: Option<Span>,
+}
+
+const CONTAINER: &[&str] = &["catalogue", "crate", "display", "code", "message", "transparent"];
+const ENUM: &[&str] = &["catalogue", "crate", "display"];
+const VARIANT: &[&str] = &["code", "message", "transparent"];
+const FIELD: &[&str] = &["private", "detail"];
+
+/// The keys of a struct: those of a container and those of a variant.
+pub(super) fn read_struct(attributes: &[Attribute], errors: &mut Errors) -> Container {
+    read_container(attributes, CONTAINER, errors)
+}
+
+/// The keys of an enum.
+pub(super) fn read_enum(attributes: &[Attribute], errors: &mut Errors) -> Container {
+    read_container(attributes, ENUM, errors)
+}
+
+fn read_container(attributes: &[Attribute], keys: &[&str], errors: &mut Errors) -> Container {
+    let mut out = Container::default();
+    each_key(attributes, keys, errors, |key, meta| match key {
+        "catalogue" => set(&mut out.catalogue, &meta, meta.value()?.parse()?),
+        "crate" => set(&mut out.runtime, &meta, meta.value()?.parse()?),
+        "display" => set(&mut out.display, &meta, meta.value()?.parse()?),
+        _ => read_variant_key(key, &meta, &mut out.entry),
+    });
+    out
+}
+
+/// The keys of a variant.
+pub(super) fn read_variant(attributes: &[Attribute], errors: &mut Errors) -> Variant {
+    let mut out = Variant::default();
+    each_key(attributes, VARIANT, errors, |key, meta| read_variant_key(key, &meta, &mut out));
+    out
+}
+
+fn read_variant_key(key: &str, meta: &ParseNestedMeta<'_>, out: &mut Variant) -> syn::Result<()> {
+    match key {
+        "code" => set(&mut out.code, meta, read_code(meta)?),
+        "message" => set(&mut out.message, meta, meta.value()?.parse()?),
+        _ => set(&mut out.transparent, meta, span_of(meta)),
+    }
+}
+
+fn read_code(meta: &ParseNestedMeta<'_>) -> syn::Result<CodeRef> {
+    let value = meta.value()?;
+    if value.peek(LitStr) {
+        return Ok(CodeRef::Code(value.parse()?));
+    }
+    let name = value.parse().map_err(|error| {
+        syn::Error::new(
+            error.span(),
+            "expected a code: `code = \"RATE_LIMIT\"`, or its generated name: `code = RateLimit`",
+        )
+    })?;
+    Ok(CodeRef::Name(name))
+}
+
+/// The keys of a field, and the attributes that thiserror knows, too.
+pub(super) fn read_field(attributes: &[Attribute], errors: &mut Errors) -> Field {
+    let mut out = Field::default();
+    each_key(attributes, FIELD, errors, |key, meta| match key {
+        "private" => set(&mut out.private, &meta, span_of(&meta)),
+        _ => set(&mut out.detail, &meta, read_name(&meta)?),
+    });
+    for attribute in attributes {
+        let place = attribute.path().get_ident().map(Ident::span);
+        if attribute.path().is_ident("source") {
+            out.source = place;
+        } else if attribute.path().is_ident("from") {
+            out.from = place;
+        }
+    }
+    out
+}
+
+/// A detail's name, which may be a keyword.
+fn read_name(meta: &ParseNestedMeta<'_>) -> syn::Result<Ident> {
+    use syn::ext::IdentExt;
+    let value = meta.value()?;
+    Ident::parse_any(value)
+        .map_err(|error| syn::Error::new(error.span(), "expected the name of a detail: `detail = remaining`"))
+}
+
+fn span_of(meta: &ParseNestedMeta<'_>) -> Span {
+    meta.path.get_ident().map_or_else(Span::call_site, Ident::span)
+}
+
+/// Puts a value to its key, once.
+fn set<T>(slot: &mut Option<T>, meta: &ParseNestedMeta<'_>, value: T) -> syn::Result<()> {
+    if slot.replace(value).is_some() {
+        return Err(meta.error("this is given twice: remove one of them"));
+    }
+    Ok(())
+}
+
+/// Calls `read` for each key of each `#[api_error(…)]`.
+fn each_key(
+    attributes: &[Attribute],
+    keys: &[&str],
+    errors: &mut Errors,
+    mut read: impl FnMut(&str, ParseNestedMeta<'_>) -> syn::Result<()>,
+) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("api_error")) {
+        errors.take(attribute.parse_nested_meta(|meta| {
+            let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+            match keys.iter().find(|key| **key == name) {
+                Some(key) => read(key, meta),
+                None => Err(unknown_key(&name, keys, &meta)),
+            }
+        }));
+    }
+}
+
+fn unknown_key(name: &str, keys: &[&str], meta: &ParseNestedMeta<'_>) -> syn::Error {
+    meta.error(match errors_catalogue::suggest::closest(name, keys.iter().copied()) {
+        Some(close) => format!("unknown key `{name}`, did you mean `{close}`?"),
+        None => format!("unknown key `{name}`; the keys here are: {}", keys.join(", ")),
+    })
+}
+
+/// Mistakes that are shown together.
+#[derive(Default)]
+pub(super) struct Errors {
+    all: Option<syn::Error>,
+}
+
+impl Errors {
+    pub(super) fn push(&mut self, place: Span, message: &str) {
+        self.take::<()>(Err(syn::Error::new(place, message)));
+    }
+
+    /// Keeps the mistake, or gives the value.
+    pub(super) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        match result {
+            Ok(value) => return Some(value),
+            Err(error) => match &mut self.all {
+                Some(all) => all.combine(error),
+                None => self.all = Some(error),
+            },
+        }
+        None
+    }
+
+    pub(super) fn finish<T>(self, value: T) -> syn::Result<T> {
+        match self.all {
+            Some(error) => Err(error),
+            None => Ok(value),
+        }
+    }
+}
