@@ -412,6 +412,10 @@ fn expand_rate_limit(limit: &RateLimit, cx: &Context<'_>) -> TokenStream {
 }
 
 fn expand_duration(duration: Duration) -> TokenStream {
+    if duration.subsec_millis() == 0 {
+        let seconds = number(duration.as_secs());
+        return quote!(::core::time::Duration::from_secs(#seconds));
+    }
     let millis = number(duration.as_millis());
     quote!(::core::time::Duration::from_millis(#millis))
 }

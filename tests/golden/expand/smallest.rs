@@ -274,9 +274,9 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
     retry: ::errors_runtime::RetryPolicy {
         statuses: &[408, 425, 429, 500, 502, 503, 504],
         max_retries: 3,
-        initial_delay: ::core::time::Duration::from_millis(1000),
+        initial_delay: ::core::time::Duration::from_secs(1),
         multiplier: 2f64,
-        max_delay: ::core::time::Duration::from_millis(30000),
+        max_delay: ::core::time::Duration::from_secs(30),
         jitter: 0.5f64,
         default_retry_after: ::core::option::Option::None,
     },
