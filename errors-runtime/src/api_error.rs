@@ -17,7 +17,7 @@ pub trait Details {
     fn detail(&self, index: usize) -> Value<'_>;
 
     /// A message of the error's own, in place of the catalogue's; its placeholders are the entry's details.
-    fn message(&self) -> Option<&'static Text> {
+    fn own_message(&self) -> Option<&'static Text> {
         None
     }
 }
@@ -93,12 +93,12 @@ impl<'a> Entry<'a> {
     }
 
     fn message_template(&self) -> &'static Text {
-        self.details.message().unwrap_or(&self.info.message)
+        self.details.own_message().unwrap_or(&self.info.message)
     }
 
     /// The body made at compile time, which has the catalogue's message.
     pub(crate) fn static_body(&self) -> Option<&'static str> {
-        self.info.body.filter(|_| self.details.message().is_none())
+        self.info.body.filter(|_| self.details.own_message().is_none())
     }
 
     pub(crate) fn detail(&self, index: u16) -> Value<'a> {

@@ -30,7 +30,7 @@ mod errors {
     }
 
     const fn detail(name: &'static str, ty: &'static str, place: Place) -> DetailInfo {
-        DetailInfo { name, ty, place, textual: false, optional: false, description: None }
+        DetailInfo { name, field: name, ty, place, textual: false, optional: false, description: None }
     }
 
     static __CODES: [CodeInfo; 5] = [

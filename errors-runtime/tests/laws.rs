@@ -550,6 +550,7 @@ fn retry_after(spec: &Spec) -> RetryAfter {
 fn detail_infos(spec: &Spec) -> Vec<DetailInfo> {
     let info = |(index, (given, in_header, _)): (usize, &(Given, bool, String))| DetailInfo {
         name: leak_str(&format!("d{index}")),
+        field: "",
         ty: "",
         place: if *in_header && given.fits_a_header() { Place::Header } else { Place::Body },
         textual: given.textual(),

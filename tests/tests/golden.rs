@@ -1,6 +1,10 @@
 //! The committed expansions compile, warning-free, with every lint on that a strict crate would set.
 #![deny(warnings, missing_docs, missing_debug_implementations, rust_2018_idioms, unreachable_pub, clippy::pedantic)]
-#![allow(clippy::allow_attributes_without_reason, reason = "generated code, which no lint of a user's reaches")]
+#![allow(
+    clippy::allow_attributes_without_reason,
+    clippy::type_complexity,
+    reason = "generated code, which no lint of a user's reaches"
+)]
 
 /// One code, nothing else.
 #[path = "../golden/expand/smallest.rs"]

@@ -164,7 +164,7 @@ impl<'a> Context<'a> {
                 match self { #(#values)* _ => { let _ = index; #rt::Value::Null } }
             }
             #[allow(unreachable_patterns)]
-            fn message(&self) -> ::core::option::Option<&'static #rt::Text> {
+            fn own_message(&self) -> ::core::option::Option<&'static #rt::Text> {
                 match self { #(#messages)* _ => ::core::option::Option::None }
             }
         };
