@@ -1,4 +1,5 @@
 //! The catalogues in `specs/` say what the documents of their APIs say: rows of tables, fixes, numbers, printed bodies.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::time::Duration;
 
@@ -190,7 +191,7 @@ fn persona_sdk_has_every_row() {
             ("SERVICE_UNAVAILABLE", 503, &["Retry after a short delay. SDKs handle this automatically."]),
         ],
     );
-    let statuses: Vec<u16> = persona::CATALOGUE.statuses().iter().map(|status| status.status()).collect();
+    let statuses: Vec<u16> = persona::CATALOGUE.statuses().iter().map(errors_runtime::StatusInfo::status).collect();
     assert_eq!(statuses, [200, 204, 400, 401, 403, 404, 429, 500, 503]);
     assert_eq!(persona::CATALOGUE.retry().max_retries(), 3);
     assert!((500..=599).chain([429]).all(|status| persona::CATALOGUE.retry().retries_status(status)));

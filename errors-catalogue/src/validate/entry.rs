@@ -69,13 +69,15 @@ impl Check<'_> {
     pub(super) fn entries(&mut self, documents: &[Document], common: &Common<'_>) -> Vec<Entry> {
         let mut spellings = Spellings::new(documents, self);
         let mut names = Names::new("name");
+        let mut constructors = Names::new("constructor");
         let mut kept = Vec::new();
         let written = || documents.iter().flat_map(|document| &document.errors);
         for entry in written() {
             let is_new = self.is_line(&entry.code, "a code") && spellings.claim(&entry.code, "first used here", self);
             let name = self.variant(entry);
             let checked = self.entry(entry, common);
-            if let Some(name) = name.filter(|name| is_new && names.claim(name, &entry.code, self.out)) {
+            let Some(name) = name.filter(|name| is_new && names.claim(name, &entry.code, self.out)) else { continue };
+            if checked.details.is_empty() || constructors.claim(&checked.constructor, &entry.code, self.out) {
                 kept.push(Entry { name, ..checked });
             }
         }

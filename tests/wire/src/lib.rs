@@ -1,0 +1,2 @@
+//! What the tests over loopback and the example server share.
+#![forbid(unsafe_code)]
