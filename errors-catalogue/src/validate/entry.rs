@@ -7,11 +7,12 @@ use super::envelope::Checked;
 use super::headers::header_fill;
 use super::status::exception_of;
 use super::{Category, Check, Names, Types, text, texts};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Text};
 use crate::json::Json;
 use crate::model::{
-    Detail, Entry, Exception, Header, Part, Place, Retry, RetryAfter, Scalar, Severity, StatusSet, Template, Type,
+    Detail, Entry, Exception, Fill, Header, Part, Place, Retry, RetryAfter, Scalar, Severity, StatusSet, Template,
+    Token, Type,
 };
 use crate::names;
 use crate::node::Kind;
@@ -31,7 +32,7 @@ pub(super) struct Common<'a> {
     pub(super) statuses: HashMap<u16, &'a document::Status>,
     pub(super) exceptions: &'a [(StatusSet, Exception)],
     pub(super) headers: &'a [(Text, Text)],
-    pub(super) docs_url: Option<&'a Text>,
+    pub(super) docs_url: Option<&'a Template>,
     pub(super) is_socket: bool,
 }
 
@@ -143,38 +144,32 @@ impl Check<'_> {
         let headers = self.entry_headers(entry, &details, common);
         self.unused_header_details(entry, &details, &headers, retry_after, common.types);
         let shared = status.and_then(|status| common.statuses.get(&status));
-        let inherited = |own: &[Text], theirs: Option<&Vec<Text>>| {
-            if own.is_empty() { theirs.map(|theirs| texts(theirs)).unwrap_or_default() } else { texts(own) }
+        let inherited = |own: &[Text], theirs: Option<&Vec<Text>>| match theirs {
+            Some(theirs) if own.is_empty() => texts(theirs),
+            _ => texts(own),
         };
-        let user_message = entry.user_message.as_ref();
-        let inherited_message =
-            shared.and_then(|shared| shared.user_message.as_ref()).map(|text| Template::plain(&text.value));
+        let own_user_message = self.message(entry.user_message.as_ref(), entry, &details);
+        let shared_user_message = shared.and_then(|shared| shared.user_message.as_ref());
         Entry {
             code: entry.code.value.clone(),
             name: String::new(),
-            constructor: entry
-                .name
-                .as_ref()
-                .map_or_else(|| names::snake(&names::upper_camel(&entry.code.value)), |name| names::snake(&name.value)),
+            constructor: constructor(entry),
             status,
-            title: match &entry.title {
-                Some(title) => title.value.clone(),
-                None => status.map(reason_phrase).unwrap_or_default().to_owned(),
-            },
+            title: title(entry, status),
             message: self.message(entry.message.as_ref(), entry, &details).unwrap_or_else(|| Template::plain("")),
             fixes: inherited(&entry.fixes, shared.map(|shared| &shared.fixes)),
             category: entry.category.as_ref().and_then(|category| self.category(category, common)),
             description: text(entry.description.as_ref()),
             causes: inherited(&entry.causes, shared.map(|shared| &shared.causes)),
             mistakes: entry.mistakes.clone(),
-            user_message: user_message.and_then(|text| self.message(Some(text), entry, &details)).or(inherited_message),
+            user_message: own_user_message.or_else(|| Some(Template::plain(&shared_user_message?.value))),
             severity: entry.severity.unwrap_or_else(|| default_severity(status)),
             retryable: entry
                 .retryable
                 .unwrap_or_else(|| status.is_some_and(|status| common.retry.statuses.contains(&status))),
             retry_after,
             headers,
-            docs_url: self.docs_url(entry, common),
+            docs_url: self.entry_docs_url(entry, common),
             exception: match &entry.exception {
                 Some(exception) => self.exception(exception),
                 None => exception_of(status, common.exceptions),
@@ -243,12 +238,25 @@ impl Check<'_> {
         })
     }
 
-    fn docs_url(&mut self, entry: &document::Entry, common: &Common<'_>) -> Option<String> {
-        let text = entry.docs_url.as_ref().or(common.docs_url)?;
-        let url = template::parse(text, self.sources, self.out, |name, span, out| {
-            docs_url_part(name, span, &entry.code.value, out)
-        })?;
-        url.as_plain().map(str::to_owned)
+    /// Where codes are documented; the only placeholder is `{code}`.
+    pub(super) fn docs_url(&mut self, text: Option<&Text>) -> Option<Template> {
+        template::parse(text?, self.sources, self.out, |name, span, out| {
+            let part = (name == Token::Code.word()).then_some(Part::Fill(Fill::Token(Token::Code)));
+            if part.is_none() {
+                out.push(
+                    Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
+                        .at(span, "a `docs_url` may hold `{code}`"),
+                );
+            }
+            part
+        })
+    }
+
+    fn entry_docs_url(&mut self, entry: &document::Entry, common: &Common<'_>) -> Option<String> {
+        let own = self.docs_url(entry.docs_url.as_ref());
+        let parts = own.as_ref().or(common.docs_url).map(|url| &url.parts)?;
+        let texts = parts.iter().map(|part| if let Part::Text(text) = part { text } else { &entry.code.value });
+        Some(texts.map(String::as_str).collect())
     }
 
     fn details(&mut self, entry: &document::Entry, common: &Common<'_>) -> Vec<Detail> {
@@ -353,6 +361,20 @@ impl Check<'_> {
     }
 }
 
+fn constructor(entry: &document::Entry) -> String {
+    match &entry.name {
+        Some(name) => names::snake(&name.value),
+        None => names::snake(&names::upper_camel(&entry.code.value)),
+    }
+}
+
+fn title(entry: &document::Entry, status: Option<u16>) -> String {
+    match &entry.title {
+        Some(title) => title.value.clone(),
+        None => status.map(reason_phrase).unwrap_or_default().to_owned(),
+    }
+}
+
 fn default_severity(status: Option<u16>) -> Severity {
     match status {
         Some(400..=499) => Severity::Warning,
@@ -384,15 +406,4 @@ fn undeclared_placeholder(name: &str, span: Span, details: &[Detail]) -> Diagnos
         format!("the details of this entry are: {}", suggest::list(&names))
     };
     Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`")).at(span, label).help(help)
-}
-
-fn docs_url_part(name: &str, span: Span, code: &str, out: &mut Diagnostics) -> Option<Part> {
-    if name == "code" {
-        return Some(Part::Text(code.to_owned()));
-    }
-    out.push(
-        Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
-            .at(span, "a `docs_url` may hold `{code}`"),
-    );
-    None
 }

@@ -43,6 +43,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
     let retry = check.retry(&main.retry);
     let headers = check.catalogue_headers(&main.headers);
     let exceptions = check.exceptions(&main.exceptions);
+    let docs_url = check.docs_url(main.docs_url.as_ref());
     let common = entry::Common {
         categories: &categories,
         category_keys,
@@ -52,7 +53,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
         statuses: shared.collect(),
         exceptions: &exceptions,
         headers: &main.headers,
-        docs_url: main.docs_url.as_ref(),
+        docs_url: docs_url.as_ref(),
         is_socket: main.close_codes.is_some() || envelope.is_socket(),
     };
     let entries = check.entries(documents, &common);
