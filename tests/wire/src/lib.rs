@@ -1,2 +1,5 @@
 //! What the tests over loopback and the example server share.
 #![forbid(unsafe_code)]
+
+pub mod example;
+pub mod specs;
