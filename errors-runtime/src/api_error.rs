@@ -20,6 +20,12 @@ pub trait Details {
     fn own_message(&self) -> Option<&'static Text> {
         None
     }
+
+    /// Whether these stand in for details that nobody knows: a null is then left out, even of a detail that must be there.
+    #[doc(hidden)]
+    fn stands_in(&self) -> bool {
+        false
+    }
 }
 
 /// No details at all.
@@ -56,6 +62,11 @@ impl<'a> Entry<'a> {
         self.info
     }
 
+    #[cfg(feature = "tower")]
+    pub(crate) const fn details(&self) -> &'a dyn Details {
+        self.details
+    }
+
     /// The message, with the details filled in.
     #[must_use]
     pub fn message(&self) -> Cow<'static, str> {
@@ -72,7 +83,7 @@ impl<'a> Entry<'a> {
     /// The message for end users, with the details filled in.
     #[must_use]
     pub fn user_message(&self) -> Option<String> {
-        let template = self.info.user_message?;
+        let template = self.user_message_template()?;
         let mut message = String::new();
         let _ = template.fill(&mut message, |part| self.placeholder(part));
         Some(message)
@@ -92,8 +103,30 @@ impl<'a> Entry<'a> {
         self.message_template().fill(out, |part| self.placeholder(part))
     }
 
-    fn message_template(&self) -> &'static Text {
-        self.details.own_message().unwrap_or(&self.info.message)
+    /// A sentence with gaps says less than what the status means.
+    fn message_template(&self) -> Text {
+        let template = *self.details.own_message().unwrap_or(&self.info.message);
+        if self.has_gaps(template) { Text::plain(self.meaning()) } else { template }
+    }
+
+    pub(crate) fn user_message_template(&self) -> Option<Text> {
+        self.info.user_message.filter(|template| !self.has_gaps(*template))
+    }
+
+    /// Whether the text has a placeholder of a detail that must be there and is not.
+    fn has_gaps(&self, template: Text) -> bool {
+        self.details.stands_in()
+            && template.placeholders().any(|part| match part {
+                Part::Detail(index) => {
+                    let optional = self.info.details.get(usize::from(index)).is_some_and(|detail| detail.optional);
+                    !optional && self.detail(index).is_null()
+                }
+                _ => false,
+            })
+    }
+
+    fn meaning(&self) -> &'static str {
+        self.catalogue.status(self.info.status).and_then(|status| status.meaning).unwrap_or(self.info.title)
     }
 
     /// The body made at compile time, which has the catalogue's message.
@@ -108,17 +141,20 @@ impl<'a> Entry<'a> {
     /// The details that travel in the body, in order, those that are absent left out.
     pub(crate) fn body_details(self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
         let details = self.info.details.iter().enumerate();
+        let stands_in = self.details.stands_in();
         details.filter(|(_, detail)| detail.place == Place::Body).filter_map(move |(index, detail)| {
             let value = self.details.detail(index);
-            (!detail.optional || !value.is_null()).then_some((detail.name, value))
+            ((!detail.optional && !stands_in) || !value.is_null()).then_some((detail.name, value))
         })
     }
 
     /// Whether the body has any detail; asks for the values of optional ones only.
     pub(crate) fn has_body_details(self) -> bool {
         let mut details = self.info.details.iter().enumerate();
+        let stands_in = self.details.stands_in();
         details.any(|(index, detail)| {
-            detail.place == Place::Body && (!detail.optional || !self.details.detail(index).is_null())
+            let required = !detail.optional && !stands_in;
+            detail.place == Place::Body && (required || !self.details.detail(index).is_null())
         })
     }
 

@@ -112,6 +112,18 @@ impl Catalogue {
         self.codes.get(usize::from(self.status(status)?.fallback?))
     }
 
+    /// The entry that can stand for any error of this status: the fallback, else the only entry of the status if all
+    /// of its details are optional.
+    #[cfg(feature = "tower")]
+    pub(crate) fn stand_in(&self, status: u16) -> Option<&'static CodeInfo> {
+        let only = || {
+            let mut entries = self.codes.iter().filter(|info| info.status == status);
+            let entry = entries.next().filter(|info| info.details.iter().all(|detail| detail.optional))?;
+            entries.next().is_none().then_some(entry)
+        };
+        self.fallback(status).or_else(only)
+    }
+
     pub(crate) const fn position(&self, code: &str) -> Option<u16> {
         index::lookup(code, self.codes, self.aliases, self.index)
     }

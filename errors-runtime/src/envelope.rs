@@ -113,7 +113,33 @@ impl<'a> Envelope<'a> {
         }
         let mut value = String::new();
         let _ = info.value.fill(&mut value, |part| self.placeholder(part));
-        is_field_value(&value).then_some(value)
+        let valid = is_field_value(&value);
+        #[cfg(feature = "tracing")]
+        if !valid {
+            // Not the value: it may be an attack on whoever reads the log.
+            let code = self.entry.info().code();
+            tracing::warn!(error.code = code, header = info.name, "a header was left out, for its value is not valid");
+        }
+        valid.then_some(value)
+    }
+
+    /// The headers whose values change with the context.
+    #[cfg(feature = "tower")]
+    pub(crate) fn context_headers(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let infos = self.entry.catalogue().headers.iter().chain(self.entry.info().headers);
+        let infos =
+            infos.filter(|info| info.value.placeholders().any(|it| matches!(it, Part::Token(Token::Context(_)))));
+        infos.filter_map(|info| Some((info.name, self.header_value(info)?)))
+    }
+
+    #[cfg(feature = "tower")]
+    pub(crate) fn context_values(&self) -> &[(u16, Value<'a>)] {
+        &self.context
+    }
+
+    #[cfg(feature = "tower")]
+    pub(crate) const fn with_context(entry: Entry<'a>, context: Vec<(u16, Value<'a>)>) -> Self {
+        Self { entry, context }
     }
 
     fn context(&self, index: u16) -> Option<&Value<'a>> {
@@ -156,7 +182,7 @@ impl<'a> Envelope<'a> {
                 Member::MergeDetails => self.entry.has_body_details(),
             }),
             Node::Token(Token::Message) => false,
-            Node::Token(Token::UserMessage) => self.entry.info().user_message.is_none(),
+            Node::Token(Token::UserMessage) => self.entry.user_message_template().is_none(),
             Node::Token(Token::Details) => !self.entry.has_body_details(),
             Node::Token(Token::Context(index)) => self.context(*index).is_none_or(Value::is_absent),
             Node::Token(scalar) => self.entry.scalar(*scalar).is_null(),

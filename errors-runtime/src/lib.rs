@@ -57,21 +57,32 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "actix-web")]
+mod actix;
 mod api_error;
+#[cfg(feature = "axum")]
+mod axum;
 mod catalogue;
 mod code;
 mod derive;
 mod envelope;
 mod fits;
 mod headers;
+#[cfg(feature = "http")]
+mod http;
 mod index;
 mod json;
 mod private;
 mod remote;
+mod respond;
 mod retry;
 mod retry_after;
 mod scan;
+#[cfg(feature = "tower")]
+mod snapshot;
 mod text;
+#[cfg(feature = "tower")]
+mod tower;
 mod value;
 
 #[cfg(feature = "macros")]
@@ -89,6 +100,10 @@ pub use crate::headers::HeaderSource;
 pub use crate::remote::{MAX_BODY, RemoteError};
 pub use crate::retry::{Delays, RetryPolicy};
 pub use crate::retry_after::MAX_RETRY_AFTER;
+#[cfg(feature = "tower")]
+pub use crate::snapshot::Snapshot;
+#[cfg(feature = "tower")]
+pub use crate::tower::{ErrorBody, ErrorFuture, ErrorLayer, ErrorService, KeepBody};
 pub use crate::value::{ToValue, Value};
 
 /// Turns a YAML catalogue into Rust: `ErrorCode`, `Error`, `CATALOGUE`, and `CloseCode` where it lists close codes.
@@ -130,15 +145,29 @@ pub mod __private {
     pub use alloc::string::String;
     pub use alloc::vec::Vec;
 
+    #[cfg(feature = "http")]
+    pub use ::http;
+    #[cfg(feature = "actix-web")]
+    pub use actix_web;
+    #[cfg(feature = "axum")]
+    pub use axum_core;
+    #[cfg(feature = "http")]
+    pub use bytes::Bytes;
     #[cfg(feature = "macros")]
     pub use errors_macro::include_error_spec;
     pub use serde_core;
     pub use serde_json::Value as Json;
 
+    #[cfg(feature = "actix-web")]
+    pub use crate::actix::{actix_response, actix_status};
+    #[cfg(feature = "axum")]
+    pub use crate::axum::axum_response;
     pub use crate::catalogue::{Member, Node, Part, Presence, RetryAfter, Token};
     pub use crate::derive::{
         AsDynError, Detailed, GROUP, NoDetails, Spelling, Types, complete, detail, fits, pick_at, spelled,
     };
+    #[cfg(feature = "http")]
+    pub use crate::http::http_response;
     pub use crate::index::{index, lookup};
     pub use crate::private::{Fields, deserialize_code, deserialize_text, object, parse_code, pick, serialize_code};
 }

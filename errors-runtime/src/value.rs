@@ -52,6 +52,55 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// The same value, borrowing nothing: texts and JSON that were borrowed are copied.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use errors_runtime::Value;
+    ///
+    /// let kept: Value<'static> = {
+    ///     let text = String::from("minute");
+    ///     Value::from(&text).into_owned()
+    /// };
+    /// assert_eq!(kept, Value::from("minute"));
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        let text = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(value),
+            Self::Unsigned(value) => Value::Unsigned(value),
+            Self::Signed(value) => Value::Signed(value),
+            Self::Float(value) => Value::Float(value),
+            Self::Text(value) => Value::Text(text(value)),
+            Self::Json(json) => Value::Json(Cow::Owned(json.into_owned())),
+            Self::List(items) => Value::List(items.into_iter().map(Value::into_owned).collect()),
+            Self::Map(members) => {
+                Value::Map(members.into_iter().map(|(key, value)| (text(key), value.into_owned())).collect())
+            }
+        }
+    }
+
+    /// The same value, borrowed from this one.
+    #[cfg(feature = "tower")]
+    pub(crate) fn reborrow(&self) -> Value<'_> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Unsigned(value) => Value::Unsigned(*value),
+            Self::Signed(value) => Value::Signed(*value),
+            Self::Float(value) => Value::Float(*value),
+            Self::Text(text) => Value::from(&**text),
+            Self::Json(json) => Value::Json(Cow::Borrowed(json)),
+            Self::List(items) => Value::List(items.iter().map(Value::reborrow).collect()),
+            Self::Map(members) => {
+                Value::Map(members.iter().map(|(key, value)| (Cow::Borrowed(&**key), value.reborrow())).collect())
+            }
+        }
+    }
+
     /// Whether this is null, in either spelling.
     #[must_use]
     pub fn is_null(&self) -> bool {

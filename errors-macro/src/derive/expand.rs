@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{GenericArgument, Path, PathArguments, Type};
+use syn::{GenericArgument, Generics, Path, PathArguments, Type};
 
 use super::attributes::CodeRef;
 use super::target::{Entry, Kind, Member, Piece, Target, Variant};
@@ -24,14 +24,25 @@ pub(super) fn expand(target: &Target) -> TokenStream {
     let api_error = cx.expand_api_error();
     let details = cx.expand_details();
     let display = (!target.leaves_display).then(|| cx.expand_display());
+    let responses = expand_responses(&cx.rt, &target.name, &target.generics);
     quote! {
         const _: () = {
             #checks
             #api_error
             #details
             #display
+            #responses
         };
     }
+}
+
+/// What the frameworks want of an error: the runtime knows which of them there are.
+pub(super) fn expand_responses(rt: &TokenStream, name: &Ident, generics: &Generics) -> TokenStream {
+    let (impls, types, _) = generics.split_for_impl();
+    let own = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    // As for the impl of `ApiError`: without parameters there is nothing that the bound could depend on.
+    let bound = (!generics.params.is_empty()).then(|| quote!(#name #types: #rt::ApiError,));
+    quote!(#rt::__impl_responses! { [#impls] [#name #types] [#(#own,)* #bound] })
 }
 
 struct Context<'a> {

@@ -32,5 +32,7 @@ pub(super) fn expand(input: &DeriveInput) -> TokenStream {
             impl #impls ::core::error::Error for #name #types #wheres {}
         }
     });
-    quote! { #api_error #display }
+    // Without a catalogue there is no `ApiError` to answer with.
+    let responses = container.catalogue.is_some().then(|| super::expand::expand_responses(&rt, name, &input.generics));
+    quote! { #api_error #display #responses }
 }

@@ -219,6 +219,7 @@ fn expand_error_impls(cx: &Context<'_>) -> TokenStream {
             }
         }
         impl ::core::error::Error for Error {}
+        #rt::__impl_responses! { [] [Error] [] }
         impl ::core::convert::From<&Error> for ErrorCode {
             fn from(error: &Error) -> Self { error.error_code() }
         }

@@ -203,6 +203,7 @@ impl ::core::fmt::Display for Error {
     }
 }
 impl ::core::error::Error for Error {}
+::errors_runtime::__impl_responses! { [] [Error] [] }
 impl ::core::convert::From<&Error> for ErrorCode {
     fn from(error: &Error) -> Self {
         error.error_code()

@@ -1,0 +1,529 @@
+//! A layer for any `http` service: no error leaves it that is not the catalogue's.
+
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::any::Any;
+use core::hash::{BuildHasher, Hasher};
+use core::pin::Pin;
+use core::sync::atomic::{AtomicU64, Ordering};
+use core::task::{Context, Poll, ready};
+use std::hash::RandomState;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::response::Parts;
+use http::{Method, Request, Response, StatusCode};
+use http_body::{Body, Frame, SizeHint};
+use pin_project_lite::pin_project;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use crate::api_error::ApiError;
+use crate::catalogue::Catalogue;
+use crate::http::{to_bytes, to_header};
+use crate::snapshot::{Snapshot, cut};
+
+/// Makes every error that leaves a service an error of the catalogue, and says each cause once.
+///
+/// For any service of `http` requests and responses: axum's `Router::layer`, tower's `ServiceBuilder`, hyper.
+///
+/// - **Request id.** The request's `x-request-id` if that is 1 to 128 bytes of visible ASCII, else a new one, which is
+///   put into the request for handlers to read. A valid one that the response has already is kept. Every response gets
+///   it as a header, successful ones too; a body of the catalogue gets it as the context `request_id`, if declared.
+/// - **Errors of the catalogue** ([`Snapshot`] in the extensions) keep their status and headers; the body is written
+///   again if the catalogue declares the context.
+/// - **Other 4xx and 5xx**, such as a framework's 404, 405, 413, 415, 422 or a timeout, get the body of the catalogue's
+///   [fallback](Catalogue::fallback) for that status, or of the only entry with that status if all of its details are
+///   optional; where there is neither, they stay as they are. Details that nobody knows are left out, and a message that
+///   needs one gives way to the status' meaning. Headers stay (`Allow`, `WWW-Authenticate`, `Retry-After`
+///   of [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110)), except those that describe the old body.
+/// - **Panics** become the fallback of 500; without one, a 500 without a body.
+/// - **Logs**, with the feature `tracing`: one event for each error that has a cause or is the server's (severity `error`
+///   or `critical`), at the entry's severity, with `error.code`, `http.response.status_code`, `request_id` and
+///   `error.cause`. A cause is never logged below `warn`, and its control characters are escaped.
+/// - **Everything else** passes untouched and unbuffered.
+///
+/// A 4xx or 5xx that a handler wrote by hand looks like the framework's and is replaced as well, lest the text of a cause
+/// slip out: return an error of the catalogue, put [`KeepBody`] into its extensions, or use
+/// [`keep_json`](Self::keep_json).
+///
+/// Layers closer to the service than this one see the errors before, those around it after. A service's own `Error`
+/// passes through. With several of these layers the one closest to the handler counts; the others agree with it.
+///
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+/// use std::convert::Infallible;
+/// use std::future::{Ready, ready};
+/// use std::pin::pin;
+/// use std::task::{Context, Poll, Waker};
+///
+/// use bytes::Bytes;
+/// use errors::{CATALOGUE, Error};
+/// use errors_runtime::{ErrorLayer, Snapshot};
+/// use http::{Request, Response};
+/// use http_body_util::Full;
+/// use tower_layer::Layer;
+/// use tower_service::Service;
+///
+/// #[derive(Clone)]
+/// struct Handler;
+///
+/// impl Service<Request<()>> for Handler {
+///     type Response = Response<Full<Bytes>>;
+///     type Error = Infallible;
+///     type Future = Ready<Result<Self::Response, Infallible>>;
+///
+///     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+///         Poll::Ready(Ok(()))
+///     }
+///
+///     fn call(&mut self, _: Request<()>) -> Self::Future {
+///         ready(Ok(Response::from(Error::InternalError).map(Full::new)))
+///     }
+/// }
+///
+/// let request = Request::builder().header("x-request-id", "r-1").body(()).expect("valid");
+/// let future = ErrorLayer::new(CATALOGUE).layer(Handler).call(request);
+/// let Poll::Ready(Ok(response)) = pin!(future).poll(&mut Context::from_waker(Waker::noop())) else { panic!() };
+/// assert_eq!(response.headers()["x-request-id"], "r-1");
+/// assert!(response.extensions().get::<Snapshot>().is_some_and(Snapshot::is_reported));
+#[doc = "```"]
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ErrorLayer {
+    settings: Settings,
+}
+
+#[derive(Clone, Debug)]
+struct Settings {
+    catalogue: &'static Catalogue,
+    header: HeaderName,
+    context: &'static str,
+    keep_json: bool,
+    make_id: fn() -> String,
+}
+
+/// The name that proxies and other frameworks use.
+const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
+const REQUEST_ID_CONTEXT: &str = "request_id";
+const MAX_REQUEST_ID: usize = 128;
+
+impl ErrorLayer {
+    /// A layer for the errors of this catalogue.
+    pub const fn new(catalogue: &'static Catalogue) -> Self {
+        let settings = Settings {
+            catalogue,
+            header: REQUEST_ID_HEADER,
+            context: REQUEST_ID_CONTEXT,
+            keep_json: false,
+            make_id: unique_id,
+        };
+        Self { settings }
+    }
+
+    /// The header of requests and responses that holds the request id; `x-request-id` unless told otherwise.
+    pub fn request_id_header(mut self, header: HeaderName) -> Self {
+        self.settings.header = header;
+        self
+    }
+
+    /// The catalogue's context that holds the request id; `request_id` unless told otherwise.
+    ///
+    /// A name that the catalogue does not declare keeps the id out of all bodies.
+    pub const fn request_id_context(mut self, context: &'static str) -> Self {
+        self.settings.context = context;
+        self
+    }
+
+    /// What makes the id of a request that brings none; 32 hexadecimal digits that never repeat unless told otherwise.
+    ///
+    /// An id that is not valid (see [`ErrorLayer`]) is replaced by one of those.
+    pub const fn make_request_id(mut self, make: fn() -> String) -> Self {
+        self.settings.make_id = make;
+        self
+    }
+
+    /// Whether a 4xx or 5xx whose body is JSON already (`application/json`, or any `+json`) is left alone.
+    ///
+    /// Off unless told otherwise. On, whatever JSON handlers write by hand leaves the process, a cause in it included.
+    pub const fn keep_json(mut self, keep: bool) -> Self {
+        self.settings.keep_json = keep;
+        self
+    }
+}
+
+/// In a response's extensions: [`ErrorLayer`] leaves the body of this 4xx or 5xx as it is.
+///
+/// # Examples
+///
+/// ```
+/// use errors_runtime::KeepBody;
+///
+/// let mut response = http::Response::new("relayed");
+/// response.extensions_mut().insert(KeepBody);
+/// assert!(response.extensions().get::<KeepBody>().is_some());
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KeepBody;
+
+impl<S> Layer<S> for ErrorLayer {
+    type Service = ErrorService<S>;
+
+    fn layer(&self, inner: S) -> ErrorService<S> {
+        ErrorService { inner, settings: self.settings.clone() }
+    }
+}
+
+/// A service whose errors are the catalogue's; made by [`ErrorLayer`].
+#[derive(Clone, Debug)]
+pub struct ErrorService<S> {
+    inner: S,
+    settings: Settings,
+}
+
+impl<S, ReqBody, ResBody> Service<Request<ReqBody>> for ErrorService<S>
+where
+    S: Service<Request<ReqBody>, Response = Response<ResBody>>,
+{
+    type Response = Response<ErrorBody<ResBody>>;
+    type Error = S::Error;
+    type Future = ErrorFuture<S::Future>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
+        let asked = Asked {
+            id: self.settings.take_id(request.headers_mut()),
+            is_head: request.method() == Method::HEAD,
+            settings: self.settings.clone(),
+        };
+        let state = match catch_unwind(AssertUnwindSafe(|| self.inner.call(request))) {
+            Ok(future) => State::Running { future },
+            Err(payload) => State::Panicked { text: panic_text(payload) },
+        };
+        ErrorFuture { state, asked }
+    }
+}
+
+pin_project! {
+    /// The response of an [`ErrorService`], on its way.
+    pub struct ErrorFuture<F> {
+        #[pin]
+        state: State<F>,
+        asked: Asked,
+    }
+}
+
+pin_project! {
+    #[project = StateProjection]
+    enum State<F> {
+        Running { #[pin] future: F },
+        Panicked { text: String },
+    }
+}
+
+/// What the layer remembers of a request.
+struct Asked {
+    id: HeaderValue,
+    is_head: bool,
+    settings: Settings,
+}
+
+impl<F, ResBody, E> Future for ErrorFuture<F>
+where
+    F: Future<Output = Result<Response<ResBody>, E>>,
+{
+    type Output = Result<Response<ErrorBody<ResBody>>, E>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let future = match this.state.project() {
+            StateProjection::Running { future } => future,
+            StateProjection::Panicked { text } => return Poll::Ready(Ok(this.asked.answer_panic(text))),
+        };
+        // The future is not polled again, and a service that shares state has to bear panics without this layer too.
+        match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
+            Ok(outcome) => Poll::Ready(ready!(outcome).map(|response| this.asked.answer(response))),
+            Err(payload) => Poll::Ready(Ok(this.asked.answer_panic(&panic_text(payload)))),
+        }
+    }
+}
+
+/// The text of `panic!`, if it has one.
+fn panic_text(payload: Box<dyn Any + Send>) -> String {
+    let text = match payload.downcast::<String>() {
+        Ok(text) => *text,
+        Err(payload) => payload.downcast::<&'static str>().map_or_else(|_| "no text".to_owned(), |it| (*it).to_owned()),
+    };
+    cut(format!("panic: {text}"))
+}
+
+impl Settings {
+    /// The id that the request brings, or a new one that the request is given.
+    fn take_id(&self, headers: &mut HeaderMap) -> HeaderValue {
+        if let Some(id) = self.valid_id(headers) {
+            return id.clone();
+        }
+        let made = HeaderValue::try_from((self.make_id)()).ok().filter(is_request_id);
+        // Hexadecimal digits are a valid value.
+        let id = made.or_else(|| HeaderValue::try_from(unique_id()).ok()).unwrap_or(HeaderValue::from_static("0"));
+        headers.insert(self.header.clone(), id.clone());
+        id
+    }
+
+    fn valid_id<'h>(&self, headers: &'h HeaderMap) -> Option<&'h HeaderValue> {
+        headers.get(&self.header).filter(|id| is_request_id(id))
+    }
+
+    fn keeps(&self, response: &Parts) -> bool {
+        response.extensions.get::<KeepBody>().is_some() || (self.keep_json && is_json(&response.headers))
+    }
+}
+
+fn is_request_id(id: &HeaderValue) -> bool {
+    (1..=MAX_REQUEST_ID).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media_type == "application/json" || media_type.ends_with("+json")
+}
+
+/// Random for each process, counted within it.
+fn unique_id() -> String {
+    static PROCESS: OnceLock<u64> = OnceLock::new();
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let process = PROCESS.get_or_init(|| RandomState::new().build_hasher().finish());
+    format!("{process:016x}{:016x}", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+impl Asked {
+    fn answer<B>(&mut self, response: Response<B>) -> Response<ErrorBody<B>> {
+        let (mut parts, body) = response.into_parts();
+        self.agree_on_id(&mut parts.headers);
+        let is_error = parts.status.is_client_error() || parts.status.is_server_error();
+        let body = match parts.extensions.remove::<Snapshot>() {
+            Some(snapshot) => {
+                self.finish(&mut parts, snapshot, is_error).map_or(ErrorBody::inner(body), ErrorBody::own)
+            }
+            None if is_error && !self.settings.keeps(&parts) => match self.replace(&mut parts, Vec::new()) {
+                Some(own) => ErrorBody::own(own),
+                None => ErrorBody::inner(body),
+            },
+            None => ErrorBody::inner(body),
+        };
+        Response::from_parts(parts, body)
+    }
+
+    fn answer_panic<B>(&mut self, text: &str) -> Response<ErrorBody<B>> {
+        let (mut parts, ()) = Response::new(()).into_parts();
+        parts.status = StatusCode::INTERNAL_SERVER_ERROR;
+        self.agree_on_id(&mut parts.headers);
+        let body = self.replace(&mut parts, vec![text.to_owned()]);
+        if body.is_none() {
+            report(None, parts.status, &self.id, &[text.to_owned()]);
+        }
+        Response::from_parts(parts, ErrorBody::own(body.unwrap_or_default()))
+    }
+
+    /// One id in the header, the body and the log.
+    fn agree_on_id(&mut self, headers: &mut HeaderMap) {
+        match self.settings.valid_id(headers) {
+            Some(id) => self.id = id.clone(),
+            None => drop(headers.insert(self.settings.header.clone(), self.id.clone())),
+        }
+    }
+
+    /// An error of the catalogue: its body again where context makes another one of it.
+    fn finish(&self, parts: &mut Parts, snapshot: Snapshot, is_error: bool) -> Option<Bytes> {
+        if !snapshot.is_reported() {
+            report(Some(&snapshot), parts.status, &self.id, snapshot.causes());
+        }
+        let declares = snapshot.entry().catalogue().context().contains(&self.settings.context);
+        let body = (is_error && declares).then(|| self.write(parts, &snapshot));
+        parts.extensions.insert(snapshot.reported());
+        body
+    }
+
+    /// An error that no handler made.
+    fn replace(&self, parts: &mut Parts, causes: Vec<String>) -> Option<Bytes> {
+        let catalogue = self.settings.catalogue;
+        let snapshot = Snapshot::stand_in(catalogue, catalogue.stand_in(parts.status.as_u16())?, causes);
+        for name in OF_THE_OLD_BODY {
+            parts.headers.remove(name);
+        }
+        for (name, value) in snapshot.headers() {
+            // What the framework says of this response is nearer the truth.
+            if let Some((name, value)) = to_header(name, &value)
+                && !parts.headers.contains_key(&name)
+            {
+                parts.headers.insert(name, value);
+            }
+        }
+        let body = self.write(parts, &snapshot);
+        report(Some(&snapshot), parts.status, &self.id, snapshot.causes());
+        parts.extensions.insert(snapshot.reported());
+        Some(body)
+    }
+
+    /// The body with its context, and the headers that go with it.
+    fn write(&self, parts: &mut Parts, snapshot: &Snapshot) -> Bytes {
+        let envelope = snapshot.envelope().with(self.settings.context, self.id.to_str().unwrap_or_default());
+        for (name, value) in envelope.context_headers() {
+            if let Some((name, value)) = to_header(name, &value) {
+                parts.headers.insert(name, value);
+            }
+        }
+        let body = to_bytes(envelope.to_body());
+        if let Ok(value) = HeaderValue::from_str(snapshot.entry().catalogue().content_type()) {
+            parts.headers.insert(header::CONTENT_TYPE, value);
+        }
+        parts.headers.remove(header::CONTENT_ENCODING);
+        parts.headers.remove(header::TRANSFER_ENCODING);
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+        // The length is that of the body that GET would get (RFC 9110, section 9.3.2).
+        if self.is_head { Bytes::new() } else { body }
+    }
+}
+
+/// Headers that describe a body (RFC 9110, section 8), and would be wrong beside another one.
+const OF_THE_OLD_BODY: [HeaderName; 9] = [
+    header::CONTENT_DISPOSITION,
+    header::CONTENT_LANGUAGE,
+    header::CONTENT_LOCATION,
+    header::CONTENT_RANGE,
+    header::ACCEPT_RANGES,
+    header::ETAG,
+    header::LAST_MODIFIED,
+    header::TRAILER,
+    HeaderName::from_static("content-digest"),
+];
+
+/// Logs an error that has a cause, or that is the server's.
+#[cfg(feature = "tracing")]
+fn report(snapshot: Option<&Snapshot>, status: StatusCode, id: &HeaderValue, causes: &[String]) {
+    use crate::catalogue::Severity;
+
+    let severity = snapshot.map_or(Severity::Error, ApiError::severity);
+    if causes.is_empty() && severity < Severity::Error {
+        return;
+    }
+    // A code is the catalogue's, and an id is visible ASCII: neither needs escaping.
+    let code = snapshot.map_or("", ApiError::code);
+    let (status, id) = (status.as_u16(), id.to_str().unwrap_or_default());
+    let cause = (!causes.is_empty()).then(|| escaped(&causes.join(": ")));
+    // Who reads logs of level info and below may be anybody.
+    if severity < Severity::Error {
+        tracing::warn!(
+            error.code = code,
+            http.response.status_code = status,
+            request_id = id,
+            error.cause = cause,
+            "request failed"
+        );
+    } else {
+        tracing::error!(
+            error.code = code,
+            http.response.status_code = status,
+            request_id = id,
+            error.cause = cause,
+            "request failed"
+        );
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+fn report(_: Option<&Snapshot>, _: StatusCode, _: &HeaderValue, _: &[String]) {}
+
+/// A cause may hold what a client sent: a line break would forge a line of the log, and other characters the terminal.
+#[cfg(feature = "tracing")]
+fn escaped(text: &str) -> String {
+    use core::fmt::Write;
+
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_direction = matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        // A string takes everything that is written.
+        let _ = if c.is_control() || is_direction { write!(out, "{}", c.escape_default()) } else { out.write_char(c) };
+    }
+    out
+}
+
+pin_project! {
+    /// The body of a response that went through an [`ErrorLayer`]: the service's own, as it came, or an error's.
+    #[derive(Debug)]
+    pub struct ErrorBody<B> {
+        #[pin]
+        kind: Kind<B>,
+    }
+}
+
+pin_project! {
+    #[project = KindProjection]
+    #[derive(Debug)]
+    enum Kind<B> {
+        Inner { #[pin] body: B },
+        Own { bytes: Bytes },
+    }
+}
+
+impl<B> ErrorBody<B> {
+    const fn inner(body: B) -> Self {
+        Self { kind: Kind::Inner { body } }
+    }
+
+    const fn own(bytes: Bytes) -> Self {
+        Self { kind: Kind::Own { bytes } }
+    }
+}
+
+/// No body at all.
+impl<B> Default for ErrorBody<B> {
+    fn default() -> Self {
+        Self::own(Bytes::new())
+    }
+}
+
+impl<B: Body> Body for ErrorBody<B>
+where
+    B::Data: From<Bytes>,
+{
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        match self.project().kind.project() {
+            KindProjection::Inner { body } => body.poll_frame(cx),
+            KindProjection::Own { bytes } => {
+                let bytes = core::mem::take(bytes);
+                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes.into()))))
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.kind {
+            Kind::Inner { body } => body.is_end_stream(),
+            Kind::Own { bytes } => bytes.is_empty(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.kind {
+            Kind::Inner { body } => body.size_hint(),
+            Kind::Own { bytes } => SizeHint::with_exact(bytes.len() as u64),
+        }
+    }
+}
