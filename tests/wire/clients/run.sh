@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Clients that are not ours, in Python and Node, against the example server: every code of every catalogue.
+#
+# Needs Rust, Python 3 (with venv) and Node 20 with npm; what else the clients stand on is installed, by exact version,
+# into target/ and node_modules/. The last line is `N passed, N failed`.
+set -euo pipefail
+cd "$(dirname "$0")"
+clients=$PWD
+
+target=$(cargo metadata --format-version 1 --no-deps --locked |
+    python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')
+work=$target/clients
+mkdir -p "$work"
+
+install_python() {
+    local venv=$work/python
+    # Made anew when the versions change: then the stamp, a copy of the list, differs.
+    if ! cmp -s python/requirements.txt "$venv/requirements.txt"; then
+        rm -rf "$venv"
+        python3 -m venv "$venv"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement python/requirements.txt
+        cp python/requirements.txt "$venv/requirements.txt"
+    fi
+}
+
+install_node() {
+    if ! cmp -s node/package-lock.json node/node_modules/.installed.json; then
+        (cd node && npm ci --no-audit --no-fund --silent)
+        cp node/package-lock.json node/node_modules/.installed.json
+    fi
+}
+
+# Starts the server on a free port, and sets `root`.
+start_server() {
+    cargo build --quiet --locked --package errors-wire --example server
+    "$target/debug/examples/server" --port 0 >"$work/server.log" &
+    server=$!
+    trap 'kill "$server" 2>/dev/null || true' EXIT
+    for _ in $(seq 100); do
+        root=$(sed -n 's|^listening on |http://|p' "$work/server.log")
+        [ -n "$root" ] && return
+        kill -0 "$server" || break
+        sleep 0.1
+    done
+    echo "the server did not start" >&2
+    exit 1
+}
+
+# Runs a client, and adds up what its lines say; one that breaks off without a word has failed, too.
+passed=0 failed=0
+run() {
+    local status=0 before=$failed line
+    "$@" >"$work/client.log" || status=$?
+    cat "$work/client.log"
+    while read -r line; do
+        passed=$((passed + $(sed 's/.*: \([0-9]*\) passed.*/\1/' <<<"$line")))
+        failed=$((failed + $(sed 's/.*, \([0-9]*\) failed$/\1/' <<<"$line")))
+    done < <(grep -E ': [0-9]+ passed, [0-9]+ failed$' "$work/client.log" || true)
+    if [ "$status" -ne 0 ] && [ "$failed" -eq "$before" ]; then
+        failed=$((failed + 1))
+    fi
+}
+
+install_python
+install_node
+start_server
+export PYTHONDONTWRITEBYTECODE=1
+run "$work/python/bin/python" "$clients/python/run.py" "$root"
+run node "$clients/node/run.mjs" "$root"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
