@@ -115,10 +115,10 @@ words! {
     }
 }
 
-/// One problem of a catalogue.
+/// One problem of a catalogue, found by a rule: a [`Code`], or a lint.
 #[derive(Clone, Debug)]
-pub struct Diagnostic {
-    code: Code,
+pub struct Diagnostic<R = Code> {
+    code: R,
     message: String,
     labels: Vec<Label>,
     help: Vec<String>,
@@ -131,10 +131,10 @@ struct Label {
     text: String,
 }
 
-impl Diagnostic {
+impl<R: Copy> Diagnostic<R> {
     /// A problem without a place yet.
     #[must_use]
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
+    pub fn new(code: R, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), labels: Vec::new(), help: Vec::new() }
     }
 
@@ -154,7 +154,7 @@ impl Diagnostic {
 
     /// The rule.
     #[must_use]
-    pub const fn code(&self) -> Code {
+    pub const fn code(&self) -> R {
         self.code
     }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostics;
 use crate::node::Node;
 use crate::read::{Map, Reader};
 use crate::source::{Span, Spanned};
-use crate::words::{self, Place, Reconnect, Sdk, Severity};
+use crate::words::{self, Lint, Place, Reconnect, Sdk, Severity};
 
 /// A text and its place.
 pub type Text = Spanned<String>;
@@ -35,6 +35,7 @@ pub struct Document {
     pub close_codes: Option<Vec<CloseCode>>,
     pub mistakes: Vec<Mistake>,
     pub retired: Vec<(Text, Text)>,
+    pub lints: Vec<Lint>,
     pub include: Vec<Text>,
 }
 
@@ -92,6 +93,7 @@ pub struct Entry {
     pub deprecated: Option<Text>,
     pub since: Option<Text>,
     pub name: Option<Text>,
+    pub lints: Vec<Lint>,
     /// Whether `status` was written, valid or not.
     pub has_status: bool,
 }
@@ -177,6 +179,7 @@ pub fn read_catalogue(root: &Node, out: &mut Diagnostics) -> Document {
         rate_limits: reader.each_at(&map, "rate_limits", read_rate_limit),
         close_codes: map.get("close_codes").map(|_| reader.each_at(&map, "close_codes", read_close_code)),
         mistakes: read_mistakes(&mut reader, &map),
+        lints: read_lints(&mut reader, &map),
         include: reader.texts_at(&map, "include"),
         ..read_shared(&mut reader, &map)
     }
@@ -261,6 +264,7 @@ fn read_entry(reader: &mut Reader<'_>, code: &Text, node: &Node) -> Entry {
         deprecated: reader.text_at(&map, "deprecated"),
         since: reader.text_at(&map, "since"),
         name: reader.text_at(&map, "name"),
+        lints: read_lints(reader, &map),
         has_status: map.get("status").is_some() || map.is_broken(),
     }
 }
@@ -279,6 +283,14 @@ fn read_detail(reader: &mut Reader<'_>, name: &Text, node: &Node) -> Detail {
         place: reader.word_at(&map, "in", Place::ALL, Place::word).unwrap_or(Place::Body),
         ..bare
     }
+}
+
+/// The lints that are allowed; the reason is for people.
+fn read_lints(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<Lint> {
+    reader.each_at(map, "lints", |reader, lint, reason| {
+        let allowed = reader.word(lint, Lint::ALL, Lint::word);
+        reader.text(reason).and(allowed)
+    })
 }
 
 fn read_mistakes(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<Mistake> {

@@ -20,6 +20,8 @@ pub mod diagnostic;
 #[expect(missing_docs, reason = "fields have the names of the keys that the manual explains")]
 pub mod document;
 pub mod json;
+#[cfg(feature = "lints")]
+pub mod lint;
 pub mod model;
 mod names;
 pub mod node;
@@ -51,6 +53,8 @@ pub struct Loaded {
     pub files: Vec<PathBuf>,
     /// Their texts, which diagnostics point into.
     pub sources: Vec<Source>,
+    /// What the files say, as written.
+    pub documents: Vec<Document>,
 }
 
 impl Loaded {
@@ -59,7 +63,7 @@ impl Loaded {
     pub fn refused(problem: Diagnostic) -> Self {
         let mut loader = Loader::default();
         let documents = loader.refuse(problem);
-        loader.finish(&documents)
+        loader.finish(documents)
     }
 
     /// The diagnostics as they are shown to people.
@@ -76,7 +80,7 @@ pub fn load(path: &Path, name: &str) -> Loaded {
         Ok(bytes) => loader.catalogue(path, name, bytes),
         Err(problem) => loader.refuse(problem),
     };
-    loader.finish(&documents)
+    loader.finish(documents)
 }
 
 /// Checks a catalogue that is a text; fragments are looked for in the current directory.
@@ -88,7 +92,7 @@ pub fn check(name: &str, text: &str) -> Loaded {
     } else {
         loader.catalogue(Path::new(name), name, text.as_bytes().to_vec())
     };
-    loader.finish(&documents)
+    loader.finish(documents)
 }
 
 #[derive(Default)]
@@ -175,11 +179,11 @@ impl Loader {
         Some(())
     }
 
-    fn finish(mut self, documents: &[Document]) -> Loaded {
+    fn finish(mut self, documents: Vec<Document>) -> Loaded {
         let mut follow_on = Diagnostics::default();
         let out = if self.out.ended_early() { &mut follow_on } else { &mut self.out };
-        let catalogue = validate::validate(documents, &self.sources, out);
-        Loaded { catalogue, diagnostics: self.out.into_sorted(), files: self.files, sources: self.sources }
+        let catalogue = validate::validate(&documents, &self.sources, out);
+        Loaded { catalogue, diagnostics: self.out.into_sorted(), files: self.files, sources: self.sources, documents }
     }
 }
 

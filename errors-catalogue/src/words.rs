@@ -36,6 +36,7 @@ pub const CATALOGUE: Section = Section {
         "close_codes",
         "mistakes",
         "retired",
+        "lints",
         "include",
     ],
     required: &["catalogue"],
@@ -76,6 +77,7 @@ pub const ENTRY: Section = Section {
         "deprecated",
         "since",
         "name",
+        "lints",
     ],
     required: &["message"],
 };
@@ -250,5 +252,27 @@ words! {
         Typescript = "typescript",
         /// C#.
         Csharp = "csharp",
+    }
+}
+
+words! {
+    /// What is worth a second look in a catalogue that is right; `lints` allows one, with a reason.
+    pub enum Lint {
+        /// An entry says no fix.
+        MissingFix = "missing-fix",
+        /// A 429 or 503 says no time to wait.
+        MissingRetryAfter = "missing-retry-after",
+        /// A 4xx other than 408, 425 and 429 is retryable.
+        RetryableClientError = "retryable-client-error",
+        /// A 401 sends no `WWW-Authenticate`, which RFC 9110 section 15.5.2 asks for.
+        MissingWwwAuthenticate = "missing-www-authenticate",
+        /// Codes are spelt in several styles.
+        MixedCodeStyles = "mixed-code-styles",
+        /// A message ends in a full stop where most do not, or the other way round.
+        MessagePunctuation = "message-punctuation",
+        /// A detail is neither in the body nor in a text or header.
+        UnusedDetail = "unused-detail",
+        /// The message of a 5xx tells details.
+        ServerErrorDetails = "server-error-details",
     }
 }

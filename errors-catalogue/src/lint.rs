@@ -1,0 +1,205 @@
+//! What is worth a second look in a catalogue that is right: one function per lint.
+//!
+//! `lints:` in the catalogue or in an entry allows one, with a reason.
+
+use crate::Loaded;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Entry, Text};
+use crate::model::{self, Catalogue, Envelope, Fill, Member, Part, Place, RetryAfter, Token};
+pub use crate::words::Lint;
+
+/// Something that a lint found.
+pub type Finding = Diagnostic<Lint>;
+
+/// All findings, sorted by place; a catalogue with mistakes has none, for much of it is not known.
+#[must_use]
+pub fn lint(loaded: &Loaded) -> Vec<Finding> {
+    if !loaded.diagnostics.is_empty() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let written = loaded.documents.iter().flat_map(|document| &document.errors);
+    let entries: Vec<Pair<'_>> =
+        written.zip(&loaded.catalogue.entries).map(|(written, checked)| Pair { written, checked }).collect();
+    for entry in &entries {
+        let found = [
+            missing_fix(entry),
+            missing_retry_after(entry),
+            retryable_client_error(entry),
+            missing_www_authenticate(entry, &loaded.catalogue),
+            server_error_details(entry),
+        ];
+        out.extend(found.into_iter().flatten());
+        out.extend(unused_details(entry, &loaded.catalogue));
+    }
+    out.extend(mixed_code_styles(&entries));
+    out.extend(message_punctuation(&entries));
+    out.retain(|finding| !is_allowed(finding, &loaded.documents, &entries));
+    out.sort_by_key(Diagnostic::span);
+    out
+}
+
+/// An entry as written, and as checked.
+struct Pair<'a> {
+    written: &'a Entry,
+    checked: &'a model::Entry,
+}
+
+impl Pair<'_> {
+    fn code(&self) -> &Text {
+        &self.written.code
+    }
+}
+
+fn is_allowed(finding: &Finding, documents: &[Document], entries: &[Pair<'_>]) -> bool {
+    let lint = finding.code();
+    let entry = entries.iter().find(|entry| finding.spans().any(|span| holds(entry, span)));
+    documents.iter().any(|document| document.lints.contains(&lint))
+        || entry.is_some_and(|entry| entry.written.lints.contains(&lint))
+}
+
+/// Whether a place belongs to an entry: its code, its message, or the name of one of its details.
+fn holds(entry: &Pair<'_>, span: crate::source::Span) -> bool {
+    let details = entry.written.details.iter().map(|detail| &detail.name);
+    details.chain([entry.code()]).chain(&entry.written.message).any(|text| text.span == span)
+}
+
+/// A client that gets the error does not know what to do.
+fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
+    entry.checked.fixes.is_empty().then(|| {
+        Diagnostic::new(Lint::MissingFix, format!("`{}` has no fix", entry.checked.code))
+            .at(entry.code().span, "what should a caller do?")
+            .help("say it with `fix`, here or for the whole status under `statuses`")
+    })
+}
+
+/// A client that is sent away does not know for how long.
+fn missing_retry_after(entry: &Pair<'_>) -> Option<Finding> {
+    let sends_away = matches!(entry.checked.status, Some(429 | 503)) && entry.checked.retryable;
+    (sends_away && entry.checked.retry_after == RetryAfter::Unspecified).then(|| {
+        Diagnostic::new(Lint::MissingRetryAfter, format!("`{}` does not say when to come back", entry.checked.code))
+            .at(entry.code().span, "this becomes no Retry-After header")
+            .help("write `retry_after: 60s`, or `retry_after: $detail` for a detail that counts seconds")
+    })
+}
+
+/// The same request fails the same way, unless the status says that time helps.
+fn retryable_client_error(entry: &Pair<'_>) -> Option<Finding> {
+    let status = entry.checked.status.filter(|status| (400..500).contains(status))?;
+    (entry.checked.retryable && !matches!(status, 408 | 425 | 429)).then(|| {
+        Diagnostic::new(Lint::RetryableClientError, format!("`{}` is a {status} and retryable", entry.checked.code))
+            .at(entry.code().span, "clients will send a request again that was wrong")
+            .help("take the status out of `retry.statuses`, or write `retryable: false`")
+    })
+}
+
+/// RFC 9110, section 15.5.2: a 401 names the scheme that would be accepted.
+fn missing_www_authenticate(entry: &Pair<'_>, catalogue: &Catalogue) -> Option<Finding> {
+    let mut headers = catalogue.headers.iter().chain(&entry.checked.headers);
+    let sent = headers.any(|header| header.name.eq_ignore_ascii_case("www-authenticate"));
+    (entry.checked.status == Some(401) && !sent).then(|| {
+        Diagnostic::new(Lint::MissingWwwAuthenticate, format!("`{}` sends no WWW-Authenticate", entry.checked.code))
+            .at(entry.code().span, "RFC 9110 asks for it on every 401")
+            .help("write `headers: { WWW-Authenticate: Bearer }`")
+    })
+}
+
+/// What went wrong inside a server is not the caller's business.
+fn server_error_details(entry: &Pair<'_>) -> Option<Finding> {
+    let is_server_error = entry.checked.status.is_some_and(|status| status >= 500);
+    let tells = entry.checked.message.parts.iter().any(|part| matches!(part, Part::Detail(_)));
+    let message = entry.written.message.as_ref().filter(|_| is_server_error && tells)?;
+    Some(
+        Diagnostic::new(Lint::ServerErrorDetails, format!("the message of `{}` tells details", entry.checked.code))
+            .at(message.span, "a 5xx is the server's own matter")
+            .help("keep the message fixed, and log what happened"),
+    )
+}
+
+/// A detail that no reader ever sees.
+fn unused_details(entry: &Pair<'_>, catalogue: &Catalogue) -> Vec<Finding> {
+    let has_place = has_details(&catalogue.envelope);
+    let unused = entry.checked.details.iter().enumerate().filter(|(at, detail)| {
+        let in_body = detail.place == Place::Body && has_place;
+        !in_body && !is_filled_in(entry.checked, *at)
+    });
+    unused
+        .filter_map(|(_, detail)| entry.written.details.iter().find(|written| written.name.value == detail.name))
+        .map(|written| {
+            Diagnostic::new(Lint::UnusedDetail, format!("nothing carries the detail `{}`", written.name.value))
+                .at(written.name.span, "neither the body nor a text or header has it")
+                .help("put `$details` into the envelope, fill it into the message, or send it `in: header`")
+        })
+        .collect()
+}
+
+fn is_filled_in(entry: &model::Entry, at: usize) -> bool {
+    entry.message.uses(at)
+        || entry.user_message.as_ref().is_some_and(|message| message.uses(at))
+        || entry.headers.iter().any(|header| header.value.uses(at))
+        || entry.retry_after == RetryAfter::Detail(at)
+}
+
+fn has_details(envelope: &Envelope) -> bool {
+    match envelope {
+        Envelope::Fill(fill) => *fill == Fill::Token(Token::Details),
+        Envelope::List(items) => items.iter().any(has_details),
+        Envelope::Object(members) => members.iter().any(|member| match member {
+            Member::MergeDetails => true,
+            Member::Key { value, .. } => has_details(value),
+        }),
+        Envelope::Literal(_) | Envelope::Text(_) => false,
+    }
+}
+
+/// How a code is spelt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Screaming,
+    Snake,
+    Kebab,
+    Other,
+}
+
+fn style(code: &str) -> Option<Style> {
+    let has = |test: fn(char) -> bool| code.chars().any(test);
+    match (has(char::is_uppercase), has(char::is_lowercase), code.contains('-')) {
+        (false, false, _) => None,
+        (true, false, false) => Some(Style::Screaming),
+        (false, true, false) => Some(Style::Snake),
+        (false, true, true) => Some(Style::Kebab),
+        _ => Some(Style::Other),
+    }
+}
+
+/// The codes of one API are spelt alike.
+fn mixed_code_styles(entries: &[Pair<'_>]) -> Option<Finding> {
+    let mut styled = entries.iter().filter_map(|entry| Some((style(&entry.checked.code)?, entry.code())));
+    let (first, place) = styled.next()?;
+    let (_, other) = styled.find(|(style, _)| *style != first)?;
+    Some(
+        Diagnostic::new(Lint::MixedCodeStyles, "codes are spelt in several styles")
+            .at(other.span, "another style")
+            .at(place.span, "the style of the first code")
+            .help("a released code keeps its spelling: add the other one, with the old under `aliases`"),
+    )
+}
+
+/// Messages end alike.
+fn message_punctuation(entries: &[Pair<'_>]) -> Vec<Finding> {
+    let messages: Vec<&Text> = entries.iter().filter_map(|entry| entry.written.message.as_ref()).collect();
+    let stopped = messages.iter().filter(|message| message.value.ends_with('.')).count();
+    let most_stop = stopped * 2 > messages.len();
+    let odd = messages.into_iter().filter(|message| message.value.ends_with('.') != most_stop);
+    let (found, usual) = if most_stop {
+        ("has no full stop", "most messages end in one")
+    } else {
+        ("ends in a full stop", "most messages do not")
+    };
+    odd.map(|message| {
+        Diagnostic::new(Lint::MessagePunctuation, format!("this message {found}"))
+            .at(message.span, usual)
+            .help("write all messages alike: clients show them side by side")
+    })
+    .collect()
+}

@@ -1,0 +1,192 @@
+//! `errors check`: the mistakes that the macro refuses, and the lints.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use errors_catalogue::Loaded;
+use errors_catalogue::diagnostic::Diagnostic;
+use errors_catalogue::lint::{self, Lint};
+use errors_catalogue::source::Source;
+use serde_json::{Value, json};
+
+use crate::output::print;
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The catalogues
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 1 for this lint, too; `warnings` stands for all of them
+    #[arg(long, value_name = "LINT", value_parser = parse_deny)]
+    deny: Vec<Deny>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// As the compiler shows them
+    Text,
+    /// A list of objects
+    Json,
+    /// Annotations of GitHub's workflows
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+#[derive(Clone, Copy)]
+enum Deny {
+    Warnings,
+    Lint(Lint),
+}
+
+fn parse_deny(word: &str) -> Result<Deny, String> {
+    if word == "warnings" {
+        return Ok(Deny::Warnings);
+    }
+    Lint::from_word(word).map(Deny::Lint).ok_or_else(|| {
+        let words: Vec<&str> = Lint::ALL.iter().map(|lint| lint.word()).collect();
+        format!("the lints are: warnings, {}", words.join(", "))
+    })
+}
+
+/// A mistake or a lint, ready to be printed.
+struct Finding {
+    rule: &'static str,
+    is_error: bool,
+    message: String,
+    rendered: String,
+    place: Option<Place>,
+}
+
+struct Place {
+    file: String,
+    line: usize,
+    column: usize,
+    end_column: usize,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let findings: Vec<Finding> = arguments.files.iter().flat_map(|file| check(file, &arguments.deny)).collect();
+    print(&match arguments.format {
+        Format::Text => text(&findings, arguments.files.len()),
+        Format::Json => format!("{:#}\n", json_list(&findings)),
+        Format::Github => findings.iter().map(github).collect(),
+        Format::Sarif => format!("{:#}\n", sarif(&findings)),
+    })?;
+    Ok(if findings.iter().any(|finding| finding.is_error) { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn check(file: &Path, deny: &[Deny]) -> Vec<Finding> {
+    let loaded = errors_catalogue::load(file, &file.display().to_string());
+    let mistakes = loaded.diagnostics.iter().map(|mistake| finding(mistake, mistake.code().word(), true, &loaded));
+    let lints = lint::lint(&loaded).into_iter().map(|lint| {
+        let is_error = deny.iter().any(|deny| match deny {
+            Deny::Warnings => true,
+            Deny::Lint(denied) => *denied == lint.code(),
+        });
+        finding(&lint, lint.code().word(), is_error, &loaded)
+    });
+    mistakes.chain(lints).collect()
+}
+
+fn finding<R: Copy>(diagnostic: &Diagnostic<R>, rule: &'static str, is_error: bool, loaded: &Loaded) -> Finding {
+    Finding {
+        rule,
+        is_error,
+        message: diagnostic.message().to_owned(),
+        rendered: diagnostic.render(&loaded.sources),
+        place: diagnostic.span().and_then(|span| {
+            let source: &Source = loaded.sources.get(span.file)?;
+            let start = source.position(span.start);
+            let covered = source.text().get(span.start..span.end)?.lines().next().unwrap_or_default();
+            let end_column = start.column + covered.chars().count();
+            Some(Place { file: source.name().to_owned(), line: start.line, column: start.column, end_column })
+        }),
+    }
+}
+
+const fn level(finding: &Finding) -> &'static str {
+    if finding.is_error { "error" } else { "warning" }
+}
+
+fn text(findings: &[Finding], files: usize) -> String {
+    let shown = |finding: &Finding| format!("{}[{}]: {}\n\n", level(finding), finding.rule, finding.rendered);
+    let shown: Vec<String> = findings.iter().map(shown).collect();
+    let errors = findings.iter().filter(|finding| finding.is_error).count();
+    let catalogues = if files == 1 { "1 catalogue".to_owned() } else { format!("{files} catalogues") };
+    format!("{}{catalogues}: {errors} errors, {} warnings\n", shown.concat(), findings.len() - errors)
+}
+
+fn json_list(findings: &[Finding]) -> Value {
+    findings
+        .iter()
+        .map(|finding| {
+            let place = finding.place.as_ref();
+            json!({
+                "rule": finding.rule,
+                "level": level(finding),
+                "message": finding.message,
+                "file": place.map(|place| &place.file),
+                "line": place.map(|place| place.line),
+                "column": place.map(|place| place.column),
+                "rendered": finding.rendered,
+            })
+        })
+        .collect()
+}
+
+/// `::error file=…,line=…,col=…,title=…::message`, with the escapes that the format asks for.
+fn github(finding: &Finding) -> String {
+    let place = finding.place.as_ref().map_or_else(String::new, |place| {
+        format!(
+            "file={},line={},col={},endColumn={},",
+            property(&place.file),
+            place.line,
+            place.column,
+            place.end_column
+        )
+    });
+    let message = finding.rendered.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    format!("::{} {place}title={}::{message}\n", level(finding), finding.rule)
+}
+
+fn property(text: &str) -> String {
+    text.replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
+}
+
+fn sarif(findings: &[Finding]) -> Value {
+    let results: Vec<Value> = findings.iter().map(sarif_result).collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "errors", "version": env!("CARGO_PKG_VERSION") } },
+            "results": results,
+        }],
+    })
+}
+
+fn sarif_result(finding: &Finding) -> Value {
+    let locations: Vec<Value> = finding
+        .place
+        .iter()
+        .map(|place| {
+            json!({
+                "physicalLocation": {
+                    "artifactLocation": { "uri": place.file },
+                    "region": { "startLine": place.line, "startColumn": place.column, "endColumn": place.end_column },
+                },
+            })
+        })
+        .collect();
+    json!({
+        "ruleId": finding.rule,
+        "level": level(finding),
+        "message": { "text": finding.rendered },
+        "locations": locations,
+    })
+}

@@ -1,0 +1,84 @@
+//! `errors explain`: a code of a catalogue, as `rustc --explain` does for rustc's.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use errors_catalogue::body;
+use errors_catalogue::model::{Catalogue, Entry, RetryAfter};
+use errors_catalogue::suggest;
+
+use crate::output::{load, print};
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The code, or one of its aliases
+    code: String,
+    /// The catalogue
+    #[arg(default_value = "errors.yaml")]
+    file: PathBuf,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let loaded = load(&arguments.file)?;
+    let text = explain(&loaded.catalogue, &arguments.code)?;
+    print(&text).map(|()| Outcome::Fine)
+}
+
+fn explain(catalogue: &Catalogue, code: &str) -> Result<String, Failure> {
+    let is_meant = |entry: &&Entry| entry.code == code || entry.aliases.iter().any(|alias| alias == code);
+    if let Some(entry) = catalogue.entries.iter().find(is_meant) {
+        return Ok(explain_entry(catalogue, entry));
+    }
+    if let Some((_, reason)) = catalogue.retired.iter().find(|(retired, _)| retired == code) {
+        return Ok(format!("{code} is retired: {reason}\n"));
+    }
+    let codes = catalogue.entries.iter().map(|entry| entry.code.as_str());
+    Err(match suggest::closest(code, codes) {
+        Some(close) => format!("no code `{code}` in the catalogue `{}`: did you mean `{close}`?", catalogue.name),
+        None => format!("no code `{code}` in the catalogue `{}`", catalogue.name),
+    })
+}
+
+fn explain_entry(catalogue: &Catalogue, entry: &Entry) -> String {
+    let mut out = entry.code.clone();
+    if let Some(status) = entry.status {
+        let _ = write!(out, ": {status} {}", entry.title);
+    }
+    let _ = write!(out, "\n\n  {}\n", body::example_message(catalogue, entry));
+    section(&mut out, "Deprecated", entry.deprecated.as_slice());
+    section(&mut out, "Description", entry.description.as_slice());
+    section(&mut out, "Causes", &entry.causes);
+    section(&mut out, "Fix", &entry.fixes);
+    let mistakes: Vec<String> =
+        entry.mistakes.iter().map(|mistake| format!("{}: {}", mistake.mistake, mistake.fix)).collect();
+    section(&mut out, "Common mistakes", &mistakes);
+    section(&mut out, "Retry", &[retry(entry)]);
+    section(&mut out, "Documentation", entry.docs_url.as_slice());
+    let _ = write!(out, "\nExample body\n\n{}\n", indented(&body::example_body(catalogue, entry).to_pretty()));
+    out
+}
+
+fn section(out: &mut String, title: &str, texts: &[String]) {
+    if texts.is_empty() {
+        return;
+    }
+    let _ = write!(out, "\n{title}\n\n");
+    let bullet = if texts.len() > 1 { "- " } else { "" };
+    for text in texts {
+        let _ = writeln!(out, "{}", indented(&format!("{bullet}{}", text.trim())));
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+fn retry(entry: &Entry) -> String {
+    match entry.retry_after {
+        _ if !entry.retryable => "no: the same request fails again".to_owned(),
+        RetryAfter::Unspecified => "yes, after the delays of the retry policy".to_owned(),
+        RetryAfter::Fixed(delay) => format!("yes, after {} seconds", body::whole_seconds(delay)),
+        RetryAfter::Detail(at) => format!("yes, after the seconds that `{}` says", entry.details[at].name),
+    }
+}

@@ -1,0 +1,38 @@
+//! `errors init`: a starter catalogue.
+
+use std::path::PathBuf;
+
+use crate::{Failure, Outcome};
+
+/// The starter, which a test checks like any other catalogue.
+const STARTER: &str = include_str!("starter.yaml");
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Where to write it; a file that is there is kept
+    #[arg(default_value = "errors.yaml")]
+    path: PathBuf,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let path = &arguments.path;
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, STARTER.as_bytes()));
+    written.map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    crate::output::print(&format!(
+        "wrote {0}; now in Rust: `pub mod errors {{ errors_runtime::include_error_spec!(\"{0}\"); }}`\n",
+        path.display()
+    ))?;
+    Ok(Outcome::Fine)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_starter_is_a_catalogue_without_findings() {
+        let loaded = errors_catalogue::check("errors.yaml", super::STARTER);
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.rendered().collect::<Vec<_>>());
+        let findings = errors_catalogue::lint::lint(&loaded);
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+}

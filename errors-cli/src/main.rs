@@ -1,0 +1,56 @@
+//! The `errors` command: what a team does with its catalogue outside of a Rust build.
+#![forbid(unsafe_code)]
+
+mod check;
+mod explain;
+mod init;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// One YAML catalogue of an API's errors: check it, and make of it what is not Rust.
+#[derive(Parser)]
+#[command(name = "errors", version, after_help = "Exit codes: 0 fine, 1 findings, 2 wrong usage.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check catalogues: every mistake that the macro refuses, and what is worth a second look
+    Check(check::Arguments),
+    /// Explain a code of a catalogue, or a rule of the language
+    Explain(explain::Arguments),
+    /// Write a starter catalogue with comments
+    Init(init::Arguments),
+}
+
+/// How a command ended when nothing went wrong in itself.
+pub(crate) enum Outcome {
+    /// Nothing to report.
+    Fine,
+    /// Something was found and printed.
+    Findings,
+}
+
+/// What a command says when it cannot do its work; exit code 2.
+pub(crate) type Failure = String;
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
