@@ -123,15 +123,6 @@ impl<'a> Envelope<'a> {
         valid.then_some(value)
     }
 
-    /// The headers whose values change with the context.
-    #[cfg(feature = "tower")]
-    pub(crate) fn context_headers(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let infos = self.entry.catalogue().headers.iter().chain(self.entry.info().headers);
-        let infos =
-            infos.filter(|info| info.value.placeholders().any(|it| matches!(it, Part::Token(Token::Context(_)))));
-        infos.filter_map(|info| Some((info.name, self.header_value(info)?)))
-    }
-
     #[cfg(feature = "tower")]
     pub(crate) fn context_values(&self) -> &[(u16, Value<'a>)] {
         &self.context

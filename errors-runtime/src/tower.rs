@@ -378,14 +378,9 @@ impl Asked {
         Some(body)
     }
 
-    /// The body with its context, and the headers that go with it.
+    /// The body with its context, and the headers that describe it; no other header can hold context.
     fn write(&self, parts: &mut Parts, snapshot: &Snapshot) -> Bytes {
         let envelope = snapshot.envelope().with(self.settings.context, self.id.to_str().unwrap_or_default());
-        for (name, value) in envelope.context_headers() {
-            if let Some((name, value)) = to_header(name, &value) {
-                parts.headers.insert(name, value);
-            }
-        }
         let body = to_bytes(envelope.to_body());
         if let Ok(value) = HeaderValue::from_str(snapshot.entry().catalogue().content_type()) {
             parts.headers.insert(header::CONTENT_TYPE, value);

@@ -1,0 +1,514 @@
+//! `ErrorLayer` around a real axum server: whatever goes wrong, what leaves is the catalogue's, and causes stay inside.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+mod loopback;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderMap, HeaderName, Request, StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::{get as on_get, post as on_post};
+use axum::{Extension, Json, Router};
+use bytes::Bytes;
+use errors_runtime::{ApiError, ErrorLayer, KeepBody, Snapshot};
+use errors_wire::specs;
+use http_body::Body as _;
+use loopback::{Answer, get, listen, logged, send, serve};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tower::{Layer, ServiceExt};
+use tracing::Level;
+
+/// An entry for each error that a framework makes.
+pub mod errors {
+    errors_runtime::include_error_spec!("tests/layer.yaml");
+}
+
+use errors::{CATALOGUE, Error};
+
+async fn serve_layered(router: Router) -> SocketAddr {
+    listen();
+    serve(router.layer(ErrorLayer::new(CATALOGUE))).await
+}
+
+fn assert_code(answer: &Answer, status: u16, code: &str) {
+    assert_eq!(answer.status, status, "{answer:?}");
+    assert_eq!(answer.json()["error"]["code"], code, "{answer:?}");
+    assert_eq!(answer.header("content-type"), Some("application/json"), "{answer:?}");
+    assert_eq!(answer.header("content-length"), Some(&*answer.body.len().to_string()), "{answer:?}");
+    assert_eq!(answer.json()["request_id"].as_str(), answer.header("x-request-id"), "{answer:?}");
+}
+
+// Request ids
+
+#[tokio::test]
+async fn a_request_id_is_kept_from_request_to_response() {
+    let handler = on_get(async |headers: HeaderMap| headers["x-request-id"].to_str().unwrap().to_owned());
+    let router = Router::new().route("/", handler).route("/bad", on_get(async || Err::<(), _>(Error::BadRequest)));
+    let server = serve_layered(router).await;
+    let longest = "x".repeat(128);
+    for id in ["r-1", "!~", &longest] {
+        let header = format!("X-Request-Id: {id}\r\n");
+        let answer = send(server, "GET /", &header, "").await;
+        assert_eq!((answer.status, &*answer.body, answer.header("x-request-id")), (200, id, Some(id)));
+        let answer = send(server, "GET /bad", &header, "").await;
+        assert_code(&answer, 400, "BAD_REQUEST");
+        assert_eq!(answer.header("x-request-id"), Some(id));
+    }
+}
+
+#[tokio::test]
+async fn a_request_id_that_is_missing_or_not_valid_is_made() {
+    let handler = on_get(async |headers: HeaderMap| headers["x-request-id"].to_str().unwrap().to_owned());
+    let server = serve_layered(Router::new().route("/", handler)).await;
+    let mut seen = std::collections::BTreeSet::new();
+    let too_long = "x".repeat(129);
+    for id in [None, None, Some(""), Some("a b"), Some("ä"), Some("a\tb"), Some(&*too_long)] {
+        let header = id.map(|id| format!("X-Request-Id: {id}\r\n")).unwrap_or_default();
+        let answer = send(server, "GET /", &header, "").await;
+        let made = answer.header("x-request-id").unwrap();
+        assert!(made.len() == 32 && made.bytes().all(|byte| byte.is_ascii_hexdigit()), "{made}");
+        assert_eq!(answer.body, made);
+        assert!(seen.insert(made.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn the_names_and_the_ids_can_be_others() {
+    let layer = ErrorLayer::new(specs::problem::CATALOGUE)
+        .request_id_header(HeaderName::from_static("x-trace"))
+        .request_id_context("instance")
+        .make_request_id(|| "/trace/1".to_owned());
+    let handler = on_get(async || Err::<(), _>(specs::problem::Error::InternalError));
+    let server = serve(Router::new().route("/", handler).layer(layer)).await;
+    let answer = get(server, "/").await;
+    assert_eq!((answer.header("x-trace"), answer.header("x-request-id")), (Some("/trace/1"), None));
+    assert_eq!(answer.json()["instance"], "/trace/1");
+    // A maker whose ids are not valid is not asked twice.
+    let layer = ErrorLayer::new(CATALOGUE).make_request_id(|| "a\r\nb".to_owned());
+    let server = serve(Router::new().layer(layer)).await;
+    let answer = get(server, "/").await;
+    assert_eq!(answer.header("x-request-id").map(str::len), Some(32), "{answer:?}");
+}
+
+#[tokio::test]
+async fn an_id_that_the_response_has_is_the_one_that_counts() {
+    let router = Router::new().route("/", on_get(async || ([("x-request-id", "upstream")], Error::BadRequest)));
+    let answer = send(serve_layered(router).await, "GET /", "X-Request-Id: mine\r\n", "").await;
+    assert_code(&answer, 400, "BAD_REQUEST");
+    assert_eq!(answer.header("x-request-id"), Some("upstream"));
+}
+
+// What a framework makes
+
+#[tokio::test]
+async fn errors_of_the_framework_become_the_catalogues() {
+    let slow = async || tokio::time::sleep(Duration::from_secs(60)).await;
+    let timeout =
+        tower_http::timeout::TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_millis(20));
+    let router = Router::new()
+        .route("/json", on_post(async |_: Json<Value>| "ok"))
+        .route("/typed", on_post(async |_: Json<u8>| "ok"))
+        .layer(DefaultBodyLimit::max(16))
+        .merge(Router::new().route("/slow", on_get(slow)).layer(timeout));
+    let server = serve_layered(router).await;
+    let json = "Content-Type: application/json\r\n";
+
+    assert_code(&get(server, "/nowhere").await, 404, "NOT_FOUND");
+    let wrong_method = get(server, "/json").await;
+    assert_code(&wrong_method, 405, "METHOD");
+    assert_eq!(wrong_method.header("allow"), Some("POST"));
+    assert_code(&send(server, "POST /json", "", "{}").await, 415, "MEDIA");
+    assert_code(&send(server, "POST /json", json, &"[".repeat(17)).await, 413, "BIG");
+    assert_code(&send(server, "POST /json", json, "{").await, 400, "BAD_REQUEST");
+    assert_code(&send(server, "POST /typed", json, "\"x\"").await, 422, "INVALID");
+    assert_code(&get(server, "/slow").await, 408, "TIMEOUT");
+    assert_eq!(send(server, "POST /json", json, "{}").await.body, "ok");
+}
+
+#[tokio::test]
+async fn what_a_fallback_does_not_know_is_left_out() {
+    let answer = get(serve_layered(Router::new()).await, "/nowhere").await;
+    let error = answer.json()["error"].clone();
+    assert_eq!(error, json!({ "code": "NOT_FOUND", "status": 404, "message": "Nothing is there" }));
+    let router = Router::new().route("/", on_post(async |_: Json<Value>| "ok"));
+    let answer = send(serve_layered(router).await, "POST /", "", "{}").await;
+    assert_eq!(answer.json()["error"]["details"], Value::Null);
+}
+
+#[tokio::test]
+async fn what_no_entry_can_stand_for_stays_as_it_is() {
+    let router = Router::new()
+        .route("/none", on_get(async || (StatusCode::IM_A_TEAPOT, "teapot")))
+        .route("/strict", on_get(async || (StatusCode::FAILED_DEPENDENCY, "strict")))
+        .route("/two", on_get(async || (StatusCode::PRECONDITION_REQUIRED, "two")));
+    let server = serve_layered(router).await;
+    for (path, body) in [("/none", "teapot"), ("/strict", "strict"), ("/two", "two")] {
+        let answer = get(server, path).await;
+        assert_eq!((&*answer.body, answer.header("content-type")), (body, Some("text/plain; charset=utf-8")));
+        assert!(answer.header("x-request-id").is_some());
+    }
+}
+
+#[tokio::test]
+async fn headers_stay_unless_they_describe_the_old_body() {
+    let headers = [
+        ("www-authenticate", "Bearer"),
+        ("set-cookie", "a=b"),
+        ("etag", "\"1\""),
+        ("content-encoding", "gzip"),
+        ("content-language", "de"),
+        ("content-type", "text/html"),
+    ];
+    let router = Router::new()
+        .route("/401", on_get(async move || (StatusCode::UNAUTHORIZED, headers, "<html>")))
+        .route("/429", on_get(async || (StatusCode::TOO_MANY_REQUESTS, "plain")))
+        .route("/429/soon", on_get(async || (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "1")], "plain")));
+    let server = serve_layered(router).await;
+    let answer = get(server, "/401").await;
+    assert_code(&answer, 401, "UNAUTHORIZED");
+    assert_eq!((answer.header("www-authenticate"), answer.header("set-cookie")), (Some("Bearer"), Some("a=b")));
+    for name in ["etag", "content-encoding", "content-language"] {
+        assert_eq!(answer.header(name), None, "{name}");
+    }
+    assert_eq!(get(server, "/429").await.header("retry-after"), Some("60"));
+    assert_eq!(get(server, "/429/soon").await.header("retry-after"), Some("1"));
+}
+
+#[tokio::test]
+async fn head_has_the_headers_of_get_and_no_body() {
+    let router = Router::new().route("/", on_get(async || Err::<(), _>(Error::BadRequest)));
+    let server = serve_layered(router).await;
+    for (path, status) in [("/", 400), ("/nowhere", 404)] {
+        let id = "X-Request-Id: r-1\r\n";
+        let head = send(server, &format!("HEAD {path}"), id, "").await;
+        let full = send(server, &format!("GET {path}"), id, "").await;
+        assert_eq!((head.status, &*head.body), (status, ""));
+        assert_eq!(head.headers, full.headers);
+    }
+}
+
+#[tokio::test]
+async fn a_body_written_by_hand_is_replaced_unless_told_otherwise() {
+    let hand = || (StatusCode::BAD_REQUEST, Json(json!({ "own": true })));
+    let router = || {
+        Router::new()
+            .route("/json", on_get(async move || hand()))
+            .route("/text", on_get(async || (StatusCode::BAD_REQUEST, "text")))
+            .route("/kept", on_get(async move || (Extension(KeepBody), hand())))
+    };
+    let replacing = serve_layered(router()).await;
+    assert_code(&get(replacing, "/json").await, 400, "BAD_REQUEST");
+    assert_code(&get(replacing, "/text").await, 400, "BAD_REQUEST");
+    assert_eq!(get(replacing, "/kept").await.body, r#"{"own":true}"#);
+    let keeping = serve(router().layer(ErrorLayer::new(CATALOGUE).keep_json(true))).await;
+    assert_eq!(get(keeping, "/json").await.body, r#"{"own":true}"#);
+    assert_code(&get(keeping, "/text").await, 400, "BAD_REQUEST");
+}
+
+// What succeeds
+
+/// A body that counts how often it is asked.
+struct Slow {
+    left: u8,
+    wait: Option<std::pin::Pin<Box<tokio::time::Sleep>>>,
+}
+
+impl http_body::Body for Slow {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+        use std::task::Poll;
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        let wait = self.wait.get_or_insert_with(|| Box::pin(tokio::time::sleep(Duration::from_millis(150))));
+        std::task::ready!(wait.as_mut().poll(cx));
+        (self.wait, self.left) = (None, self.left - 1);
+        Poll::Ready(Some(Ok(http_body::Frame::data(Bytes::from_static(b"tick")))))
+    }
+}
+
+#[tokio::test]
+async fn a_stream_passes_piece_by_piece() {
+    let router = Router::new().route("/", on_get(async || Body::new(Slow { left: 3, wait: None })));
+    let server = serve_layered(router).await;
+    let started = tokio::time::Instant::now();
+    let mut stream = tokio::net::TcpStream::connect(server).await.unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await.unwrap();
+    let (mut text, mut first) = (String::new(), None);
+    let mut buffer = [0; 1024];
+    loop {
+        let len = stream.read(&mut buffer).await.unwrap();
+        if len == 0 {
+            break;
+        }
+        text.push_str(std::str::from_utf8(&buffer[..len]).unwrap());
+        if text.contains("tick") {
+            first.get_or_insert_with(|| started.elapsed());
+        }
+    }
+    assert!(first.unwrap() < Duration::from_millis(290), "{first:?}");
+    assert!(started.elapsed() >= Duration::from_millis(450));
+    assert!(text.contains("transfer-encoding: chunked") && text.matches("tick").count() == 3, "{text}");
+}
+
+#[tokio::test]
+async fn a_successful_body_keeps_its_size_and_its_type() {
+    let service = tower::service_fn(async |request: Request<Body>| {
+        let status = request.uri().path()[1..].parse::<u16>().unwrap();
+        Ok::<_, std::convert::Infallible>(
+            axum::http::Response::builder()
+                .status(status)
+                .body(http_body_util::Full::new(Bytes::from("four")))
+                .unwrap(),
+        )
+    });
+    let service = ErrorLayer::new(CATALOGUE).layer(service);
+    for (status, size) in [(200, 4), (206, 4), (301, 4), (418, 4)] {
+        let request = Request::get(format!("/{status}")).body(Body::empty()).unwrap();
+        let response = service.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.body().size_hint().exact(), Some(size));
+        assert!(!response.headers().contains_key(header::CONTENT_LENGTH));
+        let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
+        assert_eq!(body, "four");
+    }
+}
+
+#[tokio::test]
+async fn an_error_of_the_service_passes() {
+    let service = tower::service_fn(async |_: Request<()>| Err::<axum::http::Response<Body>, _>("broken"));
+    let outcome = ErrorLayer::new(CATALOGUE).layer(service).oneshot(Request::new(())).await;
+    assert_eq!(outcome.err(), Some("broken"));
+}
+
+// Causes
+
+/// A cause, and the cause of that.
+#[derive(Debug)]
+struct Cause(String, Option<Box<Cause>>);
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Cause {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.1.as_deref().map(|cause| cause as _)
+    }
+}
+
+/// Errors with causes, of each severity.
+#[derive(Debug, ApiError)]
+#[api_error(catalogue = errors)]
+enum Own {
+    Quiet(#[source] Cause),
+    BadRequest(#[source] Cause),
+    Internal(#[source] Cause),
+    Worst(#[source] Cause),
+}
+
+#[derive(Debug, ApiError)]
+enum Outer {
+    #[api_error(transparent)]
+    Own(Own),
+}
+
+fn cause(marker: &str) -> Cause {
+    Cause(format!("outer {marker}"), Some(Box::new(Cause("inner\r\nforged=1 \u{1b}[2J\u{202e}".to_owned(), None))))
+}
+
+#[tokio::test]
+async fn each_cause_is_logged_once_at_the_severity_of_its_entry() {
+    let router = Router::new()
+        .route("/quiet", on_get(async || Err::<(), _>(Own::Quiet(cause("mark-quiet")))))
+        .route("/bad", on_get(async || Err::<(), _>(Own::BadRequest(cause("mark-bad")))))
+        .route("/internal", on_get(async || Err::<(), _>(Outer::Own(Own::Internal(cause("mark-internal"))))))
+        .route("/worst", on_get(async || Err::<(), _>(Own::Worst(cause("mark-worst")))));
+    // Layers around layers agree, and say nothing twice.
+    let server = serve_layered(router.layer(ErrorLayer::new(CATALOGUE)).layer(ErrorLayer::new(CATALOGUE))).await;
+    for (path, code, status, level) in [
+        ("quiet", "QUIET", 451, Level::WARN),
+        ("bad", "BAD_REQUEST", 400, Level::WARN),
+        ("internal", "INTERNAL", 500, Level::ERROR),
+        ("worst", "WORST", 507, Level::ERROR),
+    ] {
+        let marker = format!("mark-{path}");
+        let answer = get(server, &format!("/{path}")).await;
+        assert_code(&answer, status, code);
+        assert!(!format!("{answer:?}").contains(&marker));
+        let lines = logged(&marker);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        let (line, id) = (&lines[0], answer.header("x-request-id").unwrap());
+        assert_eq!(line.level, level);
+        for field in [
+            format!("error.code={code}\n"),
+            format!("http.response.status_code={status}\n"),
+            format!("request_id={id}\n"),
+            format!("error.cause=outer {marker}: inner\\r\\nforged=1 \\u{{1b}}[2J\\u{{202e}}\n"),
+        ] {
+            assert!(line.text.contains(&field), "{field:?} in {line:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_says_nothing_new_is_not_logged() {
+    let router = Router::new()
+        .route("/bad", on_get(async || Err::<(), _>(Error::BadRequest)))
+        .route("/internal", on_get(async || Err::<(), _>(Error::Internal)))
+        .route("/text", on_get(async || (StatusCode::INTERNAL_SERVER_ERROR, "secret-of-text")));
+    let server = serve_layered(router).await;
+    for (path, id, lines) in [("/bad", "quiet-1", 0), ("/internal", "quiet-2", 1), ("/text", "quiet-3", 1)] {
+        let answer = send(server, &format!("GET {path}"), &format!("X-Request-Id: {id}\r\n"), "").await;
+        assert_eq!(logged(&format!("request_id={id}\n")).len(), lines, "{path}");
+        assert!(!answer.body.contains("secret"), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_server_error_of_any_catalogue_shows_its_cause() {
+    /// Some server error of each catalogue, each over a cause.
+    macro_rules! wrapped {
+        ($($module:ident: $($variant:ident)+;)+) => {{
+            let mut router = Router::new();
+            $({
+                #[derive(Debug, ApiError)]
+                #[api_error(catalogue = specs::$module)]
+                enum Broken { $($variant(#[source] Cause),)+ }
+                $(
+                    let path = concat!("/", stringify!($module), "/", stringify!($variant));
+                    let marker = concat!("marker-", stringify!($module), "-", stringify!($variant), ".");
+                    let handler = on_get(async move || Err::<(), _>(Broken::$variant(cause(marker))));
+                    router = router.merge(
+                        Router::new().route(path, handler).layer(ErrorLayer::new(specs::$module::CATALOGUE)),
+                    );
+                )+
+                for info in specs::$module::CATALOGUE.codes().iter().filter(|info| info.status() >= 500) {
+                    assert!([$(stringify!($variant)),+].contains(&info.name()), "{} is not tried", info.name());
+                }
+            })+
+            let paths = [$($((stringify!($module), stringify!($variant)),)+)+];
+            (router, paths)
+        }};
+    }
+    listen();
+    let (router, paths) = wrapped! {
+        molroo: InternalError ServiceUnavailable;
+        persona_sdk: InternalServerError ServiceUnavailable;
+        message_analysis: InternalError ServiceUnavailable;
+        unleeshed: InternalError;
+        role_sessions: InternalError BadGateway ServiceUnavailable;
+        problem: InternalError Unavailable;
+    };
+    let server = serve(router).await;
+    for (module, variant) in paths {
+        let answer = get(server, &format!("/{module}/{variant}")).await;
+        assert!(answer.status >= 500, "{answer:?}");
+        for text in ["marker-", "outer", "inner"] {
+            assert!(!answer.head.contains(text) && !answer.body.contains(text), "{answer:?}");
+        }
+        let lines = logged(&format!("marker-{module}-{variant}."));
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(lines[0].level <= Level::WARN, "{lines:?}");
+    }
+}
+
+// Panics
+
+fn explode(text: &str) {
+    assert!(text.is_empty(), "{text}");
+}
+
+#[tokio::test]
+async fn a_panic_is_the_fallback_of_500() {
+    let router = Router::new()
+        .route("/now", on_get(async || explode("mark-now\u{7}")))
+        .route(
+            "/later",
+            on_get(async || {
+                tokio::task::yield_now().await;
+                explode("mark-later\u{7}");
+            }),
+        )
+        .route("/fine", on_get(async || "fine"));
+    let server = serve_layered(router).await;
+    for path in ["now", "later"] {
+        let answer = get(server, &format!("/{path}")).await;
+        assert_code(&answer, 500, "INTERNAL");
+        assert!(!format!("{answer:?}").contains("mark-"), "{answer:?}");
+        let lines = logged(&format!("mark-{path}"));
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert_eq!(lines[0].level, Level::ERROR);
+        assert!(lines[0].text.contains(&format!("error.cause=panic: mark-{path}\\u{{7}}\n")), "{lines:?}");
+        assert_eq!(get(server, "/fine").await.body, "fine");
+    }
+}
+
+/// Panics before there is anything to poll.
+#[derive(Clone)]
+struct Sudden;
+impl tower::Service<Request<()>> for Sudden {
+    type Response = axum::http::Response<Body>;
+    type Error = std::convert::Infallible;
+    type Future = std::future::Ready<Result<Self::Response, Self::Error>>;
+    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Self::Error>> {
+        std::task::Poll::Ready(Ok(()))
+    }
+    fn call(&mut self, _: Request<()>) -> Self::Future {
+        explode("mark-sudden");
+        std::future::ready(Ok(Self::Response::default()))
+    }
+}
+
+#[tokio::test]
+async fn a_panic_before_the_future_and_without_an_entry_is_an_empty_500() {
+    listen();
+    // A socket's catalogue has no statuses, and so none to fall back to.
+    let service = ErrorLayer::new(specs::molroo_socket::CATALOGUE).layer(Sudden);
+    let response = service.oneshot(Request::new(())).await.unwrap();
+    assert_eq!((response.status(), response.body().size_hint().exact()), (StatusCode::INTERNAL_SERVER_ERROR, Some(0)));
+    assert_eq!(logged("mark-sudden").len(), 1);
+}
+
+// Pictures
+
+#[tokio::test]
+async fn a_response_carries_a_picture_of_its_error() {
+    let response = Error::not_found("user", "Ann", None).into_response();
+    let snapshot = response.extensions().get::<Snapshot>().unwrap();
+    assert_eq!((snapshot.code(), snapshot.status(), snapshot.is_reported()), ("NOT_FOUND", 404, false));
+    assert_eq!(snapshot.to_json(), Error::not_found("user", "Ann", None).to_json());
+    let response = Own::Internal(cause("outermost")).into_response();
+    let snapshot = response.extensions().get::<Snapshot>().unwrap();
+    assert_eq!(snapshot.causes().len(), 2);
+    assert!(!format!("{snapshot:?}{snapshot}{}", snapshot.to_json()).contains("outermost"));
+}
+
+#[tokio::test]
+async fn context_that_a_handler_added_stays_and_the_layers_request_id_counts() {
+    async fn handler() -> axum::response::Response {
+        IntoResponse::into_response(Error::BadRequest.envelope().with("request_id", "handlers"))
+    }
+    let server = serve_layered(Router::new().route("/", on_get(handler))).await;
+    let answer = send(server, "GET /", "X-Request-Id: r-1\r\n", "").await;
+    assert_code(&answer, 400, "BAD_REQUEST");
+    assert_eq!(answer.header("x-request-id"), Some("r-1"));
+}
+
+#[tokio::test]
+async fn a_status_that_a_handler_changed_stays() {
+    let handler = on_get(async || (StatusCode::CONFLICT, Error::BadRequest));
+    let answer = get(serve_layered(Router::new().route("/", handler)).await, "/").await;
+    assert_code(&answer, 409, "BAD_REQUEST");
+}
