@@ -98,10 +98,10 @@ assert_codes_arrive! {
 }
 
 #[tokio::test]
-async fn socket_codes_are_shown_as_messages() {
+async fn socket_codes_have_no_status_of_their_own() {
     let site = Site::open().await;
     let (status, body) = site.json("/molroo-socket/INVALID_MESSAGE?reason=Not%20now").await;
-    assert_eq!((status, body), (200, json!({ "type": "error", "code": "INVALID_MESSAGE", "message": "Not now" })));
+    assert_eq!((status, body), (500, json!({ "type": "error", "code": "INVALID_MESSAGE", "message": "Not now" })));
 }
 
 #[tokio::test]

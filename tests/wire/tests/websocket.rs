@@ -1,15 +1,21 @@
 //! The socket catalogue over a real WebSocket: axum on one side, tungstenite on the other.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+use std::time::Duration;
+
 use errors_runtime::{Reconnect, RemoteError};
 use errors_wire::example;
 use errors_wire::specs::molroo_socket::{CloseCode, Error, ErrorCode};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
-use tokio_tungstenite::tungstenite::Message;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::{self, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+/// For what the server would answer at once, if at all.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 struct Client(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
@@ -24,7 +30,11 @@ impl Client {
     /// The text that answers a message.
     async fn ask(&mut self, message: impl Into<Message>) -> String {
         self.0.send(message.into()).await.unwrap();
-        self.0.next().await.unwrap().unwrap().into_text().unwrap().to_string()
+        self.next().await.unwrap().unwrap().into_text().unwrap().to_string()
+    }
+
+    async fn next(&mut self) -> Option<Result<Message, tungstenite::Error>> {
+        timeout(PATIENCE, self.0.next()).await.unwrap()
     }
 
     /// What the error that answers a message is to a client.
@@ -35,12 +45,12 @@ impl Client {
     /// The close frame that answers a message, and then nothing.
     async fn closed(mut self, message: Value) -> Option<CloseFrame> {
         self.0.send(Message::text(message.to_string())).await.unwrap();
-        let frame = match self.0.next().await {
+        let frame = match self.next().await {
             Some(Ok(Message::Close(frame))) => frame,
             Some(Err(_)) | None => return None,
             Some(Ok(other)) => panic!("{other:?}"),
         };
-        assert!(self.0.next().await.is_none_or(|end| end.is_err()));
+        assert!(self.next().await.is_none_or(|end| end.is_err()));
         frame
     }
 }
@@ -145,6 +155,6 @@ async fn the_client_may_close_first() {
     let mut client = Client::open().await;
     let frame = CloseFrame { code: 1000.into(), reason: "done".into() };
     client.0.close(Some(frame)).await.unwrap();
-    assert!(matches!(client.0.next().await, Some(Ok(Message::Close(_)))));
-    assert!(client.0.next().await.is_none());
+    assert!(matches!(client.next().await, Some(Ok(Message::Close(_)))));
+    assert!(client.next().await.is_none());
 }

@@ -6,7 +6,7 @@
 //! | `GET /{catalogue}` | its codes |
 //! | `GET`, `POST /{catalogue}/{code}` | that error; query parameters are its details: `?retry_after=2` |
 //! | `GET`, `POST /{catalogue}/flaky/{code}?fail=2&key=k` | that error twice, then 200 |
-//! | `GET /molroo/ws` | the WebSocket of `molroo-socket` |
+//! | `GET /molroo/ws` | the WebSocket of `molroo-socket`; over HTTP its codes, which have no status, are a 500 |
 //!
 //! A mistake of the caller is answered by `{"problem": …}`, which no catalogue's envelope looks like.
 
@@ -21,8 +21,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::get;
@@ -150,20 +149,10 @@ fn not_a_count(text: &str) -> Refusal {
     Refusal::bad_request(format!("`fail` is a count, and `{text}` is none"))
 }
 
-/// The error as its catalogue shapes it.
+/// The error as a handler would return it: status, headers and body, with the request's id where the catalogue has a
+/// place for it.
 fn respond(error: &Sample<'_>, id: &RequestId) -> Response {
-    let envelope = error.envelope().with("request_id", id.0.as_str());
-    // A socket's codes have no status: over HTTP they are shown as what they are, a message that the server sends.
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::OK);
-    let mut response = (status, envelope.to_json()).into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(error.entry().catalogue().content_type()));
-    for (name, value) in envelope.headers() {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            headers.insert(name, value);
-        }
-    }
-    response
+    IntoResponse::into_response(error.envelope().with("request_id", id.0.as_str()))
 }
 
 /// A mistake of the caller.
