@@ -549,10 +549,11 @@ pub struct CloseCodeInfo {
 }
 
 impl CloseCodeInfo {
-    /// Whether an endpoint may send it: 1005, 1006 and 1015 only report what happened (RFC 6455 section 7.4.1).
+    /// Whether an endpoint may send it: 1005, 1006 and 1015 only report what happened, and 1004 has no meaning yet
+    /// (RFC 6455 section 7.4.1).
     #[must_use]
     pub const fn is_sendable(&self) -> bool {
-        !matches!(self.code, 1005 | 1006 | 1015)
+        matches!(self.code, 1000..=1003 | 1007..=1014 | 3000..=4999)
     }
 }
 

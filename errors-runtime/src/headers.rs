@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 /// The headers of a response.
 ///
-/// Implemented for slices, vectors and arrays of name and value pairs.
+/// Implemented for slices, vectors and arrays of name and value pairs, and with feature `http` for `http::HeaderMap`.
 ///
 /// # Examples
 ///
@@ -17,21 +17,39 @@ use alloc::vec::Vec;
 pub trait HeaderSource {
     /// The first value of a header, whose name is matched without regard to case.
     fn get(&self, name: &str) -> Option<&[u8]>;
+
+    /// Shows each value of a header that may be spread over several lines, in order.
+    ///
+    /// Unless overridden, the first one only.
+    fn each(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
+        if let Some(value) = self.get(name) {
+            visit(value);
+        }
+    }
 }
 
-fn find<'h>(mut headers: impl Iterator<Item = (&'h str, &'h [u8])>, name: &str) -> Option<&'h [u8]> {
-    headers.find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+fn named<'h, N: AsRef<str>, V: AsRef<[u8]>>(headers: &'h [(N, V)], name: &str) -> impl Iterator<Item = &'h [u8]> {
+    let named = headers.iter().filter(move |(it, _)| it.as_ref().eq_ignore_ascii_case(name));
+    named.map(|(_, value)| value.as_ref())
 }
 
 impl<N: AsRef<str>, V: AsRef<[u8]>> HeaderSource for [(N, V)] {
     fn get(&self, name: &str) -> Option<&[u8]> {
-        find(self.iter().map(|(name, value)| (name.as_ref(), value.as_ref())), name)
+        named(self, name).next()
+    }
+
+    fn each(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
+        named(self, name).for_each(visit);
     }
 }
 
 impl<N: AsRef<str>, V: AsRef<[u8]>> HeaderSource for Vec<(N, V)> {
     fn get(&self, name: &str) -> Option<&[u8]> {
         HeaderSource::get(self.as_slice(), name)
+    }
+
+    fn each(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
+        self.as_slice().each(name, visit);
     }
 }
 
@@ -40,11 +58,30 @@ impl<const N: usize> HeaderSource for [(&str, &str); N] {
     fn get(&self, name: &str) -> Option<&[u8]> {
         HeaderSource::get(self.as_slice(), name)
     }
+
+    fn each(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
+        self.as_slice().each(name, visit);
+    }
 }
 
 impl<H: HeaderSource + ?Sized> HeaderSource for &H {
     fn get(&self, name: &str) -> Option<&[u8]> {
         H::get(self, name)
+    }
+
+    fn each(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
+        H::each(self, name, visit);
+    }
+}
+
+#[cfg(feature = "http")]
+impl HeaderSource for ::http::HeaderMap {
+    fn get(&self, name: &str) -> Option<&[u8]> {
+        Some(self.get(name)?.as_bytes())
+    }
+
+    fn each(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
+        self.get_all(name).iter().for_each(|value| visit(value.as_bytes()));
     }
 }
 
@@ -77,5 +114,31 @@ mod tests {
         assert_eq!(HeaderSource::get(&headers, "A"), Some(&b"1"[..]));
         assert_eq!(HeaderSource::get(&headers[1..], "a"), Some(&b"2"[..]));
         assert_eq!(HeaderSource::get(&alloc::vec![("a", b"1")], "b"), None);
+    }
+
+    fn all_of(headers: &(impl HeaderSource + ?Sized), name: &str) -> Vec<Vec<u8>> {
+        let mut values = Vec::new();
+        headers.each(name, &mut |value| values.push(value.to_vec()));
+        values
+    }
+
+    #[test]
+    fn each_line_of_a_name_is_shown() {
+        let headers = [("a", "1"), ("b", "2"), ("A", "3")];
+        assert_eq!(all_of(&headers, "A"), [b"1", b"3"]);
+        assert_eq!(all_of(&headers.to_vec(), "a"), all_of(&&headers[..], "a"));
+        assert_eq!(all_of(&headers, "c"), [[0_u8; 0]; 0]);
+    }
+
+    #[cfg(feature = "http")]
+    #[test]
+    fn header_maps_are_headers() {
+        let mut headers = ::http::HeaderMap::new();
+        for (name, value) in [("Retry-After", "1"), ("X-Other", "2"), ("retry-after", "3")] {
+            headers.append(name, value.parse().unwrap());
+        }
+        assert_eq!(HeaderSource::get(&headers, "Retry-After"), Some(&b"1"[..]));
+        assert_eq!(all_of(&headers, "RETRY-AFTER"), [b"1", b"3"]);
+        assert_eq!(HeaderSource::get(&headers, "no name: at all"), None);
     }
 }

@@ -46,12 +46,14 @@
 //! - [`Envelope`] is the body of a response: for any serde format, and as JSON.
 //! - [`RemoteError`] is what a client makes of a response, be it whole, cut, or an HTML page from a proxy.
 //! - [`RetryPolicy`] has the delays between tries.
+//! - [`RateLimit`] is what a server says of its limits in `RateLimit` and `RateLimit-Policy`.
 //! - [`Catalogue`] and [`CodeInfo`] are the catalogue itself, as data.
 //!
 //! # Features
 //!
 //! - `std` (default): `Retry-After` as an HTTP-date, and random jitter. Without it the crate needs `alloc` only.
 //! - `macros` (default): `include_error_spec!`.
+//! - `http`: `RemoteError` from the types of the `http` crate.
 
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -63,6 +65,7 @@ mod api_error;
 #[cfg(feature = "axum")]
 mod axum;
 mod catalogue;
+mod close;
 mod code;
 mod derive;
 mod envelope;
@@ -73,6 +76,7 @@ mod http;
 mod index;
 mod json;
 mod private;
+mod rate_limit;
 mod remote;
 mod respond;
 mod retry;
@@ -93,10 +97,12 @@ pub use crate::catalogue::{
     Catalogue, CloseCodeInfo, CodeInfo, DetailInfo, HeaderInfo, Place, RateLimitInfo, Reconnect, Severity, StatusInfo,
     Text,
 };
+pub use crate::close::MAX_CLOSE_REASON;
 pub use crate::code::{Code, UnknownCode};
 pub use crate::envelope::Envelope;
 pub use crate::fits::Fits;
 pub use crate::headers::HeaderSource;
+pub use crate::rate_limit::{QuotaPolicy, RateLimit, ServiceLimit};
 pub use crate::remote::{MAX_BODY, RemoteError};
 pub use crate::retry::{Delays, RetryPolicy};
 pub use crate::retry_after::MAX_RETRY_AFTER;

@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use crate::catalogue::{Catalogue, CodeInfo, HeaderInfo, Member, Node, Part, RetryAfter, Severity, Token};
 use crate::code::Code;
 use crate::headers::HeaderSource;
+use crate::rate_limit::RateLimit;
 use crate::retry_after;
 use crate::scan::{Found, Leaf, scan};
 use crate::text::prefix;
@@ -63,6 +64,55 @@ impl<C: Code> RemoteError<C> {
     pub fn decode(status: u16, headers: &(impl HeaderSource + ?Sized), body: impl AsRef<[u8]>) -> Self {
         let remote = Remote::decode(C::catalogue(), status, &headers, body.as_ref());
         Self { remote: Box::new(remote), code: PhantomData }
+    }
+
+    /// Reads a text message of a WebSocket, whose catalogue is one without statuses: [`status`](Self::status) is 0.
+    ///
+    /// A message that is no error has no [`code_str`](Self::code_str), unless it has a code where errors have theirs.
+    ///
+    /// # Examples
+    ///
+    #[cfg_attr(feature = "macros", doc = "```")]
+    #[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+    /// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+    /// use errors::ErrorCode;
+    /// use errors_runtime::RemoteError;
+    ///
+    /// let remote = RemoteError::<ErrorCode>::from_text(r#"{"error":{"code":"RATE_LIMIT"}}"#);
+    /// assert_eq!((remote.status(), remote.code()), (0, Some(ErrorCode::RateLimit)));
+    /// assert_eq!(RemoteError::<ErrorCode>::from_text(r#"{"type":"pong"}"#).code_str(), None);
+    #[doc = "```"]
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        Self::decode(0, &[], text)
+    }
+
+    /// Reads a response of hyper or any other crate that speaks `http`; at most [`MAX_BODY`] bytes of the body.
+    ///
+    /// Collect no more of a body than that: `http_body_util::Limited` cuts it off.
+    ///
+    /// # Examples
+    ///
+    #[cfg_attr(feature = "macros", doc = "```")]
+    #[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+    /// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+    /// use core::time::Duration;
+    /// use errors::ErrorCode;
+    /// use errors_runtime::RemoteError;
+    ///
+    /// let response = http::Response::builder()
+    ///     .status(429)
+    ///     .header("Retry-After", "30")
+    ///     .body(r#"{"error":{"code":"RATE_LIMIT"}}"#)?;
+    /// let remote = RemoteError::<ErrorCode>::from_response(&response);
+    /// assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+    /// assert_eq!(remote.retry_after(), Some(Duration::from_secs(30)));
+    /// # Ok::<(), http::Error>(())
+    #[doc = "```"]
+    #[cfg(feature = "http")]
+    #[must_use]
+    pub fn from_response(response: &::http::Response<impl AsRef<[u8]>>) -> Self {
+        Self::decode(response.status().as_u16(), response.headers(), response.body())
     }
 
     /// The code, if this client knows it.
@@ -115,6 +165,27 @@ impl<C: Code> RemoteError<C> {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.remote.retry_after()
+    }
+
+    /// What the server says of its rate limits in `RateLimit` and `RateLimit-Policy`.
+    ///
+    /// # Examples
+    ///
+    #[cfg_attr(feature = "macros", doc = "```")]
+    #[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+    /// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+    /// use core::time::Duration;
+    /// use errors_runtime::RemoteError;
+    ///
+    /// let headers = [("RateLimit", r#""minute";r=0;t=30"#), ("RateLimit-Policy", r#""minute";q=100;w=60"#)];
+    /// let remote = RemoteError::<errors::ErrorCode>::decode(429, &headers, "");
+    /// let limit = remote.rate_limit().unwrap();
+    /// assert_eq!((limit.remaining(), limit.reset()), (Some(0), Some(Duration::from_secs(30))));
+    /// assert_eq!(limit.policy("minute").map(|policy| policy.quota()), Some(100));
+    #[doc = "```"]
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<&RateLimit> {
+        self.remote.rate_limit.as_ref()
     }
 
     /// The first fix: that of the code's entry, else the body's, else that of the status.
@@ -238,6 +309,7 @@ struct Remote {
     found: Found,
     headers: Vec<Received>,
     retry_after: Option<Duration>,
+    rate_limit: Option<RateLimit>,
 }
 
 /// A header whose template has placeholders, as received.
@@ -260,6 +332,7 @@ impl PartialEq for Remote {
             && self.body == other.body
             && self.headers == other.headers
             && self.retry_after == other.retry_after
+            && self.rate_limit == other.rate_limit
     }
 }
 
@@ -305,7 +378,10 @@ impl Remote {
         let body = text_of(body);
         let found = scan(&body, &catalogue.envelope);
         let retry_after = headers.get("retry-after").and_then(|value| retry_after::parse(value, headers.get("date")));
-        let mut remote = Self { catalogue, status, code: None, body, found, headers: Vec::new(), retry_after };
+        let rate_limit = RateLimit::from_headers(headers);
+        let received = Vec::new();
+        let mut remote =
+            Self { catalogue, status, code: None, body, found, headers: received, retry_after, rate_limit };
         remote.receive(catalogue.headers, headers);
         remote.code = remote.find_code();
         if let Some(info) = remote.info() {

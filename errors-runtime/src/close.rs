@@ -1,0 +1,76 @@
+//! WebSocket close frames.
+
+use crate::catalogue::CloseCodeInfo;
+use crate::text::prefix;
+
+/// The most that a close frame has room for beside its code: 123 bytes
+/// ([RFC 6455 section 5.5](https://www.rfc-editor.org/rfc/rfc6455#section-5.5)).
+pub const MAX_CLOSE_REASON: usize = 123;
+
+impl CloseCodeInfo {
+    /// The code and the reason of a close frame that an endpoint may send
+    /// ([RFC 6455 section 5.5.1](https://www.rfc-editor.org/rfc/rfc6455#section-5.5.1)); `None` where the code must
+    /// not be sent, see [`is_sendable`](Self::is_sendable).
+    ///
+    /// The reason is cut to [`MAX_CLOSE_REASON`] bytes, at the boundary of a character; an empty one is allowed.
+    /// axum and tungstenite take the pair as it is: `CloseFrame { code: code.into(), reason: reason.into() }`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use errors_runtime::{CloseCodeInfo, Reconnect};
+    /// # struct CloseCode(CloseCodeInfo);
+    /// # #[allow(non_upper_case_globals)]
+    /// # impl CloseCode {
+    /// #     const PolicyViolation: Self = Self::of(1008);
+    /// #     const AbnormalClosure: Self = Self::of(1006);
+    /// #     const fn of(code: u16) -> Self {
+    /// #         Self(CloseCodeInfo { code, name: "", meaning: "", action: None, reconnect: Reconnect::Never })
+    /// #     }
+    /// #     fn info(&self) -> &CloseCodeInfo { &self.0 }
+    /// # }
+    /// // `CloseCode` is what the catalogue's `close_codes` became.
+    /// assert_eq!(CloseCode::PolicyViolation.info().frame("bad key"), Some((1008, "bad key")));
+    /// let long = "é".repeat(100);
+    /// let (_, reason) = CloseCode::PolicyViolation.info().frame(&long).unwrap();
+    /// assert_eq!(reason, "é".repeat(61));
+    /// assert_eq!(CloseCode::AbnormalClosure.info().frame("no frame says this"), None);
+    /// ```
+    #[must_use]
+    pub fn frame<'r>(&self, reason: &'r str) -> Option<(u16, &'r str)> {
+        self.is_sendable().then(|| (self.code, prefix(reason, MAX_CLOSE_REASON)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::*;
+    use crate::catalogue::Reconnect;
+
+    fn info(code: u16) -> CloseCodeInfo {
+        CloseCodeInfo { code, name: "Any", meaning: "", action: None, reconnect: Reconnect::Never }
+    }
+
+    #[test]
+    fn reasons_are_cut_at_a_character() {
+        for filler in ["a", "é", "€", "🦀"] {
+            let long: String = filler.repeat(200);
+            let (_, reason) = info(1000).frame(&long).unwrap();
+            assert!(reason.len() <= MAX_CLOSE_REASON && reason.len() + filler.len() > MAX_CLOSE_REASON);
+            assert!(long.starts_with(reason));
+        }
+        assert_eq!(info(1000).frame(""), Some((1000, "")));
+    }
+
+    #[test]
+    fn codes_that_may_not_be_sent_make_no_frame() {
+        for code in [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, u16::MAX] {
+            assert_eq!(info(code).frame("x"), None, "{code}");
+        }
+        for code in [1000, 1001, 1003, 1007, 1014, 3000, 4999] {
+            assert_eq!(info(code).frame("x"), Some((code, "x")), "{code}");
+        }
+    }
+}
