@@ -54,6 +54,8 @@
 //! - `std` (default): `Retry-After` as an HTTP-date, and random jitter. Without it the crate needs `alloc` only.
 //! - `macros` (default): `include_error_spec!`.
 //! - `http`: `RemoteError` from the types of the `http` crate.
+//! - `backon`: `RetryPolicy` as a `BackoffBuilder`.
+//! - `reqwest`: `RemoteError` from responses, and requests that are retried by the catalogue's policy.
 
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -64,7 +66,11 @@ mod actix;
 mod api_error;
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "backon")]
+mod backoff;
 mod catalogue;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+mod client;
 mod close;
 mod code;
 mod derive;
@@ -97,6 +103,8 @@ pub use crate::catalogue::{
     Catalogue, CloseCodeInfo, CodeInfo, DetailInfo, HeaderInfo, Place, RateLimitInfo, Reconnect, Severity, StatusInfo,
     Text,
 };
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub use crate::client::{CallError, RequestBuilderExt, ResponseExt, Retry};
 pub use crate::close::MAX_CLOSE_REASON;
 pub use crate::code::{Code, UnknownCode};
 pub use crate::envelope::Envelope;

@@ -1,0 +1,30 @@
+//! The retry policy as [`backon`] knows it.
+
+use crate::retry::{Delays, RetryPolicy};
+
+/// The catalogue's delays for [`backon::Retryable::retry`]: at most [`max_retries`](RetryPolicy::max_retries) of them,
+/// each with its jitter from the operating system's randomness.
+///
+/// # Examples
+///
+/// ```
+/// use backon::{BackoffBuilder, BlockingRetryable};
+/// use errors_runtime::RetryPolicy;
+///
+/// assert_eq!(RetryPolicy::DEFAULT.build().len(), 3);
+///
+/// let mut tries = 0;
+/// let fail = || -> Result<(), ()> {
+///     tries += 1;
+///     Err(())
+/// };
+/// assert_eq!(fail.retry(RetryPolicy::DEFAULT).sleep(|_| ()).call(), Err(()));
+/// assert_eq!(tries, 4);
+/// ```
+impl backon::BackoffBuilder for RetryPolicy {
+    type Backoff = Delays;
+
+    fn build(self) -> Delays {
+        self.delays()
+    }
+}
