@@ -161,13 +161,15 @@ enum Style {
     Other,
 }
 
+/// `None` where a code fits several styles: a single lower-case word, or a number.
 fn style(code: &str) -> Option<Style> {
-    let has = |test: fn(char) -> bool| code.chars().any(test);
-    match (has(char::is_uppercase), has(char::is_lowercase), code.contains('-')) {
-        (false, false, _) => None,
-        (true, false, false) => Some(Style::Screaming),
-        (false, true, false) => Some(Style::Snake),
-        (false, true, true) => Some(Style::Kebab),
+    let upper = code.chars().any(char::is_uppercase);
+    let lower = code.chars().any(char::is_lowercase);
+    match (upper, lower, code.contains('_'), code.contains('-')) {
+        (false, false, ..) | (false, true, false, false) => None,
+        (true, false, _, false) => Some(Style::Screaming),
+        (false, true, true, false) => Some(Style::Snake),
+        (false, true, false, true) => Some(Style::Kebab),
         _ => Some(Style::Other),
     }
 }
@@ -189,6 +191,9 @@ fn mixed_code_styles(entries: &[Pair<'_>]) -> Option<Finding> {
 fn message_punctuation(entries: &[Pair<'_>]) -> Vec<Finding> {
     let messages: Vec<&Text> = entries.iter().filter_map(|entry| entry.written.message.as_ref()).collect();
     let stopped = messages.iter().filter(|message| message.value.ends_with('.')).count();
+    if stopped * 2 == messages.len() {
+        return Vec::new();
+    }
     let most_stop = stopped * 2 > messages.len();
     let odd = messages.into_iter().filter(|message| message.value.ends_with('.') != most_stop);
     let (found, usual) = if most_stop {

@@ -22,7 +22,7 @@ struct Arguments {
 enum Command {
     /// Check catalogues: every mistake that the macro refuses, and what is worth a second look
     Check(check::Arguments),
-    /// Explain a code of a catalogue, or a rule of the language
+    /// Explain a code of a catalogue: what it means, what causes it, what to do
     Explain(explain::Arguments),
     /// Write a starter catalogue with comments
     Init(init::Arguments),

@@ -3,7 +3,7 @@
 use std::fs;
 
 use errors_catalogue::diagnostic::Code;
-use errors_catalogue::words::{self, Generic, Place, Reconnect, Scalar, Sdk, Section, Severity, Token};
+use errors_catalogue::words::{self, Generic, Lint, Place, Reconnect, Scalar, Sdk, Section, Severity, Token};
 use errors_tests::{read, root};
 
 fn manual() -> String {
@@ -170,6 +170,12 @@ fn the_choices_of_a_key_stand_in_its_line() {
     let named: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
     let sdks = Sdk::ALL.iter().map(|sdk| sdk.word());
     assert_eq!(named, ["exceptions", "exception"].into_iter().chain(sdks).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_table_of_lints_is_the_lints_of_the_code() {
+    let lints: Vec<&str> = Lint::ALL.iter().map(|lint| lint.word()).collect();
+    assert_eq!(words_of(section(&manual(), "## Lints"), "lint"), lints);
 }
 
 #[test]

@@ -1,0 +1,142 @@
+//! `errors check`: each lint has a catalogue that it finds something in, and can be allowed; each format has a golden run.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use errors_catalogue::lint::{self, Lint};
+
+/// For each lint a catalogue with one finding, and the line that is found.
+const FOUND: &[(Lint, usize, &str)] = &[
+    (Lint::MissingFix, 3, "errors:\n  A: { status: 400, message: a }\n"),
+    (Lint::MissingRetryAfter, 3, "errors:\n  A: { status: 429, message: a, fix: f }\n"),
+    (Lint::RetryableClientError, 3, "errors:\n  A: { status: 409, message: a, fix: f, retryable: true }\n"),
+    (Lint::MissingWwwAuthenticate, 3, "errors:\n  A: { status: 401, message: a, fix: f }\n"),
+    (
+        Lint::MixedCodeStyles,
+        4,
+        "errors:\n  A_B: { status: 400, message: a, fix: f }\n  c_d: { status: 400, message: a, fix: f }\n",
+    ),
+    (
+        Lint::MessagePunctuation,
+        5,
+        "errors:\n  A: { status: 400, message: a, fix: f }\n  B: { status: 400, message: b, fix: f }\n  \
+         C: { status: 400, message: c., fix: f }\n",
+    ),
+    (
+        Lint::UnusedDetail,
+        4,
+        "envelope: { m: $message }\nerrors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
+    ),
+    (
+        Lint::ServerErrorDetails,
+        3,
+        "errors:\n  A: { status: 500, message: \"a {d}\", fix: f, details: { d: string } }\n",
+    ),
+];
+
+fn findings(text: &str) -> Vec<(Lint, usize)> {
+    let loaded = errors_catalogue::check("errors.yaml", &format!("catalogue: acme\n{text}"));
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.rendered().collect::<Vec<_>>());
+    let line = |finding: &lint::Finding| loaded.sources[0].position(finding.span().unwrap().start).line;
+    lint::lint(&loaded).iter().map(|finding| (finding.code(), line(finding))).collect()
+}
+
+#[test]
+fn each_lint_finds_its_case_and_nothing_else() {
+    for (lint, line, text) in FOUND {
+        assert_eq!(findings(text), [(*lint, *line)], "{lint:?}");
+    }
+    assert!(Lint::ALL.iter().all(|lint| FOUND.iter().any(|(found, ..)| found == lint)), "a lint has no case");
+}
+
+#[test]
+fn each_lint_can_be_allowed_with_a_reason() {
+    for (lint, _, text) in FOUND {
+        assert_eq!(findings(&format!("{text}lints: {{ {}: because }}\n", lint.word())), [], "{lint:?}");
+    }
+}
+
+#[test]
+fn an_entry_allows_a_lint_for_itself_only() {
+    let text = "errors:\n  A: { status: 400, message: a, lints: { missing-fix: because } }\n  B: { status: 400, message: b }\n";
+    assert_eq!(findings(text), [(Lint::MissingFix, 4)]);
+}
+
+#[test]
+fn a_catalogue_with_mistakes_is_not_linted() {
+    let loaded = errors_catalogue::check("errors.yaml", "catalogue: acme\nerrors:\n  A: { status: 200, message: a }\n");
+    assert_eq!((loaded.diagnostics.len(), lint::lint(&loaded).len()), (1, 0));
+}
+
+/// Runs the command in the folder of the fixtures.
+fn errors(arguments: &[&str]) -> Output {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check");
+    Command::new(env!("CARGO_BIN_EXE_errors")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn assert_golden(name: &str, actual: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, actual).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(expected, actual, "{} differs; look at it, then set UPDATE_GOLDEN=1", path.display());
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn prints_each_format() {
+    for format in ["text", "json", "github", "sarif"] {
+        let output = errors(&["check", "mistakes.yaml", "lints.yaml", "--format", format]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert_golden(&format!("check.{format}"), &stdout(&output));
+    }
+}
+
+#[test]
+fn exits_by_what_was_found() {
+    let code = |arguments: &[&str]| errors(arguments).status.code();
+    assert_eq!(code(&["check", "lints.yaml"]), Some(0));
+    assert_eq!(code(&["check", "lints.yaml", "--deny", "warnings"]), Some(1));
+    assert_eq!(code(&["check", "lints.yaml", "--deny", "missing-fix"]), Some(1));
+    assert_eq!(code(&["check", "lints.yaml", "--deny", "unused-detail"]), Some(0));
+    assert_eq!(code(&["check", "lints.yaml", "--deny", "nonsense"]), Some(2));
+    assert_eq!(code(&["check", "no-such-file.yaml"]), Some(1));
+    assert_eq!(code(&["check"]), Some(2));
+}
+
+#[test]
+fn helps() {
+    assert_golden("help", &stdout(&errors(&["--help"])));
+    for command in ["check", "explain", "init"] {
+        assert_golden(&format!("{command}.help"), &stdout(&errors(&[command, "--help"])));
+    }
+}
+
+#[test]
+fn explains_codes_aliases_and_retired_ones() {
+    let output = errors(&["explain", "TOO_MANY", "../../../tests/cases/valid/tour.yaml"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_golden("explain", &stdout(&output));
+    let retired = errors(&["explain", "OLD_LIMIT", "../../../tests/cases/valid/tour.yaml"]);
+    assert_eq!(stdout(&retired), "OLD_LIMIT is retired: replaced by RATE_LIMIT in 1.2.0\n");
+    let unknown = errors(&["explain", "RATE_LIMT", "../../../tests/cases/valid/tour.yaml"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean `RATE_LIMIT`?"));
+}
+
+#[test]
+fn init_writes_a_starter_and_keeps_what_is_there() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("init");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("errors.yaml");
+    let _ = std::fs::remove_file(&path);
+    let name = path.to_str().unwrap();
+    assert_eq!(errors(&["init", name]).status.code(), Some(0));
+    assert_eq!(errors(&["check", name, "--deny", "warnings"]).status.code(), Some(0));
+    assert_eq!(errors(&["init", name]).status.code(), Some(2), "a file that is there is kept");
+}
