@@ -56,7 +56,6 @@ export class Report {
     this.name = name;
   }
 
-  // Runs a check; `return` the promise of an asynchronous one.
   async check(name, action) {
     try {
       await action();

@@ -9,7 +9,7 @@ import persona_sdk
 import problem
 import role_sessions
 import unleeshed
-from wire import Api, Report
+from wire import Api, Report, same
 
 CLIENTS = {
     "molroo": molroo,
@@ -21,8 +21,15 @@ CLIENTS = {
 }
 
 
+def check_catalogues(root):
+    listed = Api("httpx", root, "").send("").json()["catalogues"]
+    same({row["catalogue"] for row in listed}, {*CLIENTS, "molroo-socket"})
+
+
 def main(root):
-    failures = 0
+    report = Report("python catalogues")
+    report.check("each has a client", check_catalogues, root)
+    failures = report.close()
     for library in ("requests", "httpx"):
         for name, client in CLIENTS.items():
             report = Report(f"python {library} {name}")
