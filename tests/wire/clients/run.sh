@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Clients that are not ours, in Python and Node, against the example server: every code of every catalogue.
 #
-# Needs Rust, Python 3.10 (with venv) and Node 20 with npm, or newer; what else the clients stand on is installed, by exact version,
-# into target/ and node_modules/. The last line is `N passed, N failed`.
+# Needs Rust, Python 3.10 (with venv) and Node 20 with npm, or newer. What else the clients stand on is installed, by
+# exact version, into target/ and node_modules/. The last line is `N passed, N failed`.
 set -euo pipefail
 cd "$(dirname "$0")"
 clients=$PWD

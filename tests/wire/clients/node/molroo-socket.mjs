@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import { assertJittered, Clock } from "./wire.mjs";
+import { assertJittered, Clock, PATIENCE } from "./wire.mjs";
 
 const CODES = ["INVALID_MESSAGE", "UNAUTHORIZED", "SESSION_NOT_FOUND", "RATE_LIMIT"];
 
@@ -41,7 +41,8 @@ class Socket {
   async ask(message) {
     const ws = this.ws;
     await this.clock.sleep(this.interval);
-    const answer = new Promise((resolve) => {
+    const answer = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error("no answer")), PATIENCE).unref();
       ws.onmessage = (event) => resolve(JSON.parse(event.data));
       ws.addEventListener("close", () => resolve(null));
     });

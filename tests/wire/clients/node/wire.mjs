@@ -5,6 +5,9 @@ import assert from "node:assert/strict";
 // A client that is told to wait an hour waits 36 ms.
 const TIME_SCALE = Number(process.env.CLIENT_TIME_SCALE ?? "0.00001");
 
+// For what the server answers at once, if at all.
+export const PATIENCE = 10000;
+
 export class Clock {
   asked = [];
 
@@ -28,7 +31,7 @@ export class Api {
   }
 
   fetch(path, options) {
-    return fetch(this.url + path, options);
+    return fetch(this.url + path, { signal: AbortSignal.timeout(PATIENCE), ...options });
   }
 
   async codes() {

@@ -6,7 +6,7 @@ import random
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from wire import Clock, same
+from wire import PATIENCE, Clock, same
 
 CODES = ("INVALID_MESSAGE", "UNAUTHORIZED", "SESSION_NOT_FOUND", "RATE_LIMIT")
 
@@ -28,7 +28,7 @@ class Socket:
     def connect(self):
         self.connections += 1
         url = f"{self.root.replace('http', 'ws', 1)}/molroo/ws?token={self.token}"
-        self.socket = connect(url, open_timeout=10, close_timeout=2)
+        self.socket = connect(url, open_timeout=PATIENCE, close_timeout=2)
 
     def ask(self, message):
         """Sends a message; the answer is None where the connection ended and stays closed."""
@@ -36,7 +36,7 @@ class Socket:
         self.clock.sleep(self.interval)
         try:
             self.socket.send(text)
-            answer = json.loads(self.socket.recv(timeout=10))
+            answer = json.loads(self.socket.recv(timeout=PATIENCE))
         except ConnectionClosed as closed:
             self.on_close(closed.rcvd.code if closed.rcvd else 1006)
             return None
@@ -126,6 +126,6 @@ def check_reason(root):
     client = Socket(root)
     client.socket.send(json.dumps({"type": "close", "code": 1008, "reason": "€" * 50}))
     try:
-        client.socket.recv(timeout=10)
+        client.socket.recv(timeout=PATIENCE)
     except ConnectionClosed as closed:
         same((closed.rcvd.code, closed.rcvd.reason), (1008, "€" * 41))

@@ -11,6 +11,9 @@ import requests
 # A client that is told to wait an hour waits 36 ms.
 TIME_SCALE = float(os.environ.get("CLIENT_TIME_SCALE", "0.00001"))
 
+# For what the server answers at once, if at all.
+PATIENCE = 10
+
 NETWORK_ERRORS = (requests.RequestException, httpx.TransportError)
 
 
@@ -41,7 +44,7 @@ class Api:
         self.session = {"requests": requests.Session, "httpx": httpx.Client}[library]()
 
     def send(self, path, method="GET", headers=None):
-        return self.session.request(method, f"{self.root}/{self.catalogue}{path}", headers=headers)
+        return self.session.request(method, f"{self.root}/{self.catalogue}{path}", headers=headers, timeout=PATIENCE)
 
     def codes(self):
         return {row["code"]: row for row in self.send("").json()["codes"]}
