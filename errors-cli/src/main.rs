@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod init;
 mod output;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Write a starter catalogue with comments
     Init(init::Arguments),
+    /// Write the JSON Schema of the catalogue language, for editors
+    Schema(schema::Arguments),
 }
 
 /// How a command ended when nothing went wrong in itself.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

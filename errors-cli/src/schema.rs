@@ -1,0 +1,390 @@
+//! `errors schema`: the JSON Schema of the catalogue language, made of the lists that the reader goes by.
+//!
+//! A text is any scalar but null, as the reader takes it: `version: 1.2` is no mistake. What needs more than the shape,
+//! such as a placeholder that is no detail, is left to `errors check`.
+
+use errors_catalogue::words::{self, Generic, Lint, Place, Reconnect, Scalar, Sdk, Section, Severity, Token};
+use serde_json::{Map, Value, json};
+
+use crate::output::Target;
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+An editor with a YAML language server completes and checks a catalogue that starts with
+    # yaml-language-server: $schema=catalogue.schema.json
+where the path leads to the file that this command wrote.")]
+pub(crate) struct Arguments {
+    /// The schema of a fragment, the file that a catalogue includes, instead of a catalogue's
+    #[arg(long)]
+    fragment: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let schema = if arguments.fragment { fragment() } else { catalogue() };
+    arguments.target.put(&format!("{schema:#}\n"))
+}
+
+/// The schema of a catalogue.
+fn catalogue() -> Value {
+    let mut root = document("A catalogue of API errors", &words::CATALOGUE, catalogue_key);
+    root.extend(object(json!({
+        // A fragment may bring the codes.
+        "anyOf": [{ "required": ["errors"] }, { "required": ["include"] }],
+        "if": is_socket(),
+        "else": { "properties": { "errors": { "additionalProperties": { "required": ["status"] } } } },
+    })));
+    root.extend(definitions());
+    Value::Object(root)
+}
+
+/// The schema of a fragment; whether its codes need a status is known only where it is included.
+fn fragment() -> Value {
+    let mut root = document("A fragment of a catalogue of API errors", &words::FRAGMENT, catalogue_key);
+    root.extend(definitions());
+    Value::Object(root)
+}
+
+fn document(title: &str, section: &Section, key: fn(&str) -> Value) -> Map<String, Value> {
+    let head = json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "title": title });
+    let mut root = object(head);
+    root.extend(object(mapping(section, key)));
+    root
+}
+
+/// What the catalogue of a socket is known by; its entries need no status.
+fn is_socket() -> Value {
+    let envelope = json!({ "type": "object", "required": ["type"], "properties": { "type": { "const": "error" } } });
+    json!({
+        "anyOf": [
+            { "required": ["close_codes"] },
+            { "required": ["envelope"], "properties": { "envelope": envelope } },
+        ],
+    })
+}
+
+/// `$defs`: the sections below the top, then the values that several keys have.
+fn definitions() -> Map<String, Value> {
+    let sections = json!({
+        "retry": mapping(&words::RETRY, retry_key),
+        "entry": mapping(&words::ENTRY, entry_key),
+        "detail": mapping(&words::DETAIL, detail_key),
+        "mistake": mapping(&words::MISTAKE, mistake_key),
+        "status": mapping(&words::STATUS, status_key),
+        "rate_limit": mapping(&words::RATE_LIMIT, rate_limit_key),
+        "close_code": mapping(&words::CLOSE_CODE, close_code_key),
+    });
+    let values = json!({
+        "text": { "type": ["string", "number", "boolean"] },
+        "texts": { "anyOf": [reference("text"), { "type": "array", "items": reference("text") }] },
+        "name": { "type": ["string", "number", "boolean"], "minLength": 1 },
+        "duration": { "type": "string", "pattern": DURATION },
+        "status_set": status_set(),
+        "type": type_text(),
+        "shape": shape(),
+        "headers": headers(),
+        "exception": exception(),
+        "lints": lints(),
+        "mistakes": { "type": "array", "items": reference("mistake") },
+        "envelope": envelope(),
+    });
+    let mut defs = object(sections);
+    defs.extend(object(values));
+    object(json!({ "$defs": defs }))
+}
+
+/// A mapping with the keys of a section and no others.
+fn mapping(section: &Section, key: fn(&str) -> Value) -> Value {
+    let properties: Map<String, Value> = section.keys.iter().map(|name| ((*name).to_owned(), key(name))).collect();
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": section.required,
+        "properties": properties,
+    })
+}
+
+const DURATION: &str = r"^[0-9]+\s*(ms|s|m|h|d)$";
+/// RFC 9110, section 5.6.2.
+const HEADER_NAME: &str = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
+const ANY_STATUS: &str = "^[1-5][0-9][0-9]$";
+const ERROR_STATUSES: &str = "^([45][0-9][0-9]|4xx|5xx)$";
+const CLOSE_CODES: &str = "^(10(0[0-9]|1[0-5])|[34][0-9][0-9][0-9])$";
+
+fn catalogue_key(key: &str) -> Value {
+    match key {
+        "catalogue" => {
+            let name = json!({ "type": "string", "pattern": "^[a-z][a-z0-9_-]*$" });
+            described("The catalogue's name: a lower-case letter, then lower-case letters, digits, `_`, `-`.", &name)
+        }
+        "version" => text("The catalogue's version."),
+        "title" => text("The title of the documentation."),
+        "description" => text("Markdown, for documentation."),
+        "docs_url" => text("Where a code is documented; `{code}` is filled in."),
+        "envelope" => refer("envelope", &envelope_description()),
+        "content_type" => {
+            text("The media type of the body: `application/json`, or `application/problem+json` for problem details.")
+        }
+        "context" => refer("texts", "Names that the server may add; each is then a token of the envelope."),
+        "retry" => refer("retry", "How a client should retry."),
+        "categories" => members("A category's key and its title.", &reference("text")),
+        "types" => members(
+            "Shapes that details may use: a list of strings is an enum, a mapping of fields a struct.",
+            &reference("shape"),
+        ),
+        "errors" => members("A code, as it is on the wire, and what is said of it.", &reference("entry")),
+        "statuses" => {
+            numbered("What is true of all errors with an HTTP status, 100 to 599.", ANY_STATUS, &reference("status"))
+        }
+        "exceptions" => numbered(
+            "The exception of generated SDKs for a status, or for a class such as `5xx`.",
+            ERROR_STATUSES,
+            &reference("exception"),
+        ),
+        "headers" => refer("headers", "Sent with every error; `{code}` and `{status}` are filled in."),
+        "rate_limits" => members("A limit's name and the limit, for documentation.", &reference("rate_limit")),
+        "close_codes" => {
+            numbered("WebSocket close codes: 1000 to 1015, or 3000 to 4999.", CLOSE_CODES, &reference("close_code"))
+        }
+        "mistakes" => refer("mistakes", "Common mistakes that belong to no code."),
+        "retired" => members("Codes that may never be used again, and what became of them.", &reference("text")),
+        "lints" => refer("lints", "Lints that are allowed in the whole catalogue, each with its reason."),
+        "include" => refer("texts", "Fragments, as paths beside this file."),
+        _ => Value::Null,
+    }
+}
+
+fn retry_key(key: &str) -> Value {
+    match key {
+        "statuses" => described(
+            "The statuses to retry, `4xx` and `5xx` among them; default: 408, 425, 429, 500, 502, 503, 504.",
+            &json!({ "type": "array", "items": reference("status_set") }),
+        ),
+        "max_retries" => described(
+            "How many retries follow the first try; default: 3.",
+            &json!({ "type": "integer", "minimum": 0, "maximum": 1000 }),
+        ),
+        "initial_delay" => refer("duration", "The delay before the first retry; default: `1s`."),
+        "multiplier" => described(
+            "What each delay is multiplied by to give the next; default: 2.",
+            &json!({ "type": "number", "minimum": 1, "maximum": 1000 }),
+        ),
+        "max_delay" => refer("duration", "The longest delay; default: `30s`."),
+        "jitter" => described(
+            "A delay is scaled by a random factor between 1 − jitter and 1; default: 0.5.",
+            &json!({ "type": "number", "minimum": 0, "maximum": 1 }),
+        ),
+        "default_retry_after" => refer("duration", "The wait after a 429 that carries no Retry-After."),
+        _ => Value::Null,
+    }
+}
+
+fn entry_key(key: &str) -> Value {
+    match key {
+        "status" => described(
+            "The HTTP status, 400 to 599; a socket's errors have none.",
+            &json!({ "type": "integer", "minimum": 400, "maximum": 599 }),
+        ),
+        "title" => text("What `$title` stands for; default: the reason phrase of the status."),
+        "message" => refer("name", "The message; `{detail}` is filled in."),
+        "fix" => refer("texts", "What to do about it: one text or several."),
+        "category" => text("One of `categories`."),
+        "description" => text("Markdown, for documentation."),
+        "causes" => refer("texts", "What can cause it, for documentation."),
+        "mistakes" => refer("mistakes", "Common mistakes that lead to it, for documentation."),
+        "user_message" => text("The message for end users; `{detail}` is filled in."),
+        "severity" => words("Default: `warning` for 4xx, `error` for 5xx.", Severity::ALL, Severity::word),
+        "retryable" => described(
+            "Whether a retry can help; default: whether `status` is in `retry.statuses`.",
+            &json!({ "type": "boolean" }),
+        ),
+        "retry_after" => described(
+            "The Retry-After header: `$detail` that counts seconds, or a duration such as `60s`.",
+            &json!({ "anyOf": [{ "type": "string", "pattern": r"^\$." }, reference("duration")] }),
+        ),
+        "headers" => refer("headers", "Sent with this error; `{detail}`, `{code}` and `{status}` are filled in."),
+        "details" => members(
+            "Typed values that travel with the error: a type, or a mapping with `type`.",
+            &json!({ "if": { "type": "object" }, "then": reference("detail"), "else": reference("type") }),
+        ),
+        "docs_url" => text("Where this code is documented; `{code}` is filled in."),
+        "exception" => refer("exception", "The exception of generated SDKs; default: that of the status."),
+        "aliases" => refer("texts", "Older spellings that a client still understands."),
+        "deprecated" => text("What to use instead."),
+        "since" => text("The version that brought the code."),
+        "name" => refer("name", "The generated Rust identifier; default: the code in UpperCamelCase."),
+        "lints" => refer("lints", "Lints that are allowed for this code, each with its reason."),
+        _ => Value::Null,
+    }
+}
+
+fn detail_key(key: &str) -> Value {
+    match key {
+        "type" => refer("type", "A type of the language, or one of `types`; `?` at its end makes it optional."),
+        "description" => text("What it means, for documentation."),
+        "example" => described("A value of the type, for documentation and example bodies.", &json!({})),
+        "in" => words("Where the detail travels; default: `body`.", Place::ALL, Place::word),
+        _ => Value::Null,
+    }
+}
+
+fn mistake_key(key: &str) -> Value {
+    match key {
+        "mistake" => text("What people do."),
+        "fix" => text("What to do instead."),
+        _ => Value::Null,
+    }
+}
+
+fn status_key(key: &str) -> Value {
+    match key {
+        "meaning" => text("The heading of the status."),
+        "description" => text("Markdown, for documentation."),
+        "causes" => refer("texts", "What can cause it, for entries that say none."),
+        "fix" => refer("texts", "What to do about it, for entries that say none."),
+        "user_message" => text("The message for end users, for entries that have none."),
+        "fallback" => text("The code that stands in for an error of this status that a framework made."),
+        _ => Value::Null,
+    }
+}
+
+fn rate_limit_key(key: &str) -> Value {
+    match key {
+        "limit" => described("How many requests.", &json!({ "type": "integer", "minimum": 0 })),
+        "window" => refer("duration", "What they are counted over."),
+        "scope" => text("What they are counted for."),
+        "applies_to" => text("Which endpoints are meant."),
+        _ => Value::Null,
+    }
+}
+
+fn close_code_key(key: &str) -> Value {
+    match key {
+        "meaning" => refer("name", "What the code says."),
+        "action" => text("What to do about it."),
+        "reconnect" => words("Whether and how to connect again; default: `never`.", Reconnect::ALL, Reconnect::word),
+        "name" => refer("name", "The generated Rust identifier; default: the meaning in UpperCamelCase."),
+        _ => Value::Null,
+    }
+}
+
+/// `429`, or a class: `5xx`.
+fn status_set() -> Value {
+    json!({
+        "anyOf": [
+            { "type": "integer", "minimum": 400, "maximum": 599 },
+            { "enum": ["4xx", "5xx"] },
+            { "type": "string", "pattern": "^[45][0-9][0-9]$" },
+        ],
+    })
+}
+
+/// A type as text. That brackets come in pairs is more than a pattern can say; the first branch is there to be completed.
+fn type_text() -> Value {
+    let generics = spelt(Generic::ALL, Generic::word).join("|");
+    let pattern = format!(r"^(({generics})\s*<\s*)*[^\s<>?]+(\s*\??\s*>)*\s*\??$");
+    json!({
+        "anyOf": [{ "enum": spelt(Scalar::ALL, Scalar::word) }, { "type": "string", "pattern": pattern }],
+    })
+}
+
+fn shape() -> Value {
+    json!({
+        "if": { "type": "array" },
+        "then": { "minItems": 1, "items": reference("text") },
+        "else": { "type": "object", "additionalProperties": reference("type") },
+    })
+}
+
+fn headers() -> Value {
+    json!({
+        "type": "object",
+        "patternProperties": { HEADER_NAME: reference("text") },
+        "additionalProperties": false,
+    })
+}
+
+fn exception() -> Value {
+    let names: Map<String, Value> =
+        Sdk::ALL.iter().map(|sdk| (sdk.word().to_owned(), text("The name in this language."))).collect();
+    json!({
+        "if": { "type": "object" },
+        "then": { "properties": names, "additionalProperties": false },
+        "else": reference("text"),
+    })
+}
+
+fn lints() -> Value {
+    let reasons: Map<String, Value> =
+        Lint::ALL.iter().map(|lint| (lint.word().to_owned(), text("The reason."))).collect();
+    json!({ "type": "object", "properties": reasons, "additionalProperties": false })
+}
+
+/// A mapping, `problem`, or any other JSON that holds a value.
+fn envelope() -> Value {
+    json!({
+        "anyOf": [
+            { "type": "object" },
+            { "const": "problem" },
+            { "type": "array" },
+            { "type": "string", "pattern": r"^\$.|\{" },
+        ],
+    })
+}
+
+fn envelope_description() -> String {
+    let tokens: Vec<String> = Token::ALL.iter().map(|token| format!("`${}`", token.word())).collect();
+    format!(
+        "The body, by example, or `problem` for RFC 9457. These stand for values: {}, and the names of `context`. A key \
+         that ends in `?` is left out when its value is null or an empty object; `<<: $details` merges the details.",
+        tokens.join(", ")
+    )
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+fn described(description: &str, schema: &Value) -> Value {
+    let mut out = object(json!({ "description": description }));
+    out.extend(object(schema.clone()));
+    Value::Object(out)
+}
+
+fn refer(name: &str, description: &str) -> Value {
+    described(description, &reference(name))
+}
+
+fn text(description: &str) -> Value {
+    refer("text", description)
+}
+
+/// A mapping with names of the catalogue's own.
+fn members(description: &str, value: &Value) -> Value {
+    described(description, &json!({ "type": "object", "additionalProperties": value }))
+}
+
+/// A mapping whose keys are numbers; JSON spells keys as strings.
+fn numbered(description: &str, pattern: &str, value: &Value) -> Value {
+    described(
+        description,
+        &json!({ "type": "object", "patternProperties": { pattern: value }, "additionalProperties": false }),
+    )
+}
+
+fn words<T: Copy>(description: &str, all: &[T], word: fn(T) -> &'static str) -> Value {
+    described(description, &json!({ "enum": spelt(all, word) }))
+}
+
+fn spelt<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|&one| word(one)).collect()
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
