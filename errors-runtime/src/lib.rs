@@ -183,7 +183,9 @@ pub mod __private {
     #[cfg(feature = "http")]
     pub use crate::http::http_response;
     pub use crate::index::{index, lookup};
-    pub use crate::private::{Fields, deserialize_code, deserialize_text, object, parse_code, pick, serialize_code};
+    pub use crate::private::{
+        Fields, debug, deserialize_code, deserialize_text, object, parse_code, pick, same, serialize_code,
+    };
 }
 
 /// The README's Rust, as a test.

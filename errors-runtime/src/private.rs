@@ -11,6 +11,7 @@ use serde_core::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 use serde_core::{Deserialize, Serializer};
 use serde_json::Value as Json;
 
+use crate::api_error::Entry;
 use crate::code::{Code, UnknownCode};
 use crate::value::{ToValue, Value};
 
@@ -28,6 +29,51 @@ pub fn object<'a>(members: &[(&'static str, bool, &'a dyn ToValue)]) -> Value<'a
         (!optional || !value.is_null()).then_some((Cow::Borrowed(*name), value))
     });
     Value::Map(present.collect())
+}
+
+/// Whether two errors of one catalogue have the same code and the same details.
+#[must_use]
+pub fn same(left: Entry<'_>, right: Entry<'_>) -> bool {
+    core::ptr::eq(left.info(), right.info())
+        && (0..).zip(left.info().details()).all(|(index, _)| left.detail(index) == right.detail(index))
+}
+
+/// An error as a derived `Debug` would show it; optional details without their `Some`.
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn debug(entry: Entry<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let details = entry.info().details();
+    if details.is_empty() {
+        return f.write_str(entry.info().name());
+    }
+    let mut out = f.debug_struct(entry.info().name());
+    for (index, detail) in (0..).zip(details) {
+        out.field(detail.field, &Plain(&entry.detail(index)));
+    }
+    out.finish()
+}
+
+/// A value as the Rust value that it was made from.
+struct Plain<'v>(&'v Value<'v>);
+
+impl fmt::Debug for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Null => f.write_str("None"),
+            Value::Bool(value) => value.fmt(f),
+            Value::Unsigned(value) => value.fmt(f),
+            Value::Signed(value) => value.fmt(f),
+            Value::Float(value) => value.fmt(f),
+            Value::Text(text) => text.fmt(f),
+            Value::Json(json) => json.fmt(f),
+            Value::List(items) => f.debug_list().entries(items.iter().map(Plain)).finish(),
+            Value::Map(members) => {
+                f.debug_map().entries(members.iter().map(|(key, value)| (key, Plain(value)))).finish()
+            }
+        }
+    }
 }
 
 /// The code that is spelled like this.

@@ -24,3 +24,13 @@ fn golden_code_works() {
     let remote = RemoteError::decode(error.status(), &error.headers(), error.to_json());
     assert_eq!(tour::Error::try_from(remote), Ok(error));
 }
+
+#[test]
+fn errors_compare_and_show_as_derives_would() {
+    let error = tour::Error::rate_limit(30, 100, "1m", 0);
+    assert_eq!(format!("{error:?}"), r#"RateLimit { retry_after: 30, limit: 100, window: "1m", remaining: 0 }"#);
+    assert_eq!(format!("{:?}", tour::Error::Unauthorized), "Unauthorized");
+    assert_eq!(error, error.clone());
+    assert_ne!(error, tour::Error::rate_limit(30, 100, "1m", 1));
+    assert_ne!(error, tour::Error::Unauthorized);
+}

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::error_code::expand_deprecated;
 use super::types::{expand_boxed_ty, expand_ty};
-use super::{Context, allow, derive};
+use super::{Context, allow};
 use crate::docs;
 
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
@@ -85,11 +85,11 @@ fn expand_enum(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Context<'_>
     let name = cx.ident("Error");
     let doc = format!("The errors of the catalogue {}, with their details.", docs::code(&catalogue.name));
     let variants = variants.iter().map(|variant| expand_variant(catalogue, variant, cx));
-    let derive = derive(&quote!(::core::fmt::Debug));
     let allow = allow();
+    // `PartialEq` and `Debug` go through the details: derives would write an arm for each code, twice.
     quote! {
         #[doc = #doc]
-        #derive
+        #[::core::prelude::v1::derive(::core::clone::Clone)]
         #allow
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
@@ -212,6 +212,16 @@ fn expand_error_impls(cx: &Context<'_>) -> TokenStream {
     quote! {
         impl #rt::ApiError for Error {
             fn entry(&self) -> #rt::Entry<'_> { #rt::Entry::new(&__CATALOGUE, self.error_code().info(), self) }
+        }
+        impl ::core::fmt::Debug for Error {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #rt::__private::debug(#rt::ApiError::entry(self), f)
+            }
+        }
+        impl ::core::cmp::PartialEq for Error {
+            fn eq(&self, other: &Self) -> ::core::primitive::bool {
+                #rt::__private::same(#rt::ApiError::entry(self), #rt::ApiError::entry(other))
+            }
         }
         impl ::core::fmt::Display for Error {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

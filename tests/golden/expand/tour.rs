@@ -362,7 +362,7 @@ impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for ErrorCod
     }
 }
 ///The errors of the catalogue `tour`, with their details.
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::fmt::Debug)]
+#[::core::prelude::v1::derive(::core::clone::Clone)]
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 #[non_exhaustive]
 pub enum Error {
@@ -698,6 +698,19 @@ impl ::errors_runtime::Details for Error {
 impl ::errors_runtime::ApiError for Error {
     fn entry(&self) -> ::errors_runtime::Entry<'_> {
         ::errors_runtime::Entry::new(&__CATALOGUE, self.error_code().info(), self)
+    }
+}
+impl ::core::fmt::Debug for Error {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::errors_runtime::__private::debug(::errors_runtime::ApiError::entry(self), f)
+    }
+}
+impl ::core::cmp::PartialEq for Error {
+    fn eq(&self, other: &Self) -> ::core::primitive::bool {
+        ::errors_runtime::__private::same(
+            ::errors_runtime::ApiError::entry(self),
+            ::errors_runtime::ApiError::entry(other),
+        )
     }
 }
 impl ::core::fmt::Display for Error {
