@@ -33,7 +33,9 @@ install_node() {
 # Starts the server on a free port, and sets `root`.
 start_server() {
     cargo build --quiet --locked --package errors-wire --example server
-    "$target/debug/examples/server" --port 0 >"$work/server.log" &
+    # Emptied here, not by the redirection, which may come later than the first look at what the last run left.
+    : >"$work/server.log"
+    "$target/debug/examples/server" --port 0 >>"$work/server.log" &
     server=$!
     trap 'kill "$server" 2>/dev/null || true' EXIT
     for _ in $(seq 100); do
