@@ -62,7 +62,6 @@ impl<'a> Entry<'a> {
         self.info
     }
 
-    #[cfg(feature = "tower")]
     pub(crate) const fn details(&self) -> &'a dyn Details {
         self.details
     }

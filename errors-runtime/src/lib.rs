@@ -53,7 +53,13 @@
 //!
 //! - `std` (default): `Retry-After` as an HTTP-date, and random jitter. Without it the crate needs `alloc` only.
 //! - `macros` (default): `include_error_spec!`.
-//! - `http`: `RemoteError` from the types of the `http` crate.
+//! - `http`: [`Envelope`] as a whole `http::Response<Bytes>`, and every error into one; `RemoteError` from the types of
+//!   the `http` crate.
+//! - `axum`: every error is an `IntoResponse`.
+//! - `actix-web`: every error is a `ResponseError`.
+//! - `tower`: `ErrorLayer`, which adds request ids, replaces what a framework says itself, and logs causes.
+//! - `tracing`: what `ErrorLayer` logs, and headers that had to be left out.
+//! - `uuid`: `Uuid` fits the details of type `string`.
 //! - `backon`: `RetryPolicy` as a `BackoffBuilder`.
 //! - `reqwest`: `RemoteError` from responses, and requests that are retried by the catalogue's policy.
 

@@ -367,6 +367,30 @@ mod tests {
         assert_eq!(Value::from(5.0).to_string(), "5");
     }
 
+    fn every_kind() -> Value<'static> {
+        Value::List(vec![
+            Value::Null,
+            Value::Bool(true),
+            Value::Unsigned(1),
+            Value::Signed(-1),
+            Value::Float(0.5),
+            Value::from("a"),
+            Value::from(serde_json::json!({ "a": [1] })),
+            Value::Map(vec![(Cow::Borrowed("b"), Value::from(String::from("c")))]),
+        ])
+    }
+
+    #[test]
+    fn an_owned_value_is_the_same() {
+        assert_eq!(every_kind().into_owned(), every_kind());
+    }
+
+    #[cfg(feature = "tower")]
+    #[test]
+    fn a_reborrowed_value_is_the_same() {
+        assert_eq!(every_kind().reborrow(), every_kind());
+    }
+
     #[test]
     fn pointers_have_the_value_they_point_to() {
         let text: Box<str> = "a".into();

@@ -28,6 +28,11 @@ pub mod errors {
     errors_runtime::include_error_spec!("tests/layer.yaml");
 }
 
+/// Details beside the code.
+pub mod merged {
+    errors_runtime::include_error_spec!("tests/merged.yaml");
+}
+
 use errors::{CATALOGUE, Error};
 
 async fn serve_layered(router: Router) -> SocketAddr {
@@ -138,6 +143,8 @@ async fn what_a_fallback_does_not_know_is_left_out() {
     let router = Router::new().route("/", on_post(async |_: Json<Value>| "ok"));
     let answer = send(serve_layered(router).await, "POST /", "", "{}").await;
     assert_eq!(answer.json()["error"]["details"], Value::Null);
+    let router = Router::new().route("/", on_get(async || StatusCode::GONE)).layer(ErrorLayer::new(merged::CATALOGUE));
+    assert_eq!(get(serve(router).await, "/").await.body, r#"{"code":"GONE"}"#);
 }
 
 #[tokio::test]
@@ -190,6 +197,13 @@ async fn head_has_the_headers_of_get_and_no_body() {
         assert_eq!((head.status, &*head.body), (status, ""));
         assert_eq!(head.headers, full.headers);
     }
+    // Not every transport drops such a body itself.
+    let service = tower::service_fn(async |_: Request<Body>| {
+        Ok::<_, std::convert::Infallible>(Error::BadRequest.into_response())
+    });
+    let request = Request::head("/").body(Body::empty()).unwrap();
+    let response = ErrorLayer::new(CATALOGUE).layer(service).oneshot(request).await.unwrap();
+    assert!(response.body().is_end_stream() && response.headers().contains_key(header::CONTENT_LENGTH));
 }
 
 #[tokio::test]
@@ -495,15 +509,43 @@ async fn a_response_carries_a_picture_of_its_error() {
     assert!(!format!("{snapshot:?}{snapshot}{}", snapshot.to_json()).contains("outermost"));
 }
 
+/// An error that is its own cause, and has much to say.
+#[derive(Debug)]
+struct Endless;
+
+impl fmt::Display for Endless {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&"ä".repeat(10_000))
+    }
+}
+
+impl std::error::Error for Endless {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self)
+    }
+}
+
+#[derive(Debug, ApiError)]
+#[api_error(catalogue = errors, code = "INTERNAL")]
+struct OfEndless(#[source] Endless);
+
+#[test]
+fn causes_have_an_end() {
+    let response = OfEndless(Endless).into_response();
+    let causes = response.extensions().get::<Snapshot>().unwrap().causes();
+    assert_eq!((causes.len(), causes[0].len()), (32, 4096));
+}
+
 #[tokio::test]
 async fn context_that_a_handler_added_stays_and_the_layers_request_id_counts() {
     async fn handler() -> axum::response::Response {
-        IntoResponse::into_response(Error::BadRequest.envelope().with("request_id", "handlers"))
+        let envelope = Error::BadRequest.envelope().with("request_id", "handlers").with("tenant", "t-1");
+        IntoResponse::into_response(envelope)
     }
     let server = serve_layered(Router::new().route("/", on_get(handler))).await;
     let answer = send(server, "GET /", "X-Request-Id: r-1\r\n", "").await;
     assert_code(&answer, 400, "BAD_REQUEST");
-    assert_eq!(answer.header("x-request-id"), Some("r-1"));
+    assert_eq!((answer.header("x-request-id"), &answer.json()["tenant"]), (Some("r-1"), &json!("t-1")));
 }
 
 #[tokio::test]
