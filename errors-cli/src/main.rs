@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod docs;
 mod explain;
 mod init;
 mod output;
@@ -23,6 +24,8 @@ struct Arguments {
 enum Command {
     /// Check catalogues: every mistake that the macro refuses, and what is worth a second look
     Check(check::Arguments),
+    /// Write the catalogue as a page for the people who call the API
+    Docs(docs::Arguments),
     /// Explain a code of a catalogue: what it means, what causes it, what to do
     Explain(explain::Arguments),
     /// Write a starter catalogue with comments
@@ -45,6 +48,7 @@ pub(crate) type Failure = String;
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

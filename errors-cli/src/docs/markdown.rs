@@ -1,0 +1,200 @@
+//! A page as Markdown, with the tables of GitHub.
+
+use std::fmt::Write as _;
+
+use super::page::{Block, CodeCard, Inline, Page, Row, Section, Table};
+
+/// Writes the page.
+pub(super) fn write(page: &Page) -> String {
+    let mut out = format!("# {}\n", line(&page.title));
+    for section in &page.sections {
+        write_section(&mut out, section);
+    }
+    out
+}
+
+fn write_section(out: &mut String, section: &Section) {
+    let Section { anchor, title, level, blocks, codes } = section;
+    let _ = write!(out, "\n<a id=\"{anchor}\"></a>\n\n{} {}\n", "#".repeat(*level), line(title));
+    write_blocks(out, blocks);
+    for card in codes {
+        write_card(out, card, level + 1);
+    }
+}
+
+fn write_card(out: &mut String, card: &CodeCard, level: usize) {
+    let CodeCard { anchor, code, status, title, deprecated, older_anchors, blocks, .. } = card;
+    let _ = write!(out, "\n<a id=\"{anchor}\"></a>");
+    for older in older_anchors {
+        let _ = write!(out, "<a id=\"{older}\"></a>");
+    }
+    let _ = write!(out, "\n\n{} {}", "#".repeat(level), code_span(code));
+    if let Some(status) = status {
+        let _ = write!(out, " · {status} {}", line(title));
+    }
+    out.push_str(if *deprecated { " · deprecated\n" } else { "\n" });
+    write_blocks(out, blocks);
+}
+
+fn write_blocks(out: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        out.push('\n');
+        write_block(out, block);
+    }
+}
+
+fn write_block(out: &mut String, block: &Block) {
+    match block {
+        Block::Paragraph(line) => {
+            let _ = writeln!(out, "{}", at_line_start(&inlines(line, "<br>")));
+        }
+        Block::Label(label) => {
+            let _ = writeln!(out, "**{label}**");
+        }
+        Block::List { start, items } => write_list(out, *start, items),
+        Block::Quote(blocks) => indent(out, &joined(blocks), "> ", "> "),
+        Block::Code { language, text } => write_code(out, language, text),
+        // Another bullet than a list has, or a list before it would go on.
+        Block::Facts(facts) => {
+            for (name, line) in facts {
+                let _ = writeln!(out, "* {name}: {}", inlines(line, ", "));
+            }
+        }
+        Block::Table(table) => write_table(out, table),
+        Block::Rule => out.push_str("---\n"),
+    }
+}
+
+fn joined(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for (number, block) in blocks.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        write_block(&mut out, block);
+    }
+    out
+}
+
+fn write_list(out: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
+    for (number, item) in (0u64..).zip(items) {
+        let marker = start.map_or_else(|| "- ".to_owned(), |start| format!("{}. ", start.saturating_add(number)));
+        indent(out, &joined(item), &marker, &" ".repeat(marker.len()));
+    }
+}
+
+fn indent(out: &mut String, text: &str, first: &str, other: &str) {
+    for (number, line) in text.lines().enumerate() {
+        let prefix = if number == 0 { first } else { other };
+        let _ = writeln!(out, "{}", format!("{prefix}{line}").trim_end());
+    }
+}
+
+fn write_code(out: &mut String, language: &str, text: &str) {
+    let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
+    let _ = writeln!(out, "{fence}{language}\n{}\n{fence}", text.trim_end_matches('\n'));
+}
+
+fn write_table(out: &mut String, table: &Table) {
+    let _ = writeln!(out, "| {} |", table.head.join(" | "));
+    let _ = writeln!(out, "|{}", "---|".repeat(table.head.len()));
+    for Row { anchor, cells, .. } in &table.rows {
+        out.push('|');
+        for (number, cell) in cells.iter().enumerate() {
+            out.push(' ');
+            if let Some(anchor) = anchor.as_ref().filter(|_| number == 0) {
+                let _ = write!(out, "<a id=\"{anchor}\"></a>");
+            }
+            let _ = write!(out, "{} |", table_cell(cell));
+        }
+        out.push('\n');
+    }
+}
+
+/// In a table a bar ends the cell, even within code: outside of it, [`escaped`] has dealt with it.
+fn table_cell(cell: &[Inline]) -> String {
+    inlines_with(cell, "<br>", |code| code_span(code).replace('|', "\\|"))
+}
+
+fn inlines(line: &[Inline], line_break: &str) -> String {
+    inlines_with(line, line_break, code_span)
+}
+
+fn inlines_with(line: &[Inline], line_break: &str, code: fn(&str) -> String) -> String {
+    let inner = |line| inlines_with(line, line_break, code);
+    line.iter()
+        .map(|inline| match inline {
+            Inline::Text(text) => escaped(text),
+            Inline::Code(text) => code(text),
+            Inline::Strong(line) => format!("**{}**", inner(line)),
+            Inline::Emphasis(line) => format!("*{}*", inner(line)),
+            Inline::Link { to, text } => format!("[{}]({})", inner(text), url(to)),
+            Inline::Break => line_break.to_owned(),
+        })
+        .collect()
+}
+
+/// A text as a line of its own.
+fn line(text: &str) -> String {
+    at_line_start(&escaped(text))
+}
+
+/// What would start a list, a heading or a quote does not at the start of a paragraph.
+fn at_line_start(line: &str) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match line[digits..].chars().next() {
+        Some('.' | ')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),
+        Some('#' | '+' | '-' | '=' | '>') if digits == 0 => format!("\\{line}"),
+        _ => line.to_owned(),
+    }
+}
+
+/// What means something in Markdown means itself. An underscore within a word does so anyway.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let after = rest.peek().copied().unwrap_or(' ');
+        match c {
+            '\n' | '\r' | '\t' => out.push(' '),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' if after.is_alphanumeric() || after == '#' => out.push_str("&amp;"),
+            '_' if before.is_alphanumeric() && after.is_alphanumeric() => out.push('_'),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out
+}
+
+/// Code with more backquotes around it than it has in a row.
+fn code_span(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let fence = "`".repeat(longest_run(&text, '`') + 1);
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+fn longest_run(text: &str, of: char) -> usize {
+    text.split(|c| c != of).map(str::len).max().unwrap_or_default()
+}
+
+/// A target in which nothing ends the link.
+fn url(to: &str) -> String {
+    let mut out = String::with_capacity(to.len());
+    for c in to.chars() {
+        match c {
+            c if c.is_ascii_control() || matches!(c, ' ' | '(' | ')' | '<' | '>' | '\\' | '|' | '`' | '"') => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,49 @@
+//! `errors docs`: the catalogue as a page for the people who call the API.
+//!
+//! ```text
+//! Catalogue ──describe──▶ Page ──write──▶ Markdown or HTML
+//! ```
+//!
+//! What stands on the page is decided once, in `describe`; the writers know nothing of catalogues and escape every text.
+
+mod describe;
+mod html;
+mod markdown;
+mod page;
+mod prose;
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::output::{Target, load};
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The catalogue
+    #[arg(default_value = "errors.yaml")]
+    file: PathBuf,
+    /// What kind of page
+    #[arg(long, value_enum, default_value_t = Format::Markdown)]
+    format: Format,
+    #[command(flatten)]
+    target: Target,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A page to read beside the code
+    Markdown,
+    /// A page on its own, with search and filters, that loads nothing
+    Html,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let loaded = load(&arguments.file)?;
+    let page = describe::describe(&loaded.catalogue);
+    arguments.target.put(&match arguments.format {
+        Format::Markdown => markdown::write(&page),
+        Format::Html => html::write(&page),
+    })
+}
