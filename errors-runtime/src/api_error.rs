@@ -62,6 +62,7 @@ impl<'a> Entry<'a> {
         self.info
     }
 
+    #[cfg(feature = "tower")]
     pub(crate) const fn details(&self) -> &'a dyn Details {
         self.details
     }
