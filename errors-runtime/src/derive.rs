@@ -3,46 +3,190 @@
 //! The derive reads no catalogue. It names an item for each code, and asks that item here, in constants, whether the
 //! spelling and the details are right; a panic of these functions is an error on the user's own tokens.
 
+use alloc::vec::Vec;
 use core::error::Error;
+use core::marker::PhantomData;
 
-use crate::catalogue::{CodeInfo, DetailInfo};
+use crate::api_error::{Details, Entry};
+use crate::catalogue::{Catalogue, CodeInfo, DetailInfo};
 use crate::fits::Fits;
 use crate::value::{ToValue, Value};
 
-/// A code that has details, with their declared types: groups of at most [`GROUP`].
+/// A code that has details.
+///
+/// `T` is their declared types in groups of at most eight, sorted by the names of their fields. `NAMES` is the
+/// fingerprint of those names: a variant with the same one has the same fields, and no name needs to be looked at.
 #[derive(Debug)]
-pub struct Detailed<T> {
+pub struct Detailed<T, const NAMES: u64> {
     info: &'static CodeInfo,
-    types: core::marker::PhantomData<fn() -> T>,
+    /// Where among the sorted fields each detail is.
+    order: &'static [u16],
+    types: PhantomData<fn() -> T>,
 }
 
-impl<T> Detailed<T> {
+impl<T, const NAMES: u64> Clone for Detailed<T, NAMES> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, const NAMES: u64> Copy for Detailed<T, NAMES> {}
+
+/// `codes` has an item per code, and each answers the same questions.
+impl<T, const NAMES: u64> Detailed<T, NAMES> {
     /// The code that this describes.
     #[must_use]
-    pub const fn new(info: &'static CodeInfo) -> Self {
-        Self { info, types: core::marker::PhantomData }
+    pub const fn new(info: &'static CodeInfo, order: &'static [u16]) -> Self {
+        Self { info, order, types: PhantomData }
     }
 
     /// What the catalogue says of the code.
     #[must_use]
-    pub const fn info(&self) -> &'static CodeInfo {
+    pub const fn info(self) -> &'static CodeInfo {
         self.info
+    }
+
+    /// The code of a variant without details.
+    ///
+    /// # Panics
+    /// In the compiler, with a detail that is missing.
+    #[must_use]
+    #[track_caller]
+    pub const fn __alone(self) -> &'static CodeInfo {
+        complete(self.info, "")
+    }
+
+    /// Whether a variant whose fields have this fingerprint has all details and nothing else.
+    #[must_use]
+    pub const fn __named(self, names: u64) -> bool {
+        names == NAMES
+    }
+
+    /// The code of a variant with these fields, a space between each, and their fingerprint.
+    ///
+    /// # Panics
+    /// In the compiler, with a detail that is missing or unknown.
+    #[must_use]
+    #[track_caller]
+    pub const fn __with(self, names: u64, fields: &str) -> &'static CodeInfo {
+        if names == NAMES { self.info } else { exactly(self.info, fields) }
+    }
+
+    /// The code that is meant by its spelling on the wire.
+    #[must_use]
+    pub const fn __by_code(self) -> Self {
+        self
     }
 }
 
-/// The declared types of a code's details; `ErrorCode` itself stands for the codes that have none.
+/// An older name of a code, or the name that its spelling would give it: found, so that the right one can be said.
+#[derive(Clone, Copy, Debug)]
+pub struct OtherName<C> {
+    code: C,
+    written: &'static str,
+    current: &'static str,
+}
+
+impl<C: Copy> OtherName<C> {
+    /// What was written for `code`, and its name.
+    #[must_use]
+    pub const fn new(code: C, written: &'static str, current: &'static str) -> Self {
+        Self { code, written, current }
+    }
+
+    /// No variant gets this far.
+    ///
+    /// # Panics
+    /// In the compiler, with the current name.
+    #[must_use]
+    #[track_caller]
+    pub const fn info(self) -> &'static CodeInfo {
+        wrong_spelling(self.written, self.current)
+    }
+
+    /// The code of a variant without details.
+    ///
+    /// # Panics
+    /// In the compiler, with the current name.
+    #[must_use]
+    #[track_caller]
+    pub const fn __alone(self) -> &'static CodeInfo {
+        wrong_spelling(self.written, self.current)
+    }
+
+    /// Whether the variant has the code's details.
+    ///
+    /// # Panics
+    /// In the compiler, with the current name.
+    #[must_use]
+    #[track_caller]
+    pub const fn __named(self, _: u64) -> bool {
+        wrong_spelling(self.written, self.current)
+    }
+
+    /// The code of a variant with details.
+    ///
+    /// # Panics
+    /// In the compiler, with the current name.
+    #[must_use]
+    #[track_caller]
+    pub const fn __with(self, _: u64, _: &str) -> &'static CodeInfo {
+        wrong_spelling(self.written, self.current)
+    }
+
+    /// The code that is meant by its spelling on the wire, which is checked apart.
+    #[must_use]
+    pub const fn __by_code(self) -> C {
+        self.code
+    }
+}
+
+/// A code beside the fingerprint of a variant's fields.
+///
+/// Where the two agree, the methods of this type are found, which ask whether each field fits its detail. Where they do
+/// not, a name is wrong, and was reported as such: the methods of [`Misnamed`] are found, which ask nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<C, const NAMES: u64>(pub C);
+
+impl<T, const NAMES: u64> Given<Detailed<T, NAMES>, NAMES> {
+    /// The code, for `fits`.
+    #[must_use]
+    pub const fn __details(self) -> Detailed<T, NAMES> {
+        self.0
+    }
+}
+
+impl<C, const NAMES: u64> Misnamed for Given<C, NAMES> {}
+
+/// The declared types of a code's details.
 pub trait Types {
     /// Groups of types.
     type Types;
+
+    /// The value of the detail at a position, among fields in sorted order.
+    fn pick<'a>(&self, index: usize, fields: &[&'a dyn ToValue]) -> Value<'a>;
 }
 
-impl<T> Types for Detailed<T> {
+impl<T, const NAMES: u64> Types for Detailed<T, NAMES> {
     type Types = T;
+
+    fn pick<'a>(&self, index: usize, fields: &[&'a dyn ToValue]) -> Value<'a> {
+        let at = self.order.get(index).copied().map(usize::from);
+        at.and_then(|at| fields.get(at)).map_or(Value::Null, |field| (*field).to_value())
+    }
 }
 
-/// The types of a code without details: a field that claims to be one was refused already, by name.
+/// What stands for the types of details whose names are wrong: everything fits.
 #[derive(Debug)]
 pub struct NoDetails;
+
+impl Types for NoDetails {
+    type Types = Self;
+
+    fn pick<'a>(&self, _: usize, _: &[&'a dyn ToValue]) -> Value<'a> {
+        Value::Null
+    }
+}
 
 impl<const I: usize> At<I> for NoDetails {
     type Type = Self;
@@ -50,9 +194,6 @@ impl<const I: usize> At<I> for NoDetails {
 
 #[diagnostic::do_not_recommend]
 impl<F: ToValue> Fits<NoDetails> for F {}
-
-/// How many types stand in one group.
-pub const GROUP: usize = 8;
 
 /// The type at a position of a group, or the group at a position.
 pub trait At<const I: usize> {
@@ -80,7 +221,7 @@ at! {
 type Group<C, const G: usize> = <<C as Types>::Types as At<G>>::Type;
 type Declared<C, const G: usize, const I: usize> = <Group<C, G> as At<I>>::Type;
 
-/// A field that fits the detail at position `I` of group `G`, as a value.
+/// A field that fits the detail at position `I` of group `G`, as a value: for codes of more than one group.
 pub fn fits<'a, const G: usize, const I: usize, C, F>(_: &C, field: &'a F) -> &'a dyn ToValue
 where
     C: Types,
@@ -91,89 +232,102 @@ where
     field
 }
 
-/// How a variant spells its code.
-#[derive(Clone, Copy, Debug)]
-pub enum Spelling {
-    /// The generated name.
-    Name(&'static str),
-    /// The code on the wire.
-    Code(&'static str),
-}
-
-/// The code of a variant, spelt as the catalogue spells it today.
+/// The code of a variant that says it as it is on the wire.
 ///
 /// # Panics
-/// In the compiler, with the current spelling.
-#[must_use]
+/// In the compiler, when the catalogue spells it otherwise today.
 #[track_caller]
-pub const fn spelled(info: &'static CodeInfo, spelling: Spelling) -> &'static CodeInfo {
-    match spelling {
-        Spelling::Name(name) if !same(name, info.name) => wrong_spelling(name, info.name),
-        Spelling::Code(code) if !same(code, info.code) => wrong_spelling(code, info.code),
-        _ => info,
+pub const fn spelled(info: &'static CodeInfo, code: &str) {
+    if !same(code, info.code) {
+        wrong_spelling(code, info.code);
     }
 }
 
-/// The code of a variant whose fields give all of its details.
+/// The code of a variant whose fields, with a space between each, give all of its details.
+///
+/// A field that is no detail was refused before: what it was meant for is not missing beside it.
 ///
 /// # Panics
 /// In the compiler, with the detail that is missing.
 #[must_use]
 #[track_caller]
-pub const fn complete(info: &'static CodeInfo, fields: &[&str]) -> &'static CodeInfo {
-    // A name that is no detail is reported at its field; what it was meant for is not missing beside it.
-    if all_declared(info, fields)
-        && let Some(missing) = first_missing(info, fields)
-    {
-        missing_detail(info, missing);
+pub const fn complete(info: &'static CodeInfo, fields: &str) -> &'static CodeInfo {
+    let mut index = 0;
+    while index < info.details.len() {
+        if !has_word(fields, info.details[index].field) {
+            missing_detail(info, &info.details[index]);
+        }
+        index += 1;
     }
     info
 }
 
-/// The position of the detail that a field stands for.
+/// The code of a variant whose fields, with a space between each, are its details.
 ///
 /// # Panics
-/// In the compiler, with what is wrong.
+/// In the compiler, with the detail that is unknown or missing.
 #[must_use]
 #[track_caller]
-pub const fn detail(info: &'static CodeInfo, field: &str) -> usize {
-    match position(info, field) {
-        Some(index) => index,
-        None => unknown_detail(info, field),
+pub const fn exactly(info: &'static CodeInfo, fields: &str) -> &'static CodeInfo {
+    let mut rest = fields;
+    while !rest.is_empty() {
+        let (field, more) = split_word(rest);
+        detail(info, field);
+        rest = more;
+    }
+    complete(info, fields)
+}
+
+const fn has_word(text: &str, word: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (first, more) = split_word(rest);
+        if same(first, word) {
+            return true;
+        }
+        rest = more;
+    }
+    false
+}
+
+/// What stands before the first space, and what stands behind it.
+const fn split_word(text: &str) -> (&str, &str) {
+    let mut at = 0;
+    while at < text.len() {
+        if text.as_bytes()[at] == b' ' {
+            return (text.split_at(at).0, text.split_at(at + 1).1);
+        }
+        at += 1;
+    }
+    (text, "")
+}
+
+/// Refuses a field that stands for no detail.
+///
+/// # Panics
+/// In the compiler, with the detail that may be meant.
+#[track_caller]
+pub const fn detail(info: &'static CodeInfo, field: &str) {
+    if find(info, field).is_none() {
+        unknown_detail(info, field);
     }
 }
 
-const fn position(info: &CodeInfo, field: &str) -> Option<usize> {
+/// The position of the detail that a field stands for; any where there is none, which was said at the field.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "a message names its details by numbers of this size")]
+pub const fn position(info: &CodeInfo, field: &str) -> u16 {
+    match find(info, field) {
+        Some(index) => index as u16,
+        None => 0,
+    }
+}
+
+const fn find(info: &CodeInfo, field: &str) -> Option<usize> {
     let mut index = 0;
     while index < info.details.len() {
         if same(info.details[index].field, field) {
             return Some(index);
-        }
-        index += 1;
-    }
-    None
-}
-
-const fn all_declared(info: &CodeInfo, fields: &[&str]) -> bool {
-    let mut at = 0;
-    while at < fields.len() {
-        if position(info, fields[at]).is_none() {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
-const fn first_missing(info: &'static CodeInfo, fields: &[&str]) -> Option<&'static DetailInfo> {
-    let mut index = 0;
-    while index < info.details.len() {
-        let mut at = 0;
-        while at < fields.len() && !same(info.details[index].field, fields[at]) {
-            at += 1;
-        }
-        if at == fields.len() {
-            return Some(&info.details[index]);
         }
         index += 1;
     }
@@ -292,12 +446,6 @@ impl Message {
     }
 }
 
-/// The value at a position among fields that stand in another order than the details.
-#[must_use]
-pub fn pick_at<'a>(fields: &[(usize, &'a dyn ToValue)], index: usize) -> Value<'a> {
-    fields.iter().find(|(at, _)| *at == index).map_or(Value::Null, |(_, value)| (*value).to_value())
-}
-
 /// An error as a trait object, whether the field holds one itself or a box of one.
 pub trait AsDynError<'a> {
     /// The trait object.
@@ -324,3 +472,268 @@ macro_rules! as_dyn_error {
 }
 
 as_dyn_error! { dyn Error + 'a, dyn Error + Send + 'a, dyn Error + Send + Sync + 'a }
+
+/// Errors with a number: which of the entries that its type names itself an error is.
+///
+/// It stands apart from `ApiError`, whose bounds `Display` must not have, for they ask for `Display`.
+pub trait Numbered {
+    /// How many entries are in a group; the last one may have fewer.
+    const LEN: usize;
+    /// How many groups there are.
+    const COUNT: usize;
+
+    /// The entries of a group.
+    fn group(number: usize) -> &'static [&'static CodeInfo];
+
+    /// The number; transparent variants have none of their own.
+    fn number(&self) -> usize;
+}
+
+/// The entry that an error is.
+#[must_use]
+pub fn entry<'a, E: Numbered + Details>(catalogue: &'static Catalogue, error: &'a E) -> Entry<'a> {
+    let number = error.number();
+    Entry::new(catalogue, E::group(number / E::LEN)[number % E::LEN], error)
+}
+
+/// The codes of a type: its own, and those of the errors that it passes on.
+#[must_use]
+pub fn codes<E: Numbered>(inner: &[&[&'static CodeInfo]]) -> Vec<&'static CodeInfo> {
+    let own = (0..E::COUNT).flat_map(E::group).copied();
+    own.chain(inner.iter().copied().flatten().copied()).collect()
+}
+
+pub use pick::Misnamed;
+
+/// Written out, for rustc shows the line whose bound a field does not meet.
+#[allow(
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::elidable_lifetime_names,
+    reason = "eight times the same, for one to eight details"
+)]
+mod pick {
+    use super::{Detailed, Given, NoDetails, Types};
+    use crate::fits::Fits;
+    use crate::value::{ToValue, Value};
+
+    impl<A, const NAMES: u64> Given<Detailed<((A,),), NAMES>, NAMES> {
+        /// The value of the detail at a position; all of them fit.
+        pub fn __pick1<'a, S: Fits<A>>(self, index: usize, a: &'a S) -> Value<'a> {
+            self.0.pick(index, &[a])
+        }
+    }
+
+    impl<A, B, const NAMES: u64> Given<Detailed<((A, B),), NAMES>, NAMES> {
+        /// The value of the detail at a position; all of them fit.
+        pub fn __pick2<'a, S: Fits<A>, T: Fits<B>>(self, index: usize, a: &'a S, b: &'a T) -> Value<'a> {
+            self.0.pick(index, &[a, b])
+        }
+    }
+
+    impl<A, B, C, const NAMES: u64> Given<Detailed<((A, B, C),), NAMES>, NAMES> {
+        /// The value of the detail at a position; all of them fit.
+        pub fn __pick3<'a, S: Fits<A>, T: Fits<B>, U: Fits<C>>(
+            self,
+            index: usize,
+            a: &'a S,
+            b: &'a T,
+            c: &'a U,
+        ) -> Value<'a> {
+            self.0.pick(index, &[a, b, c])
+        }
+    }
+
+    impl<A, B, C, D, const NAMES: u64> Given<Detailed<((A, B, C, D),), NAMES>, NAMES> {
+        /// The value of the detail at a position; all of them fit.
+        pub fn __pick4<'a, S: Fits<A>, T: Fits<B>, U: Fits<C>, V: Fits<D>>(
+            self,
+            index: usize,
+            a: &'a S,
+            b: &'a T,
+            c: &'a U,
+            d: &'a V,
+        ) -> Value<'a> {
+            self.0.pick(index, &[a, b, c, d])
+        }
+    }
+
+    impl<A, B, C, D, E, const NAMES: u64> Given<Detailed<((A, B, C, D, E),), NAMES>, NAMES> {
+        /// The value of the detail at a position; all of them fit.
+        pub fn __pick5<'a, S: Fits<A>, T: Fits<B>, U: Fits<C>, V: Fits<D>, W: Fits<E>>(
+            self,
+            index: usize,
+            a: &'a S,
+            b: &'a T,
+            c: &'a U,
+            d: &'a V,
+            e: &'a W,
+        ) -> Value<'a> {
+            self.0.pick(index, &[a, b, c, d, e])
+        }
+    }
+
+    impl<A, B, C, D, E, F, const NAMES: u64> Given<Detailed<((A, B, C, D, E, F),), NAMES>, NAMES> {
+        /// The value of the detail at a position; all of them fit.
+        pub fn __pick6<'a, S: Fits<A>, T: Fits<B>, U: Fits<C>, V: Fits<D>, W: Fits<E>, X: Fits<F>>(
+            self,
+            index: usize,
+            a: &'a S,
+            b: &'a T,
+            c: &'a U,
+            d: &'a V,
+            e: &'a W,
+            f: &'a X,
+        ) -> Value<'a> {
+            self.0.pick(index, &[a, b, c, d, e, f])
+        }
+    }
+
+    impl<A, B, C, D, E, F, G, const NAMES: u64> Given<Detailed<((A, B, C, D, E, F, G),), NAMES>, NAMES> {
+        /// The value of the detail at a position; all of them fit.
+        pub fn __pick7<'a, S: Fits<A>, T: Fits<B>, U: Fits<C>, V: Fits<D>, W: Fits<E>, X: Fits<F>, Y: Fits<G>>(
+            self,
+            index: usize,
+            a: &'a S,
+            b: &'a T,
+            c: &'a U,
+            d: &'a V,
+            e: &'a W,
+            f: &'a X,
+            g: &'a Y,
+        ) -> Value<'a> {
+            self.0.pick(index, &[a, b, c, d, e, f, g])
+        }
+    }
+
+    impl<A, B, C, D, E, F, G, H, const NAMES: u64> Given<Detailed<((A, B, C, D, E, F, G, H),), NAMES>, NAMES> {
+        /// The value of the detail at a position; all of them fit.
+        pub fn __pick8<
+            'a,
+            S: Fits<A>,
+            T: Fits<B>,
+            U: Fits<C>,
+            V: Fits<D>,
+            W: Fits<E>,
+            X: Fits<F>,
+            Y: Fits<G>,
+            Z: Fits<H>,
+        >(
+            self,
+            index: usize,
+            a: &'a S,
+            b: &'a T,
+            c: &'a U,
+            d: &'a V,
+            e: &'a W,
+            f: &'a X,
+            g: &'a Y,
+            h: &'a Z,
+        ) -> Value<'a> {
+            self.0.pick(index, &[a, b, c, d, e, f, g, h])
+        }
+    }
+
+    /// Fields whose names are not those of the details: this was said, so nothing is asked of their types.
+    pub trait Misnamed: Sized {
+        /// Something that every field fits.
+        fn __details(self) -> NoDetails {
+            NoDetails
+        }
+
+        /// Never called.
+        fn __pick1<'a, S: ToValue>(self, _: usize, _: &'a S) -> Value<'a> {
+            Value::Null
+        }
+
+        /// Never called.
+        fn __pick2<'a, S: ToValue, T: ToValue>(self, _: usize, _: &'a S, _: &'a T) -> Value<'a> {
+            Value::Null
+        }
+
+        /// Never called.
+        fn __pick3<'a, S: ToValue, T: ToValue, U: ToValue>(self, _: usize, _: &'a S, _: &'a T, _: &'a U) -> Value<'a> {
+            Value::Null
+        }
+
+        /// Never called.
+        fn __pick4<'a, S: ToValue, T: ToValue, U: ToValue, V: ToValue>(
+            self,
+            _: usize,
+            _: &'a S,
+            _: &'a T,
+            _: &'a U,
+            _: &'a V,
+        ) -> Value<'a> {
+            Value::Null
+        }
+
+        /// Never called.
+        fn __pick5<'a, S: ToValue, T: ToValue, U: ToValue, V: ToValue, W: ToValue>(
+            self,
+            _: usize,
+            _: &'a S,
+            _: &'a T,
+            _: &'a U,
+            _: &'a V,
+            _: &'a W,
+        ) -> Value<'a> {
+            Value::Null
+        }
+
+        /// Never called.
+        fn __pick6<'a, S: ToValue, T: ToValue, U: ToValue, V: ToValue, W: ToValue, X: ToValue>(
+            self,
+            _: usize,
+            _: &'a S,
+            _: &'a T,
+            _: &'a U,
+            _: &'a V,
+            _: &'a W,
+            _: &'a X,
+        ) -> Value<'a> {
+            Value::Null
+        }
+
+        /// Never called.
+        fn __pick7<'a, S: ToValue, T: ToValue, U: ToValue, V: ToValue, W: ToValue, X: ToValue, Y: ToValue>(
+            self,
+            _: usize,
+            _: &'a S,
+            _: &'a T,
+            _: &'a U,
+            _: &'a V,
+            _: &'a W,
+            _: &'a X,
+            _: &'a Y,
+        ) -> Value<'a> {
+            Value::Null
+        }
+
+        /// Never called.
+        fn __pick8<
+            'a,
+            S: ToValue,
+            T: ToValue,
+            U: ToValue,
+            V: ToValue,
+            W: ToValue,
+            X: ToValue,
+            Y: ToValue,
+            Z: ToValue,
+        >(
+            self,
+            _: usize,
+            _: &'a S,
+            _: &'a T,
+            _: &'a U,
+            _: &'a V,
+            _: &'a W,
+            _: &'a X,
+            _: &'a Y,
+            _: &'a Z,
+        ) -> Value<'a> {
+            Value::Null
+        }
+    }
+}

@@ -184,7 +184,8 @@ pub mod __private {
     pub use crate::axum::axum_response;
     pub use crate::catalogue::{Member, Node, Part, Presence, RetryAfter, Token};
     pub use crate::derive::{
-        AsDynError, Detailed, GROUP, NoDetails, Spelling, Types, complete, detail, fits, pick_at, spelled,
+        AsDynError, Detailed, Given, Misnamed, NoDetails, Numbered, OtherName, Types, codes, complete, detail, entry,
+        exactly, fits, position, spelled,
     };
     #[cfg(feature = "http")]
     pub use crate::http::http_response;

@@ -7,7 +7,9 @@ use syn::{Attribute, Ident, LitBool, LitStr, Path};
 /// A code as the user wrote it.
 #[derive(Clone)]
 pub(super) enum CodeRef {
-    /// `code = RateLimit`, or the variant's own name.
+    /// The variant's own name, where nothing else is said.
+    Own(Ident),
+    /// `code = RateLimit`
     Name(Ident),
     /// `code = "RATE_LIMIT"`
     Code(LitStr),
@@ -20,6 +22,8 @@ pub(super) struct Container {
     pub(super) runtime: Option<Path>,
     pub(super) display: Option<LitBool>,
     pub(super) entry: Variant,
+    /// Whether a key was refused: what seems to be missing may be what it was meant for.
+    pub(super) is_broken: bool,
 }
 
 /// What a variant says; a struct says it beside its container's keys.
@@ -56,8 +60,8 @@ pub(super) fn read_enum(attributes: &[Attribute], errors: &mut Errors) -> Contai
 
 fn read_container(attributes: &[Attribute], keys: &[&str], errors: &mut Errors) -> Container {
     let mut out = Container::default();
-    each_key(attributes, keys, errors, |key, meta| match key {
-        "catalogue" => set(&mut out.catalogue, &meta, meta.value()?.parse()?),
+    out.is_broken = !each_key(attributes, keys, errors, |key, meta| match key {
+        "catalogue" => set(&mut out.catalogue, &meta, read_module(&meta)?),
         "crate" => set(&mut out.runtime, &meta, meta.value()?.parse()?),
         "display" => set(&mut out.display, &meta, meta.value()?.parse()?),
         _ => read_variant_key(key, &meta, &mut out.entry),
@@ -65,10 +69,17 @@ fn read_container(attributes: &[Attribute], keys: &[&str], errors: &mut Errors) 
     out
 }
 
+fn read_module(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
+    let value = meta.value()?;
+    value.parse().map_err(|error| {
+        syn::Error::new(error.span(), "expected the path of a module, without quotes: `catalogue = crate::errors`")
+    })
+}
+
 /// The keys of a variant.
 pub(super) fn read_variant(attributes: &[Attribute], errors: &mut Errors) -> Variant {
     let mut out = Variant::default();
-    each_key(attributes, VARIANT, errors, |key, meta| read_variant_key(key, &meta, &mut out));
+    let _ = each_key(attributes, VARIANT, errors, |key, meta| read_variant_key(key, &meta, &mut out));
     out
 }
 
@@ -97,7 +108,7 @@ fn read_code(meta: &ParseNestedMeta<'_>) -> syn::Result<CodeRef> {
 /// The keys of a field, and the attributes that thiserror knows, too.
 pub(super) fn read_field(attributes: &[Attribute], errors: &mut Errors) -> Field {
     let mut out = Field::default();
-    each_key(attributes, FIELD, errors, |key, meta| match key {
+    let _ = each_key(attributes, FIELD, errors, |key, meta| match key {
         "private" => set(&mut out.private, &meta, span_of(&meta)),
         _ => set(&mut out.detail, &meta, read_name(&meta)?),
     });
@@ -127,33 +138,37 @@ fn span_of(meta: &ParseNestedMeta<'_>) -> Span {
 /// Puts a value to its key, once.
 fn set<T>(slot: &mut Option<T>, meta: &ParseNestedMeta<'_>, value: T) -> syn::Result<()> {
     if slot.replace(value).is_some() {
-        return Err(meta.error("this is given twice: remove one of them"));
+        let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+        return Err(meta.error(format!("`{name}` is given twice: remove one of them")));
     }
     Ok(())
 }
 
-/// Calls `read` for each key of each `#[api_error(…)]`.
+/// Calls `read` for each key of each `#[api_error(…)]`; whether all went well.
 fn each_key(
     attributes: &[Attribute],
     keys: &[&str],
     errors: &mut Errors,
     mut read: impl FnMut(&str, ParseNestedMeta<'_>) -> syn::Result<()>,
-) {
+) -> bool {
+    let mut is_well = true;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("api_error")) {
-        errors.take(attribute.parse_nested_meta(|meta| {
+        let keys = attribute.parse_nested_meta(|meta| {
             let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
             match keys.iter().find(|key| **key == name) {
                 Some(key) => read(key, meta),
                 None => Err(unknown_key(&name, keys, &meta)),
             }
-        }));
+        });
+        is_well &= errors.take(keys).is_some();
     }
+    is_well
 }
 
 fn unknown_key(name: &str, keys: &[&str], meta: &ParseNestedMeta<'_>) -> syn::Error {
     meta.error(match errors_catalogue::suggest::closest(name, keys.iter().copied()) {
         Some(close) => format!("unknown key `{name}`, did you mean `{close}`?"),
-        None => format!("unknown key `{name}`; the keys here are: {}", keys.join(", ")),
+        None => format!("unknown key `{name}`; the keys here are `{}`", keys.join("`, `")),
     })
 }
 

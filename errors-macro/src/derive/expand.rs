@@ -1,33 +1,55 @@
 //! Target ▶ impls. The constants that it writes are the checks that need the catalogue: rustc evaluates them.
+//!
+//! Types are checked as seldom as rustc allows, for its time is the user's: one table, one `match` that numbers the
+//! variants, and one call for all the details of a variant.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{GenericArgument, Generics, Path, PathArguments, Type};
 
 use super::attributes::CodeRef;
-use super::target::{Entry, Kind, Member, Piece, Target, Variant};
+use super::target::{Detail, Entry, Kind, Member, Piece, Target, Variant};
+use crate::expand::codes::{GROUP, fingerprint};
 
-/// The runtime: where the user says it is, else as the generated module names it, else by its own name.
-pub(super) fn runtime(own: Option<&Path>, catalogue: Option<&Path>) -> TokenStream {
-    match (own, catalogue) {
-        (Some(path), _) => quote!(#path),
-        (None, Some(module)) => quote!(#module::__runtime),
-        (None, None) => quote!(::errors_runtime),
+/// The names that the impls use for the module's codes and for the runtime, each path of the user's written once: a wrong
+/// one is one error.
+///
+/// The runtime is where the user says it is, else as the generated module names it, else by its own name.
+pub(super) fn expand_imports(own: Option<&Path>, catalogue: Option<&Path>) -> TokenStream {
+    let codes = catalogue.map(|module| {
+        let place = module.segments.last().map_or_else(Span::call_site, |last| last.ident.span());
+        quote_spanned!(place=> use #module::codes as __catalogue;)
+    });
+    let runtime = match (own, catalogue) {
+        (Some(path), _) => quote_spanned!(path.span()=> use #path as __rt;),
+        (None, Some(_)) => quote!(
+            use __catalogue::__runtime as __rt;
+        ),
+        (None, None) => quote!(
+            use ::errors_runtime as __rt;
+        ),
+    };
+    quote! {
+        #[allow(unused_imports)]
+        #codes
+        #[allow(unused_imports)]
+        #runtime
     }
 }
 
 pub(super) fn expand(target: &Target) -> TokenStream {
-    let cx = Context::new(target);
-    let checks = cx.expand_checks();
+    let cx = Context { target, entries: entries(target) };
+    let imports = expand_imports(target.runtime.as_ref(), target.catalogue.as_ref());
+    let table = cx.expand_table();
     let api_error = cx.expand_api_error();
     let details = cx.expand_details();
     let display = (!target.leaves_display).then(|| cx.expand_display());
-    let responses = expand_responses(&cx.rt, &target.name, &target.generics);
+    let responses = expand_responses(&target.name, &target.generics);
     quote! {
         const _: () = {
-            #checks
+            #imports
+            #table
             #api_error
             #details
             #display
@@ -37,29 +59,36 @@ pub(super) fn expand(target: &Target) -> TokenStream {
 }
 
 /// What the frameworks want of an error: the runtime knows which of them there are.
-pub(super) fn expand_responses(rt: &TokenStream, name: &Ident, generics: &Generics) -> TokenStream {
+pub(super) fn expand_responses(name: &Ident, generics: &Generics) -> TokenStream {
     let (impls, types, _) = generics.split_for_impl();
     let own = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     // As for the impl of `ApiError`: without parameters there is nothing that the bound could depend on.
-    let bound = (!generics.params.is_empty()).then(|| quote!(#name #types: #rt::ApiError,));
-    quote!(#rt::__impl_responses! { [#impls] [#name #types] [#(#own,)* #bound] })
+    let bound = (!generics.params.is_empty()).then(|| quote!(#name #types: __rt::ApiError,));
+    quote!(__rt::__impl_responses! { [#impls] [#name #types] [#(#own,)* #bound] })
 }
 
 struct Context<'a> {
     target: &'a Target,
-    rt: TokenStream,
+    entries: Vec<(&'a Variant, &'a Entry)>,
 }
 
-impl<'a> Context<'a> {
-    fn new(target: &'a Target) -> Self {
-        Self { target, rt: runtime(target.runtime.as_ref(), target.catalogue.as_ref()) }
-    }
+/// Variants that are entries; their positions here are their numbers.
+fn entries(target: &Target) -> Vec<(&Variant, &Entry)> {
+    let entries = target.variants.iter().filter_map(|variant| match &variant.kind {
+        Kind::Entry(entry) => Some((variant, entry)),
+        Kind::Transparent(_) => None,
+    });
+    entries.collect()
+}
 
-    /// Variants that are entries, with their numbers.
-    fn entries(&self) -> impl Iterator<Item = (usize, &'a Variant, &'a Entry)> {
-        self.target.variants.iter().enumerate().filter_map(|(number, variant)| match &variant.kind {
-            Kind::Entry(entry) => Some((number, variant, entry)),
-            Kind::Transparent(_) => None,
+/// rustc stops at the first mistake of a constant, but each constant takes its time: up to so many variants have one each.
+const CONSTANTS: usize = 32;
+
+impl<'a> Context<'a> {
+    fn transparent(&self) -> impl Iterator<Item = (&'a Variant, &'a Member)> {
+        self.target.variants.iter().filter_map(|variant| match &variant.kind {
+            Kind::Transparent(member) => Some((variant, member)),
+            Kind::Entry(_) => None,
         })
     }
 
@@ -80,173 +109,161 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// One constant per code, and one per detail.
-    fn expand_checks(&self) -> TokenStream {
-        let checks = self.entries().map(|(number, variant, entry)| self.expand_check(number, variant, entry));
-        let codes = self.target.catalogue.as_ref().map(|catalogue| {
-            quote! {
-                #[allow(unused_imports)]
-                use #catalogue::codes;
-            }
-        });
-        quote!(#codes #(#checks)*)
+    fn group_len(&self) -> usize {
+        (self.entries.len() / CONSTANTS).max(1)
     }
 
-    fn expand_check(&self, number: usize, variant: &Variant, entry: &Entry) -> TokenStream {
-        let code = code_ident(number);
-        let (name, spelling) = expand_spelling(&entry.code, &self.rt);
-        let import = placed(&quote!(use codes::#name as #code;), name.span());
-        let rt = &self.rt;
-        let info = info_ident(number);
-        let fields = entry.details.iter().map(|detail| detail.name.unraw().to_string());
-        let spelled = quote!(#rt::__private::spelled(#code.info(), #spelling));
-        let spelled = placed(&spelled, spelling_place(variant, entry));
-        let complete = placed(&quote!(#rt::__private::complete), variant.place);
-        let arguments = quote_spanned!(variant.place=> (#spelled, &[#(#fields),*]));
-        let check = quote!(#complete #arguments);
-        let details = entry.details.iter().enumerate().map(|(at, detail)| {
-            let position = detail_ident(number, at);
-            let field = detail.name.unraw().to_string();
-            let check = placed(&quote!(#rt::__private::detail(#code.info(), #field)), detail.name.span());
-            quote!(const #position: ::core::primitive::usize = #check;)
+    /// What the catalogue says of each variant, in groups, and with it the question whether the variant is right.
+    ///
+    /// A function hands the groups out, for rustc says of a constant made of them once more that one of them is wrong.
+    fn expand_table(&self) -> TokenStream {
+        let groups = self.entries.chunks(self.group_len());
+        let names: Vec<Ident> = (0..groups.len()).map(|group| format_ident!("__GROUP_{group}")).collect();
+        let arms = names.iter().enumerate().map(|(number, name)| {
+            let number = Literal::usize_unsuffixed(number);
+            quote!(#number => #name,)
         });
-        quote! {
-            #[allow(deprecated)]
-            #import
-            const #info: &'static #rt::CodeInfo = #check;
-            #(#details)*
+        let groups = groups.zip(&names).map(|(group, name)| {
+            let infos = group.iter().map(|(variant, entry)| expand_info(variant, entry, self.group_len()));
+            quote! {
+                #[allow(deprecated)]
+                const #name: &[&'static __rt::CodeInfo] = &[#(#infos),*];
+            }
+        });
+        let (len, count) = (Literal::usize_unsuffixed(self.group_len()), Literal::usize_unsuffixed(names.len()));
+        let number = self.expand_number();
+        let body = quote! {
+            const LEN: ::core::primitive::usize = #len;
+            const COUNT: ::core::primitive::usize = #count;
+            fn group(number: ::core::primitive::usize) -> &'static [&'static __rt::CodeInfo] {
+                match number { #(#arms)* _ => &[] }
+            }
+            fn number(&self) -> ::core::primitive::usize { #number }
+        };
+        let numbered = self.expand_impl(&quote!(__rt::__private::Numbered), None, &body);
+        quote!(#(#groups)* #numbered)
+    }
+
+    fn expand_number(&self) -> TokenStream {
+        let numbers = self.entries.iter().enumerate().map(|(number, (variant, _))| {
+            let pattern = expand_pattern(variant, []);
+            let number = Literal::usize_unsuffixed(number);
+            quote!(#pattern => #number,)
+        });
+        let rest = self.transparent().next().map(|_| quote!(_ => ::core::primitive::usize::MAX,));
+        quote!(match self { #(#numbers)* #rest })
+    }
+
+    /// `transparent` of what a transparent variant holds, `own` of the entry that any other variant is.
+    fn expand_match(
+        &self,
+        transparent: impl Fn(&Ident, &Type) -> TokenStream,
+        own: impl Fn(TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        let arms: Vec<_> = self
+            .transparent()
+            .map(|(variant, member)| {
+                let place = member.ty.span();
+                let inner = Ident::new("inner", place);
+                let pattern = expand_pattern(variant, [(member, inner.clone())]);
+                let value = transparent(&inner, &member.ty);
+                quote!(#pattern => #value,)
+            })
+            .collect();
+        let entry = quote!(__rt::__private::entry(__catalogue::__CATALOGUE, self));
+        match (arms.is_empty(), self.entries.is_empty()) {
+            (true, _) => own(entry),
+            (false, true) => quote!(match self { #(#arms)* }),
+            (false, false) => {
+                let own = own(entry);
+                quote!(match self { #(#arms)* _ => #own })
+            }
         }
     }
 
     fn expand_api_error(&self) -> TokenStream {
-        let rt = &self.rt;
-        let arms =
-            self.target.variants.iter().enumerate().map(|(number, variant)| self.expand_entry_arm(number, variant));
-        let codes = self.target.variants.iter().enumerate().map(|(number, variant)| match &variant.kind {
-            Kind::Transparent(member) => {
-                let ty = &member.ty;
-                quote!(codes.extend(<#ty as #rt::ApiError>::codes());)
-            }
-            Kind::Entry(_) => {
-                let info = info_ident(number);
-                quote!(codes.push(#info);)
-            }
+        let entry = self.expand_match(|inner, ty| quote!(<#ty as __rt::ApiError>::entry(#inner)), |entry| entry);
+        let inner = self.transparent().map(|(_, member)| {
+            let ty = &member.ty;
+            quote!(&<#ty as __rt::ApiError>::codes())
         });
         let body = quote! {
-            fn entry(&self) -> #rt::Entry<'_> { match self { #(#arms)* } }
-            fn codes() -> #rt::__private::Vec<&'static #rt::CodeInfo> {
-                let mut codes = #rt::__private::Vec::new();
-                #(#codes)*
-                codes
+            fn entry(&self) -> __rt::Entry<'_> { #entry }
+            fn codes() -> __rt::__private::Vec<&'static __rt::CodeInfo> {
+                __rt::__private::codes::<Self>(&[#(#inner),*])
             }
         };
-        self.expand_impl(&quote!(#rt::ApiError), Some(quote!(::core::error::Error)), &body)
-    }
-
-    fn expand_entry_arm(&self, number: usize, variant: &Variant) -> TokenStream {
-        let rt = &self.rt;
-        match &variant.kind {
-            Kind::Transparent(member) => {
-                let pattern = expand_pattern(variant, [(member, format_ident!("inner"))]);
-                quote!(#pattern => #rt::ApiError::entry(inner),)
-            }
-            Kind::Entry(_) => {
-                let catalogue = &self.target.catalogue;
-                let pattern = expand_pattern(variant, []);
-                let info = info_ident(number);
-                quote!(#pattern => #rt::Entry::new(#catalogue::CATALOGUE, #info, self),)
-            }
-        }
+        self.expand_impl(&quote!(__rt::ApiError), Some(quote!(::core::error::Error)), &body)
     }
 
     /// The values of the details, and with them the question whether each fits.
     fn expand_details(&self) -> TokenStream {
-        let rt = &self.rt;
-        let values = self.entries().filter(|(.., entry)| !entry.details.is_empty());
-        let values = values.map(|(number, variant, entry)| self.expand_values_arm(number, variant, entry));
-        let messages = self.entries().filter_map(|(number, variant, entry)| {
-            let message = self.expand_message(number, entry.message.as_ref()?);
-            let pattern = expand_pattern(variant, []);
-            Some(quote!(#pattern => #message,))
+        let values = self.entries.iter().filter(|(_, entry)| !entry.details.is_empty());
+        let values: Vec<_> = values.map(|(variant, entry)| expand_values_arm(variant, entry)).collect();
+        let value = if values.is_empty() {
+            quote!({
+                let _ = index;
+                __rt::Value::Null
+            })
+        } else {
+            quote!(match self { #(#values)* _ => __rt::Value::Null })
+        };
+        let messages: Vec<_> =
+            self.entries.iter().filter_map(|(variant, entry)| expand_message_arm(variant, entry)).collect();
+        let message = (!messages.is_empty()).then(|| {
+            quote! {
+                #[allow(unreachable_patterns)]
+                fn own_message(&self) -> ::core::option::Option<&'static __rt::Text> {
+                    match self { #(#messages)* _ => ::core::option::Option::None }
+                }
+            }
         });
         let body = quote! {
             #[allow(unreachable_patterns)]
-            fn detail(&self, index: ::core::primitive::usize) -> #rt::Value<'_> {
-                match self { #(#values)* _ => { let _ = index; #rt::Value::Null } }
-            }
-            #[allow(unreachable_patterns)]
-            fn own_message(&self) -> ::core::option::Option<&'static #rt::Text> {
-                match self { #(#messages)* _ => ::core::option::Option::None }
-            }
+            fn detail(&self, index: ::core::primitive::usize) -> __rt::Value<'_> { #value }
+            #message
         };
-        self.expand_impl(&quote!(#rt::Details), None, &body)
-    }
-
-    fn expand_values_arm(&self, number: usize, variant: &Variant, entry: &Entry) -> TokenStream {
-        let rt = &self.rt;
-        let code = code_ident(number);
-        let values: Vec<Ident> = (0..entry.details.len()).map(|at| format_ident!("value_{at}")).collect();
-        let pattern = expand_pattern(variant, entry.details.iter().map(|detail| &detail.member).zip(values.clone()));
-        let positions: Vec<Ident> = (0..entry.details.len()).map(|at| detail_ident(number, at)).collect();
-        let group = quote!(#rt::__private::GROUP);
-        let fields = entry.details.iter().zip(&values).zip(&positions).map(|((detail, value), position)| {
-            let fits = quote!(#rt::__private::fits::<{ #position / #group }, { #position % #group }, _, _>);
-            let call = expand_call(&fits, &quote!(&#code), value, &detail.member.ty);
-            quote!((#position, #call))
-        });
-        quote!(#pattern => #rt::__private::pick_at(&[#(#fields),*], index),)
-    }
-
-    fn expand_message(&self, number: usize, pieces: &[Piece]) -> TokenStream {
-        let rt = &self.rt;
-        let parts = pieces.iter().map(|piece| match piece {
-            Piece::Text(text) => quote!(#rt::__private::Part::Text(#text)),
-            Piece::Detail(at) => {
-                let position = detail_ident(number, *at);
-                quote!(#rt::__private::Part::Detail(#position as ::core::primitive::u16))
-            }
-        });
-        quote! {{
-            static MESSAGE: #rt::Text = #rt::Text { source: "", parts: &[#(#parts),*] };
-            ::core::option::Option::Some(&MESSAGE)
-        }}
+        let details = self.expand_impl(&quote!(__rt::Details), None, &body);
+        quote! {
+            #[allow(unused_imports)]
+            use __rt::__private::Misnamed as _;
+            #details
+        }
     }
 
     /// `Display` is the message; `Error` knows the source; `From` makes the variants that have only a source.
     fn expand_display(&self) -> TokenStream {
-        let rt = &self.rt;
-        let display = self.expand_display_impl();
-        let sources = self.target.variants.iter().filter_map(Self::expand_source_arm);
-        let body = quote! {
-            #[allow(unreachable_patterns)]
-            fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                match self { #(#sources)* _ => ::core::option::Option::None }
-            }
-        };
-        let error = self.expand_impl(&quote!(::core::error::Error), Some(quote!(::core::fmt::Debug)), &body);
+        let fmt = self.expand_match(
+            |inner, _| quote!(::core::fmt::Display::fmt(#inner, f)),
+            |entry| quote!(::core::fmt::Display::fmt(&#entry, f)),
+        );
+        let body = quote!(fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #fmt });
+        let display = self.expand_impl(&quote!(::core::fmt::Display), None, &body);
+        let error = self.expand_error();
         let froms = self.target.variants.iter().filter_map(|variant| self.expand_from(variant));
-        let as_dyn = quote!(#[allow(unused_imports)] use #rt::__private::AsDynError as _;);
-        quote! { #as_dyn #display #error #(#froms)* }
+        quote! { #display #error #(#froms)* }
     }
 
-    fn expand_display_impl(&self) -> TokenStream {
-        let rt = &self.rt;
-        let arms = self.target.variants.iter().enumerate().map(|(number, variant)| match &variant.kind {
-            Kind::Transparent(member) => {
-                let pattern = expand_pattern(variant, [(member, format_ident!("inner"))]);
-                quote!(#pattern => ::core::fmt::Display::fmt(inner, f),)
-            }
-            Kind::Entry(_) => {
-                let catalogue = &self.target.catalogue;
-                let pattern = expand_pattern(variant, []);
-                let info = info_ident(number);
-                quote!(#pattern => ::core::fmt::Display::fmt(&#rt::Entry::new(#catalogue::CATALOGUE, #info, self), f),)
+    fn expand_error(&self) -> TokenStream {
+        let sources: Vec<_> = self.target.variants.iter().filter_map(Self::expand_source_arm).collect();
+        let source = (!sources.is_empty()).then(|| {
+            quote! {
+                #[allow(unreachable_patterns)]
+                fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+                    match self { #(#sources)* _ => ::core::option::Option::None }
+                }
             }
         });
-        let body = quote! {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { match self { #(#arms)* } }
-        };
-        self.expand_impl(&quote!(::core::fmt::Display), None, &body)
+        let error = self.expand_impl(
+            &quote!(::core::error::Error),
+            Some(quote!(::core::fmt::Debug)),
+            &source.into_token_stream(),
+        );
+        quote! {
+            #[allow(unused_imports)]
+            use __rt::__private::AsDynError as _;
+            #error
+        }
     }
 
     /// A transparent variant has the source of its field: it is that error, not one that wraps it.
@@ -256,8 +273,8 @@ impl<'a> Context<'a> {
             return Some(quote!(#pattern => ::core::error::Error::source(inner),));
         }
         let member = &variant.source.as_ref()?.member;
-        let pattern = expand_pattern(variant, [(member, format_ident!("inner"))]);
         let place = member.ty.span();
+        let pattern = expand_pattern(variant, [(member, Ident::new("inner", place))]);
         let inner = quote_spanned!(place=> inner.as_dyn_error());
         let source = if inner_of_option(&member.ty).is_some() {
             quote_spanned!(place=> match inner {
@@ -283,56 +300,152 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The item of the module that a code has, and the spelling that is held against it.
-fn expand_spelling(code: &CodeRef, rt: &TokenStream) -> (Ident, TokenStream) {
+/// What the catalogue says of a variant's code; a panic where the variant is not what the catalogue says.
+///
+/// Where many share a constant, a wrong name is shown at the variant, not at its field: that is one call instead of many.
+fn expand_info(variant: &Variant, entry: &Entry, group_len: usize) -> TokenStream {
+    let place = variant.place;
+    let code = Ident::new("code", place);
+    let item = expand_code(&entry.code);
+    let spelled = expand_spelled(&entry.code, place);
+    let question = expand_question(entry, place);
+    if !entry.details.is_empty() && group_len == 1 {
+        let info = expand_complete(&code, entry);
+        return quote!({ let #code = #item; #spelled #info });
+    }
+    if spelled.is_none() {
+        return quote!(#item #question);
+    }
+    quote!({ let #code = #item; #spelled #code #question })
+}
+
+/// What the code is asked: whether it has no details, or these.
+fn expand_question(entry: &Entry, place: Span) -> TokenStream {
+    if entry.details.is_empty() {
+        return quote_spanned!(place=> .__alone());
+    }
+    let (names, fields) = (names(entry), fields(entry));
+    quote_spanned!(place=> .__with(#names, #fields))
+}
+
+/// The item that the module has for a code.
+fn expand_code(code: &CodeRef) -> TokenStream {
     match code {
-        CodeRef::Name(name) => {
-            let text = name.unraw().to_string();
-            (name.clone(), quote!(#rt::__private::Spelling::Name(#text)))
+        CodeRef::Own(name) | CodeRef::Name(name) => quote_spanned!(name.span()=> __catalogue::#name),
+        CodeRef::Code(literal) => {
+            let name = errors_catalogue::variant_name(&literal.value());
+            let name = syn::parse_str::<Ident>(&name).unwrap_or_else(|_| format_ident!("__not_a_code"));
+            let name = Ident::new(&name.to_string(), literal.span());
+            quote_spanned!(literal.span()=> __catalogue::#name.__by_code())
+        }
+    }
+}
+
+/// Whether the code is spelt as the catalogue spells it today; the item of a variant's own name knows that by itself.
+fn expand_spelled(code: &CodeRef, variant: Span) -> Option<TokenStream> {
+    let name = |place: Span| Ident::new("code", place.resolved_at(variant));
+    match code {
+        CodeRef::Own(_) => None,
+        CodeRef::Name(other) => {
+            let code = name(other.span());
+            Some(quote_spanned!(other.span()=> let _ = #code.info();))
         }
         CodeRef::Code(literal) => {
+            let place = literal.span();
+            let code = name(place);
             let text = literal.value();
-            let camel = errors_catalogue::variant_name(&text);
-            let name = syn::parse_str::<Ident>(&camel).unwrap_or_else(|_| format_ident!("__{}", "not_a_code"));
-            (Ident::new(&name.to_string(), literal.span()), quote!(#rt::__private::Spelling::Code(#text)))
+            Some(quote_spanned!(place=> __rt::__private::spelled(#code.info(), #text);))
         }
     }
 }
 
-/// Where a wrong spelling is shown: at the attribute that has it, else at the variant.
-fn spelling_place(variant: &Variant, entry: &Entry) -> Span {
-    match &entry.code {
-        CodeRef::Code(literal) => literal.span(),
-        CodeRef::Name(_) => variant.place,
+/// Names are looked at only where they are not the right ones, and then to say which is wrong.
+fn expand_complete(code: &Ident, entry: &Entry) -> TokenStream {
+    let names = names(entry);
+    let place = code.span();
+    let info = Ident::new("info", place);
+    let checks = entry.details.iter().map(|detail| {
+        let place = detail.name.span();
+        let info = Ident::new("info", place.resolved_at(info.span()));
+        let field = detail.name.to_string();
+        quote_spanned!(place=> __rt::__private::detail(#info, #field);)
+    });
+    let fields = fields(entry);
+    quote_spanned! {place=>
+        let #info = #code.info();
+        if #code.__named(#names) { #info } else { #(#checks)* __rt::__private::complete(#info, #fields) }
     }
 }
 
-/// The tokens at one place of the user's, so that an error in them is shown there; names resolve as before.
-fn placed(tokens: &TokenStream, place: Span) -> TokenStream {
-    tokens.clone().into_iter().map(|token| placed_token(token, place)).collect()
+/// The variant's details as the module sorts them: by name.
+fn sorted(entry: &Entry) -> Vec<&Detail> {
+    let mut details: Vec<&Detail> = entry.details.iter().collect();
+    details.sort_by_key(|detail| detail.name.to_string());
+    details
 }
 
-fn placed_token(token: TokenTree, place: Span) -> TokenTree {
-    let mut token = match token {
-        TokenTree::Group(group) => Group::new(group.delimiter(), placed(&group.stream(), place)).into(),
-        other => other,
-    };
-    token.set_span(place);
-    token
+fn fields(entry: &Entry) -> String {
+    let names: Vec<String> = entry.details.iter().map(|detail| detail.name.to_string()).collect();
+    names.join(" ")
 }
 
-/// `function(first, &*value)`, where an error in the value is shown from the first to the last token of its type.
-///
-/// All of the call has to be at the user's place, or rustc shows the derive instead.
-fn expand_call(function: &TokenStream, first: &TokenStream, value: &Ident, ty: &Type) -> TokenStream {
-    let tokens: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
-    let place = |token: Option<&TokenTree>| token.map_or_else(Span::call_site, TokenTree::span);
-    let start = place(tokens.first());
-    let mut value = value.clone();
-    value.set_span(place(tokens.last()));
-    let (function, first) = (placed(function, start), placed(first, start));
-    let arguments = quote_spanned!(start=> (#first, &*#value));
-    quote!(#function #arguments)
+fn names(entry: &Entry) -> Literal {
+    let names: Vec<String> = sorted(entry).iter().map(|detail| detail.name.to_string()).collect();
+    fingerprint(names.iter().map(String::as_str))
+}
+
+fn expand_values_arm(variant: &Variant, entry: &Entry) -> TokenStream {
+    let names = names(entry);
+    let sorted = sorted(entry);
+    let bindings: Vec<Ident> = sorted
+        .iter()
+        .enumerate()
+        .map(|(at, detail)| format_ident!("value_{at}", span = start(&detail.member.ty)))
+        .collect();
+    let pattern = expand_pattern(variant, sorted.iter().map(|detail| &detail.member).zip(bindings.clone()));
+    let code = expand_code(&entry.code);
+    let given = quote!(__rt::__private::Given::<_, #names>(#code));
+    if bindings.len() <= GROUP {
+        let pick = format_ident!("__pick{}", bindings.len(), span = variant.place);
+        let call = quote_spanned!(variant.place=> .#pick(index, #(#bindings),*));
+        return quote!(#pattern => #given #call,);
+    }
+    let fields = bindings.iter().enumerate().map(|(at, value)| {
+        let place = value.span();
+        let (group, at) = (Literal::usize_unsuffixed(at / GROUP), Literal::usize_unsuffixed(at % GROUP));
+        let code = Ident::new("code", place.resolved_at(Span::call_site()));
+        quote_spanned!(place=> __rt::__private::fits::<#group, #at, _, _>(&#code, #value))
+    });
+    quote! {
+        #pattern => {
+            let code = #given.__details();
+            __rt::__private::Types::pick(&code, index, &[#(#fields),*])
+        },
+    }
+}
+
+/// An own message, with the places of its details among those of the code.
+fn expand_message_arm(variant: &Variant, entry: &Entry) -> Option<TokenStream> {
+    let code = expand_code(&entry.code);
+    let parts = entry.message.as_ref()?.iter().map(|piece| match piece {
+        Piece::Text(text) => quote!(__rt::__private::Part::Text(#text)),
+        Piece::Detail(at) => {
+            let field = entry.details[*at].name.to_string();
+            quote!(__rt::__private::Part::Detail(__rt::__private::position(#code.info(), #field)))
+        }
+    });
+    let pattern = expand_pattern(variant, []);
+    Some(quote! {
+        #pattern => {
+            static MESSAGE: __rt::Text = __rt::Text { source: "", parts: &[#(#parts),*] };
+            ::core::option::Option::Some(&MESSAGE)
+        }
+    })
+}
+
+/// The first token of a type.
+fn start(ty: &Type) -> Span {
+    ty.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }
 
 /// `Self::Name { field: binding, .. }`, which fits variants and structs of any form.
@@ -352,20 +465,8 @@ fn expand_path(variant: &Variant) -> TokenStream {
     }
 }
 
-fn code_ident(variant: usize) -> Ident {
-    format_ident!("Code{variant}")
-}
-
-fn info_ident(variant: usize) -> Ident {
-    format_ident!("INFO_{variant}")
-}
-
-fn detail_ident(variant: usize, detail: usize) -> Ident {
-    format_ident!("DETAIL_{variant}_{detail}")
-}
-
 /// The `T` of `Option<T>`, by name: a derive sees no types.
-fn inner_of_option(ty: &Type) -> Option<&Type> {
+pub(super) fn inner_of_option(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };

@@ -1,6 +1,7 @@
 //! A user's enum or struct as far as it can be checked without the catalogue.
 
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Generics, Ident, LitStr, Path, Type};
 
@@ -53,7 +54,7 @@ pub(super) enum Piece {
 
 /// A field that is a detail.
 pub(super) struct Detail {
-    /// The detail's generated name.
+    /// The detail's generated name, plain even where Rust needs it raw.
     pub(super) name: Ident,
     pub(super) member: Member,
 }
@@ -83,7 +84,7 @@ pub(super) fn read(input: &DeriveInput) -> syn::Result<Target> {
         }
     };
     let needs_catalogue = variants.iter().any(|variant| matches!(variant.kind, Kind::Entry(_)));
-    if container.catalogue.is_none() && needs_catalogue {
+    if container.catalogue.is_none() && !container.is_broken && needs_catalogue {
         errors.push(
             input.ident.span(),
             "which catalogue? name the module with `include_error_spec!`: `#[api_error(catalogue = crate::errors)]`",
@@ -153,7 +154,7 @@ impl Field {
             return None;
         }
         match (&self.keys.detail, &self.member.name) {
-            (Some(name), _) | (None, syn::Member::Named(name)) => Some(name.clone()),
+            (Some(name), _) | (None, syn::Member::Named(name)) => Some(name.unraw()),
             (None, syn::Member::Unnamed(_)) => None,
         }
     }
@@ -220,7 +221,7 @@ fn read_entry(name: &Ident, keys: attributes::Variant, fields: &[Field], errors:
         }
     }
     let message = keys.message.as_ref().and_then(|message| read_message(message, fields, &details, errors));
-    Entry { code: keys.code.unwrap_or_else(|| CodeRef::Name(name.clone())), message, details }
+    Entry { code: keys.code.unwrap_or_else(|| CodeRef::Own(name.clone())), message, details }
 }
 
 /// A field has one role, and one without a name must say which.
@@ -272,7 +273,8 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
 }
 
 fn bad_placeholder(name: &str, fields: &[Field], details: &[Detail]) -> String {
-    let is_field = fields.iter().any(|field| matches!(&field.member.name, syn::Member::Named(ident) if ident == name));
+    let is_field =
+        fields.iter().any(|field| matches!(&field.member.name, syn::Member::Named(ident) if ident.unraw() == name));
     if is_field {
         return format!("`{name}` stays inside, and a message leaves the process: use details only");
     }

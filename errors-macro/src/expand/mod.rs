@@ -1,7 +1,7 @@
 //! Checked model ▶ tokens. Nothing here can fail.
 
 mod close_code;
-mod codes;
+pub(crate) mod codes;
 mod error;
 mod error_code;
 mod tables;

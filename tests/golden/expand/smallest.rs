@@ -196,6 +196,9 @@ impl ::errors_runtime::ApiError for Error {
     fn entry(&self) -> ::errors_runtime::Entry<'_> {
         ::errors_runtime::Entry::new(&__CATALOGUE, self.error_code().info(), self)
     }
+    fn codes() -> ::errors_runtime::__private::Vec<&'static ::errors_runtime::CodeInfo> {
+        __CODES.iter().collect()
+    }
 }
 impl ::core::fmt::Debug for Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -306,12 +309,35 @@ pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
 pub mod codes {
     pub use super::ErrorCode::*;
     use super::*;
+    pub use super::{__runtime, CATALOGUE as __CATALOGUE};
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
 pub mod __runtime {
     pub use ::errors_runtime::*;
 }
-impl ::errors_runtime::__private::Types for ErrorCode {
-    type Types = ::errors_runtime::__private::NoDetails;
+#[doc(hidden)]
+#[allow(dead_code)]
+impl ErrorCode {
+    #[must_use]
+    pub const fn __alone(self) -> &'static ::errors_runtime::CodeInfo {
+        self.info()
+    }
+    #[must_use]
+    pub const fn __named(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
+        false
+    }
+    #[must_use]
+    #[track_caller]
+    pub const fn __with(
+        self,
+        _: ::core::primitive::u64,
+        fields: &::core::primitive::str,
+    ) -> &'static ::errors_runtime::CodeInfo {
+        ::errors_runtime::__private::exactly(self.info(), fields)
+    }
+    #[must_use]
+    pub const fn __by_code(self) -> Self {
+        self
+    }
 }

@@ -699,6 +699,9 @@ impl ::errors_runtime::ApiError for Error {
     fn entry(&self) -> ::errors_runtime::Entry<'_> {
         ::errors_runtime::Entry::new(&__CATALOGUE, self.error_code().info(), self)
     }
+    fn codes() -> ::errors_runtime::__private::Vec<&'static ::errors_runtime::CodeInfo> {
+        __CODES.iter().collect()
+    }
 }
 impl ::core::fmt::Debug for Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -1411,31 +1414,76 @@ pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
 pub mod codes {
     pub use super::ErrorCode::*;
     use super::*;
-    pub const RateLimit: ::errors_runtime::__private::Detailed<((
-        ::core::primitive::u32,
-        ::core::primitive::u32,
-        ::errors_runtime::__private::String,
-        ::core::primitive::u32,
-    ),)> = ::errors_runtime::__private::Detailed::new(&__CODES[1]);
-    pub const Invalid: ::errors_runtime::__private::Detailed<((
-        ::errors_runtime::__private::String,
-        ::errors_runtime::__private::Vec<Violation>,
-        ::core::option::Option<Plan>,
-        ::errors_runtime::__private::BTreeMap<::errors_runtime::__private::String, ::core::primitive::f64>,
-        ::errors_runtime::__private::Vec<::errors_runtime::__private::Vec<::core::primitive::i8>>,
-        ::errors_runtime::__private::Json,
-        ::errors_runtime::__private::String,
-        ::core::option::Option<::core::primitive::u64>,
-    ),)> = ::errors_runtime::__private::Detailed::new(&__CODES[2]);
-    pub use self::OldAndGone as Legacy;
-    pub use self::RateLimit as RateLimited;
-    pub use self::RateLimit as TooMany;
+    pub use super::{__runtime, CATALOGUE as __CATALOGUE};
+    pub const RateLimit: ::errors_runtime::__private::Detailed<
+        ((::core::primitive::u32, ::core::primitive::u32, ::core::primitive::u32, ::errors_runtime::__private::String),),
+        4638664091539585447,
+    > = ::errors_runtime::__private::Detailed::new(&__CODES[1], &[2, 0, 3, 1]);
+    pub const Invalid: ::errors_runtime::__private::Detailed<
+        ((
+            ::errors_runtime::__private::Vec<::errors_runtime::__private::Vec<::core::primitive::i8>>,
+            ::errors_runtime::__private::String,
+            ::core::option::Option<Plan>,
+            ::errors_runtime::__private::Json,
+            ::core::option::Option<::core::primitive::u64>,
+            ::errors_runtime::__private::BTreeMap<::errors_runtime::__private::String, ::core::primitive::f64>,
+            ::errors_runtime::__private::String,
+            ::errors_runtime::__private::Vec<Violation>,
+        ),),
+        16754434727907307483,
+    > = ::errors_runtime::__private::Detailed::new(&__CODES[2], &[6, 7, 2, 5, 0, 3, 1, 4]);
+    pub const RateLimited: ::errors_runtime::__private::OtherName<
+        ::errors_runtime::__private::Detailed<
+            ((
+                ::core::primitive::u32,
+                ::core::primitive::u32,
+                ::core::primitive::u32,
+                ::errors_runtime::__private::String,
+            ),),
+            4638664091539585447,
+        >,
+    > = ::errors_runtime::__private::OtherName::new(RateLimit, "RateLimited", "RateLimit");
+    pub const TooMany: ::errors_runtime::__private::OtherName<
+        ::errors_runtime::__private::Detailed<
+            ((
+                ::core::primitive::u32,
+                ::core::primitive::u32,
+                ::core::primitive::u32,
+                ::errors_runtime::__private::String,
+            ),),
+            4638664091539585447,
+        >,
+    > = ::errors_runtime::__private::OtherName::new(RateLimit, "TooMany", "RateLimit");
+    pub const Legacy: ::errors_runtime::__private::OtherName<ErrorCode> =
+        ::errors_runtime::__private::OtherName::new(OldAndGone, "Legacy", "OldAndGone");
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
 pub mod __runtime {
     pub use ::errors_runtime::*;
 }
-impl ::errors_runtime::__private::Types for ErrorCode {
-    type Types = ::errors_runtime::__private::NoDetails;
+#[doc(hidden)]
+#[allow(dead_code)]
+impl ErrorCode {
+    #[must_use]
+    pub const fn __alone(self) -> &'static ::errors_runtime::CodeInfo {
+        self.info()
+    }
+    #[must_use]
+    pub const fn __named(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
+        false
+    }
+    #[must_use]
+    #[track_caller]
+    pub const fn __with(
+        self,
+        _: ::core::primitive::u64,
+        fields: &::core::primitive::str,
+    ) -> &'static ::errors_runtime::CodeInfo {
+        ::errors_runtime::__private::exactly(self.info(), fields)
+    }
+    #[must_use]
+    pub const fn __by_code(self) -> Self {
+        self
+    }
 }
