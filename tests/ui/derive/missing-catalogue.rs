@@ -1,0 +1,8 @@
+pub mod errors { errors_runtime::include_error_spec!("ui/derive/errors.yaml"); }
+
+#[derive(Debug, errors_runtime::ApiError)]
+enum ChatError {
+    Unauthorized,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+pub mod errors { errors_runtime::include_error_spec!("ui/derive/errors.yaml"); }
+
+#[derive(Debug, errors_runtime::ApiError)]
+#[api_error(catalogue = crate::errors)]
+enum ChatError {
+    SessionNotFound { session_id: Option<String> },
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+pub mod errors { errors_runtime::include_error_spec!("ui/derive/errors.yaml"); }
+
+#[derive(Debug, errors_runtime::ApiError)]
+#[api_error(catalogue = crate::errors)]
+enum ChatError {
+    #[api_error(mesage = "no")]
+    Unauthorized,
+    SessionNotFound(String),
+    #[api_error(message = "{limits}")]
+    RateLimit { limit: u32, window: String },
+}
+
+fn main() {}

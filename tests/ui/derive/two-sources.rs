@@ -1,0 +1,9 @@
+pub mod errors { errors_runtime::include_error_spec!("ui/derive/errors.yaml"); }
+
+#[derive(Debug, errors_runtime::ApiError)]
+#[api_error(catalogue = crate::errors)]
+enum ChatError {
+    InternalError { #[source] cause: std::fmt::Error, #[source] other: std::fmt::Error },
+}
+
+fn main() {}
