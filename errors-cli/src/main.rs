@@ -5,6 +5,7 @@ mod check;
 mod docs;
 mod explain;
 mod init;
+mod openapi;
 mod output;
 mod schema;
 
@@ -30,6 +31,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Write a starter catalogue with comments
     Init(init::Arguments),
+    #[command(about = "Write OpenAPI components: a schema for each error, a response for each status")]
+    Openapi(openapi::Arguments),
     /// Write the JSON Schema of the catalogue language, for editors
     Schema(schema::Arguments),
 }
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Openapi(arguments) => openapi::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match outcome {

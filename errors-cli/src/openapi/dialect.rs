@@ -1,0 +1,114 @@
+//! What OpenAPI 3.1 (JSON Schema 2020-12) and 3.0 (its own subset) spell in two ways.
+
+use clap::ValueEnum;
+use serde_json::{Map, Value, json};
+
+/// A version of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Dialect {
+    /// With JSON Schema 2020-12
+    #[value(name = "3.1")]
+    V31,
+    /// For tools that know no 3.1 yet
+    #[value(name = "3.0")]
+    V30,
+}
+
+impl Dialect {
+    /// As the field `openapi` says it.
+    pub(super) const fn version(self) -> &'static str {
+        match self {
+            Self::V31 => "3.1.0",
+            Self::V30 => "3.0.3",
+        }
+    }
+
+    /// The dialect of a document that says this version.
+    pub(super) fn of(version: &str) -> Option<Self> {
+        if version.starts_with("3.0.") {
+            Some(Self::V30)
+        } else if version.starts_with("3.1.") || version.starts_with("3.2.") {
+            Some(Self::V31)
+        } else {
+            None
+        }
+    }
+
+    /// A bool, number or string that is always this one.
+    pub(super) fn constant(self, value: &Value) -> Value {
+        let ty = match value {
+            Value::Bool(_) => "boolean",
+            Value::Number(number) if number.is_f64() => "number",
+            Value::Number(_) => "integer",
+            Value::Null => return self.null(),
+            _ => "string",
+        };
+        match self {
+            Self::V31 => json!({ "type": ty, "const": value }),
+            Self::V30 => json!({ "type": ty, "enum": [value] }),
+        }
+    }
+
+    /// Nothing but `null`; 3.0 has no such type.
+    pub(super) fn null(self) -> Value {
+        match self {
+            Self::V31 => json!({ "type": "null" }),
+            Self::V30 => json!({ "type": "object", "nullable": true, "enum": [null] }),
+        }
+    }
+
+    /// The schema, or `null`.
+    pub(super) fn nullable(self, schema: Value) -> Value {
+        let Value::Object(mut members) = schema else { return schema };
+        let is_any = !["type", "$ref", "allOf", "anyOf"].iter().any(|key| members.contains_key(*key));
+        let is_closed = members.contains_key("enum") || members.contains_key("const");
+        match (self, members.get("type").and_then(Value::as_str).map(str::to_owned)) {
+            _ if is_any => Value::Object(members),
+            (_, Some(_)) if is_closed => json!({ "anyOf": [members, self.null()] }),
+            (Self::V31, Some(ty)) => {
+                members.insert("type".to_owned(), json!([ty, "null"]));
+                Value::Object(members)
+            }
+            (Self::V30, Some(_)) => {
+                members.insert("nullable".to_owned(), json!(true));
+                Value::Object(members)
+            }
+            (_, None) => json!({ "anyOf": [members, self.null()] }),
+        }
+    }
+
+    /// An array with these items, in this order; 3.0 can say only which items there are.
+    pub(super) fn tuple(self, items: &[Value]) -> Value {
+        let count = items.len();
+        match self {
+            _ if items.is_empty() => json!({ "type": "array", "items": {}, "maxItems": 0 }),
+            Self::V31 => {
+                json!({ "type": "array", "prefixItems": items, "items": false, "minItems": count, "maxItems": count })
+            }
+            Self::V30 => {
+                json!({ "type": "array", "items": { "anyOf": items }, "minItems": count, "maxItems": count })
+            }
+        }
+    }
+
+    /// The schema with what documentation says of it. Beside a `$ref`, 3.0 ignores everything.
+    pub(super) fn annotated(self, schema: Value, description: Option<&str>, example: Option<&Value>) -> Value {
+        if description.is_none() && example.is_none() {
+            return schema;
+        }
+        let mut out = Map::new();
+        match schema {
+            Value::Object(members) if self == Self::V30 && members.contains_key("$ref") => {
+                out.insert("allOf".to_owned(), json!([members]));
+            }
+            Value::Object(members) => out = members,
+            other => return other,
+        }
+        out.extend(description.map(|text| ("description".to_owned(), json!(text))));
+        out.extend(example.map(|value| match self {
+            Self::V31 => ("examples".to_owned(), json!([value])),
+            Self::V30 => ("example".to_owned(), value.clone()),
+        }));
+        Value::Object(out)
+    }
+}

@@ -1,0 +1,128 @@
+//! The headers of a response that stands for several entries.
+
+use errors_catalogue::body::whole_seconds;
+use errors_catalogue::model::{Catalogue, Entry, Header, Part, RetryAfter};
+use serde_json::{Map, Value, json};
+
+use super::shape::fixed_text;
+use super::value::{Values, to_value};
+
+/// A header of one entry or of several.
+struct Sent {
+    name: String,
+    /// The values that it can have where each of them is known.
+    constants: Vec<String>,
+    schemas: Vec<Value>,
+    description: Option<String>,
+    example: Option<Value>,
+    /// How many entries send it without condition.
+    always: usize,
+}
+
+/// The headers that errors of these entries carry; required are those that each of them always sends.
+pub(super) fn headers(catalogue: &Catalogue, values: &Values, entries: &[&Entry]) -> Map<String, Value> {
+    let mut all: Vec<Sent> = Vec::new();
+    for entry in entries {
+        for sent in entry_headers(catalogue, values, entry) {
+            match all.iter_mut().find(|other| other.name.eq_ignore_ascii_case(&sent.name)) {
+                Some(other) => other.join(sent),
+                None => all.push(sent),
+            }
+        }
+    }
+    all.into_iter().map(|sent| (sent.name.clone(), sent.into_header(values, entries.len()))).collect()
+}
+
+fn entry_headers(catalogue: &Catalogue, values: &Values, entry: &Entry) -> Vec<Sent> {
+    let of_entry = |header: &&Header| !entry.headers.iter().any(|own| own.name.eq_ignore_ascii_case(&header.name));
+    let shared = catalogue.headers.iter().filter(of_entry);
+    let named = entry.headers.iter().chain(shared).map(|header| named_header(values, entry, header));
+    retry_after(entry).into_iter().chain(named).collect()
+}
+
+fn retry_after(entry: &Entry) -> Option<Sent> {
+    let (example, is_always) = match entry.retry_after {
+        RetryAfter::Unspecified => return None,
+        RetryAfter::Fixed(duration) => (Some(json!(whole_seconds(duration))), true),
+        RetryAfter::Detail(at) => {
+            let detail = &entry.details[at];
+            (detail.example.as_ref().map(to_value), !detail.ty.is_optional())
+        }
+    };
+    Some(Sent {
+        name: "Retry-After".to_owned(),
+        constants: Vec::new(),
+        schemas: vec![json!({ "type": "integer", "minimum": 0 })],
+        description: Some("Seconds to wait before the next try".to_owned()),
+        example,
+        always: usize::from(is_always),
+    })
+}
+
+fn named_header(values: &Values, entry: &Entry, header: &Header) -> Sent {
+    let used = || {
+        header.value.parts.iter().filter_map(|part| match part {
+            Part::Detail(at) => entry.details.get(*at),
+            Part::Text(_) | Part::Fill(_) => None,
+        })
+    };
+    let is_always = !used().any(|detail| detail.ty.is_optional());
+    let mut sent = Sent {
+        name: header.name.clone(),
+        constants: Vec::new(),
+        schemas: Vec::new(),
+        description: None,
+        example: None,
+        always: usize::from(is_always),
+    };
+    match (header.value.parts.as_slice(), used().next()) {
+        ([Part::Detail(_)], Some(detail)) => {
+            sent.schemas.push(values.present(&detail.ty));
+            sent.description.clone_from(&detail.description);
+            sent.example = detail.example.as_ref().map(to_value);
+        }
+        _ => match fixed_text(&header.value, entry) {
+            Some(text) => sent.constants.push(text),
+            None => sent.schemas.push(json!({ "type": "string" })),
+        },
+    }
+    sent
+}
+
+impl Sent {
+    fn join(&mut self, other: Self) {
+        let Self { name: _, constants, schemas, description, example, always } = other;
+        // A code is in one entry only: asking the last one is enough for most, and keeps many codes cheap.
+        for constant in constants {
+            if self.constants.last() != Some(&constant) {
+                self.constants.push(constant);
+            }
+        }
+        for schema in schemas {
+            if !self.schemas.contains(&schema) {
+                self.schemas.push(schema);
+            }
+        }
+        self.description = self.description.take().or(description);
+        self.example = self.example.take().or(example);
+        self.always += always;
+    }
+
+    fn into_header(self, values: &Values, entries: usize) -> Value {
+        let Self { name: _, mut constants, mut schemas, description, example, always } = self;
+        let mut seen = std::collections::HashSet::new();
+        constants.retain(|constant| seen.insert(constant.clone()));
+        match constants.as_slice() {
+            [] => {}
+            [one] => schemas.push(values.dialect.constant(&json!(one))),
+            several => schemas.push(json!({ "type": "string", "enum": several })),
+        }
+        let schema = if schemas.len() == 1 { schemas.remove(0) } else { json!({ "anyOf": schemas }) };
+        let mut out = Map::new();
+        out.extend(description.map(|text| ("description".to_owned(), json!(text))));
+        out.insert("required".to_owned(), json!(always == entries));
+        out.insert("schema".to_owned(), schema);
+        out.extend(example.map(|value| ("example".to_owned(), value)));
+        Value::Object(out)
+    }
+}

@@ -1,0 +1,126 @@
+//! `errors openapi`: the errors of a catalogue as components of an OpenAPI document.
+//!
+//! ```text
+//! Catalogue ──components──▶ Components ──alone──▶ a document of their own
+//!                                      └──merge──▶ the document that is there
+//! ```
+#![expect(clippy::doc_markdown, reason = "OpenAPI is a name, and the help has no backquotes")]
+
+mod components;
+mod dialect;
+mod headers;
+mod merge;
+mod shape;
+mod value;
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, FromArgMatches};
+use errors_catalogue::model::Catalogue;
+use serde_json::{Map, Value, json};
+
+use self::components::{Components, components};
+use self::dialect::Dialect;
+use crate::output::{Target, load};
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Operations refer to the responses, one for each status:
+    \"429\": { $ref: \"#/components/responses/Acme429\" }
+
+The output is YAML, or JSON where the path of -o (without it, that of --into) ends in .json. With --into, everything
+else in the document is kept, in its order; comments, anchors and the style of quotes cannot be kept. What an earlier
+run wrote is known by x-errors-catalogue and is replaced. To change a document in place, name it twice:
+    errors openapi errors.yaml --into api.yaml -o api.yaml")]
+pub(crate) struct Arguments {
+    /// The catalogue
+    file: PathBuf,
+    /// The version of OpenAPI; by default that of the document to merge into, or 3.1
+    #[arg(long, value_enum, value_name = "VERSION")]
+    openapi: Option<Dialect>,
+    /// Merge into this OpenAPI document, YAML or JSON, and write the whole of it
+    #[arg(long, value_name = "PATH")]
+    into: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Where the document goes, and under which name: the name says whether it is YAML or JSON.
+struct Output {
+    target: Target,
+    path: Option<PathBuf>,
+}
+
+impl clap::Args for Output {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        Target::augment_args(command)
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Target::augment_args_for_update(command)
+    }
+}
+
+impl FromArgMatches for Output {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let path = matches.get_one::<PathBuf>("output").cloned();
+        Ok(Self { target: Target::from_arg_matches(matches)?, path })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let Arguments { file, openapi, into, output } = arguments;
+    let catalogue = load(file)?.catalogue;
+    let named = output.path.as_deref().or(into.as_deref());
+    let text = match into {
+        None => {
+            let dialect = openapi.unwrap_or(Dialect::V31);
+            write(&alone(&catalogue, dialect, components(&catalogue, dialect)), named)
+        }
+        Some(path) => {
+            let document = merge::read(path)?;
+            let dialect = merge::dialect(&document, path, *openapi)?;
+            let merged = merge::merge(document, path, &catalogue.name, components(&catalogue, dialect))?;
+            if is_json(named) { write(&merge::to_json(merged), named) } else { yaml(&merged) }
+        }
+    };
+    output.target.put(&text?)
+}
+
+/// A document that has the components alone.
+fn alone(catalogue: &Catalogue, dialect: Dialect, components: Components) -> Value {
+    let title = catalogue.title.clone().unwrap_or_else(|| format!("Errors of {}", catalogue.name));
+    let mut info = Map::from_iter([("title".to_owned(), json!(title))]);
+    info.extend(catalogue.description.as_ref().map(|text| ("description".to_owned(), json!(text))));
+    info.insert("version".to_owned(), json!(catalogue.version.as_deref().unwrap_or("0.0.0")));
+    let Components { schemas, responses } = components;
+    let mut parts = Map::from_iter([("schemas".to_owned(), Value::Object(schemas))]);
+    if !responses.is_empty() {
+        parts.insert("responses".to_owned(), Value::Object(responses));
+    }
+    json!({
+        "openapi": dialect.version(),
+        "info": info,
+        "servers": [{ "url": "/" }],
+        "paths": {},
+        "components": parts,
+    })
+}
+
+fn is_json(path: Option<&Path>) -> bool {
+    path.and_then(Path::extension).is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+fn write(document: &Value, named: Option<&Path>) -> Result<String, Failure> {
+    if is_json(named) { Ok(format!("{document:#}\n")) } else { yaml(&merge::to_yaml(document)?) }
+}
+
+fn yaml(document: &serde_yaml::Value) -> Result<String, Failure> {
+    serde_yaml::to_string(document).map_err(|error| format!("cannot write YAML: {error}"))
+}

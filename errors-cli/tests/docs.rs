@@ -1,0 +1,322 @@
+//! `errors docs`: the pages of the catalogues that are here, and of some that nobody should trust.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+const SPECS: [&str; 7] =
+    ["message-analysis", "molroo", "molroo-socket", "persona-sdk", "problem", "role-sessions", "unleeshed"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn spec(name: &str) -> PathBuf {
+    root().join("specs").join(format!("{name}.yaml"))
+}
+
+fn tour() -> PathBuf {
+    root().join("tests/cases/valid/tour.yaml")
+}
+
+fn run(file: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_errors")).arg("docs").arg(file).args(arguments).output().unwrap()
+}
+
+fn page(file: &Path, format: &str) -> String {
+    let output = run(file, &["--format", format]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The page of a catalogue that only a test needs.
+fn page_of(name: &str, catalogue: &str, format: &str) -> String {
+    page(&written(name, catalogue), format)
+}
+
+fn written(name: &str, text: &str) -> PathBuf {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("docs-{name}"));
+    fs::write(&file, text).unwrap();
+    file
+}
+
+/// Compares a page with the committed one, or writes it where `UPDATE_GOLDEN` is set.
+fn assert_golden(name: &str, actual: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/docs").join(name);
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, actual).unwrap();
+        return;
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(expected, actual, "{} differs; look at it, then set UPDATE_GOLDEN=1", path.display());
+}
+
+#[test]
+fn pages_are_the_golden_ones() {
+    for (name, file) in [("tour", tour()), ("persona-sdk", spec("persona-sdk"))] {
+        assert_golden(&format!("{name}.md"), &page(&file, "markdown"));
+        assert_golden(&format!("{name}.html"), &page(&file, "html"));
+    }
+}
+
+#[test]
+fn help_is_the_golden_one() {
+    let output = Command::new(env!("CARGO_BIN_EXE_errors")).args(["docs", "--help"]).output().unwrap();
+    assert_golden("help.txt", &String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
+fn every_code_has_its_anchor_once_and_no_link_leads_nowhere() {
+    for file in SPECS.iter().map(|name| spec(name)).chain([tour()]) {
+        let loaded = errors_catalogue::load(&file, "spec");
+        let codes = loaded.catalogue.entries.iter().flat_map(|entry| entry.aliases.iter().chain([&entry.code]));
+        let all: Vec<&String> = codes.chain(loaded.catalogue.retired.iter().map(|(code, _)| code)).collect();
+        for format in ["markdown", "html"] {
+            let page = page(&file, format);
+            for code in &all {
+                assert_eq!(page.matches(&format!(" id=\"{code}\"")).count(), 1, "{code} in {}", file.display());
+            }
+            let (before, after) = if format == "html" { ("href=\"#", '"') } else { ("](#", ')') };
+            for target in page.split(before).skip(1).filter_map(|rest| rest.split(after).next()) {
+                assert!(page.contains(&format!(" id=\"{target}\"")), "#{target} in {}", file.display());
+            }
+            assert_ids_are_unique(&page);
+        }
+    }
+}
+
+fn assert_ids_are_unique(page: &str) {
+    let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.sort_unstable();
+    let twice = ids.windows(2).find(|pair| pair[0] == pair[1]);
+    assert_eq!(twice, None);
+}
+
+/// The tables of the documents that the catalogues stand for: a few cells of each row, in order.
+#[test]
+fn pages_have_the_tables_of_their_documents() {
+    let tables: &[(&str, &[&[&str]])] = &[
+        (
+            "message-analysis",
+            &[
+                &["INVALID_INPUT", "400", "Request body is missing or malformed"],
+                &["UNAUTHORIZED", "401", "Missing API key"],
+                &["FORBIDDEN", "403", "Invalid or disabled API key"],
+                &["MONTHLY_QUOTA_EXCEEDED", "429", "Monthly request limit exceeded"],
+                &["401", "Missing API Key", "Add your API key to the X-API-Key header."],
+            ],
+        ),
+        (
+            "molroo",
+            &[
+                &["error.code", "string", "Machine-readable"],
+                &["error.status", "number", "HTTP status"],
+                &[
+                    "UNAUTHORIZED",
+                    "401",
+                    "Missing or invalid API key",
+                    "Check Authorization: Bearer &lt;key&gt; header",
+                ],
+                &["RATE_LIMIT", "429", "Too many requests", "Back off and retry with exponential delay"],
+                &["Using deleted session ID", "NOT_FOUND", "Create a new session"],
+                &["Personality trait &gt; 1 or &lt; 0", "INVALID_PERSONA"],
+                &["production", "–", "Switch to"],
+            ],
+        ),
+        (
+            "molroo-socket",
+            &[
+                &["INVALID_MESSAGE", "Malformed JSON or unknown message type", "Check message format and type field"],
+                &["1000", "Normal closure", "None"],
+                &["1006", "Abnormal closure (no close frame)", "Reconnect with backoff"],
+                &["Sending non-JSON over WebSocket", "INVALID_MESSAGE", "Always JSON.stringify() before sending"],
+            ],
+        ),
+        (
+            "persona-sdk",
+            &[
+                &["200", "OK", "Request succeeded"],
+                &["204", "No Content", "Successful delete operation"],
+                &["400", "Bad Request", "Invalid UUID format", "Malformed JSON body", "Check the request body matches"],
+                &["503", "Service Unavailable", "Server is temporarily overloaded", "Retry after a short delay."],
+                &["400", "BadRequestError", "BadRequestError", "BadRequestException"],
+                &["5xx", "ServerError", "ServerError", "ServerException"],
+                &["generation", "10 / min", "Per IP", "AI content creation (web editor)"],
+                &["60 / min", "Per API key", "SDK init, history, reset, personas, machines"],
+            ],
+        ),
+        (
+            "role-sessions",
+            &[
+                &[
+                    "400",
+                    "Bad Request",
+                    "Invalid request parameters or malformed request body.",
+                    "Check that all required",
+                ],
+                &["502", "Bad Gateway", "This is usually temporary."],
+                &["X-RateLimit-Reset", "The time when the rate limit window resets (Unix timestamp)"],
+                &["Retry-After", "The number of seconds to wait before making another request"],
+            ],
+        ),
+        (
+            "unleeshed",
+            &[
+                &["400", "Bad Request", "Check request body/parameters"],
+                &["429", "Rate Limited", "Wait and retry"],
+                &["500", "Server Error", "Retry with backoff"],
+            ],
+        ),
+    ];
+    for (name, rows) in tables {
+        for (format, starts) in [("markdown", "| "), ("html", "<tr")] {
+            let page = page(&spec(name), format);
+            for row in *rows {
+                let found = page.lines().filter(|line| line.starts_with(starts)).any(|line| has_in_order(line, row));
+                assert!(found, "{row:?} is no row of {name} in {format}");
+            }
+        }
+    }
+}
+
+fn has_in_order(line: &str, cells: &[&str]) -> bool {
+    let mut rest = line;
+    cells.iter().all(|cell| {
+        rest.split_once(cell).is_some_and(|(_, after)| {
+            rest = after;
+            true
+        })
+    })
+}
+
+/// Every text of the language, each an attempt to get out of where it is shown.
+const HOSTILE: &str = r#"
+catalogue: hostile
+title: "T</title><script>alert(0)</script>"
+description: "D <script>alert(1)</script>\n\n<script>\nalert(2)\n</script>\n\n[a](javascript:alert(3)) ![i](https://evil.example/i.png) <b onclick=x>"
+envelope: { "<script>k": "<script>v", code: $code, message: $message, details: $details }
+categories: { "c\"><script>": "C</option><script>alert(4)</script>" }
+types: { Plan: ["<script>p"] }
+errors:
+  "A\"><script>alert(5)</script>":
+    name: Hostile
+    status: 400
+    title: "</span><script>"
+    message: "<script>alert(6)</script> `<script>` | {d}"
+    fix: ["<script>alert(7)</script>", "`|<script>`", "- <img src=http://evil.example/x>"]
+    category: "c\"><script>"
+    description: "```\n</code></pre><script>alert(8)</script>\n```\n\n`<script>`\n\n<iframe src='http://evil.example'></iframe>"
+    causes: ["[x](javascript:alert(9))", "~~~~\n<script>"]
+    mistakes: [{ mistake: "<script>m", fix: "<script>f" }]
+    user_message: "<script>u"
+    headers: { X-A: "<script>h" }
+    details: { d: { type: string, description: "<script>d", example: "</pre><script>e" } }
+    docs_url: "javascript:alert(10)"
+    exception: X
+    aliases: ["</script><script>a"]
+    deprecated: "<script>dep"
+    since: "<script>since"
+statuses: { 400: { meaning: "<script>", description: "<script>\nx\n</script>", causes: ["<script>"], fix: "<script>", user_message: "<script>" } }
+rate_limits: { "<script>": { limit: 1, window: 1s, scope: "<script>", applies_to: "<script>" } }
+close_codes: { 4000: { meaning: "<script>", action: "<script>", name: Four } }
+mistakes: [{ mistake: "<script>", fix: "<script>" }]
+retired: { "r<script>": "<script>" }
+"#;
+
+#[test]
+fn texts_of_a_hostile_catalogue_stay_texts() {
+    let html = page_of("hostile.yaml", HOSTILE, "html");
+    assert_eq!(html.matches("<script").count(), 1, "only the page's own");
+    assert_eq!(html.matches("</script").count(), 1);
+    for forbidden in ["<iframe", "<img", "<b ", "href=\"javascript", "onclick=x>"] {
+        assert!(!html.contains(forbidden), "{forbidden}");
+    }
+    let markdown = page_of("hostile.yaml", HOSTILE, "markdown");
+    assert_markdown_is_harmless(&markdown);
+}
+
+/// As another reader sees the page: the only HTML is that of anchors and line breaks, and links lead where they may.
+fn assert_markdown_is_harmless(markdown: &str) {
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let is_ours = matches!(&*html, "<br>" | "</a>") || html.starts_with("<a id=\"");
+                assert!(is_ours && html.matches(['<', '"']).count() <= 3, "{html}");
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                assert!(dest_url.starts_with('#') || dest_url.starts_with("https://"), "{dest_url}");
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => panic!("an image of {dest_url}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn html_loads_nothing() {
+    for file in SPECS.iter().map(|name| spec(name)).chain([tour()]) {
+        let html = page(&file, "html");
+        for load in ["src=", "@import", "<link", "url(", "fetch(", "import("] {
+            assert!(!html.contains(load), "{load} in {}", file.display());
+        }
+        assert!(html.contains("content=\"default-src 'none';"));
+    }
+}
+
+#[test]
+fn descriptions_keep_what_is_safe_of_their_markdown() {
+    let catalogue = "catalogue: prose\ndescription: \"# Head\\n\\n*a* **b** `c` [d](https://e.example/f)\\n\\n1. x\\n2. y\\n   - z\\n\\n> q\\n\\n```rust\\nlet a = 1;\\n```\"\nerrors: { A: { status: 400, message: m } }\n";
+    let html = page_of("prose.yaml", catalogue, "html");
+    for kept in [
+        "<p><strong>Head</strong></p>",
+        "<em>a</em> <strong>b</strong> <code>c</code> <a href=\"https://e.example/f\" rel=\"noopener\">d</a>",
+        "<ol>\n<li>x</li>",
+        "<li>z</li>",
+        "<blockquote>\n<p>q</p>",
+        "<pre><code>let a = 1;",
+    ] {
+        assert!(html.contains(kept), "{kept}");
+    }
+    let markdown = page_of("prose.yaml", catalogue, "markdown");
+    assert!(markdown.contains("**Head**\n\n*a* **b** `c` [d](https://e.example/f)\n\n1. x\n2. y\n"), "{markdown}");
+}
+
+#[test]
+fn nesting_in_a_description_ends_somewhere() {
+    let catalogue = format!(
+        "catalogue: deep\ndescription: \"{} x\"\nerrors: {{ A: {{ status: 400, message: m }} }}\n",
+        ">".repeat(50_000)
+    );
+    let html = page_of("deep.yaml", &catalogue, "html");
+    assert!(html.matches("<blockquote>").count() < 20);
+}
+
+#[test]
+fn ten_thousand_codes_fit_on_a_page() {
+    let mut catalogue = "catalogue: large\nerrors:\n".to_owned();
+    for number in 0..10_000 {
+        let status = 400 + number % 10;
+        let _ =
+            writeln!(catalogue, "  CODE_{number}: {{ status: {status}, message: Number {number}, fix: Do {number} }}");
+    }
+    for format in ["markdown", "html"] {
+        let page = page_of("large.yaml", &catalogue, format);
+        assert_eq!(page.matches(" id=\"CODE_").count(), 10_000);
+    }
+}
+
+#[test]
+fn check_compares_with_the_file() {
+    let file = written("check.md", "");
+    let path = file.to_str().unwrap();
+    assert_eq!(run(&tour(), &["-o", path, "--check"]).status.code(), Some(1));
+    assert_eq!(run(&tour(), &["-o", path]).status.code(), Some(0));
+    let output = run(&tour(), &["-o", path, "--check"]);
+    assert_eq!((output.status.code(), output.stdout), (Some(0), Vec::new()));
+    assert_eq!(run(&root().join("no-such.yaml"), &[]).status.code(), Some(2));
+}

@@ -1,0 +1,260 @@
+//! `errors openapi`: what it writes, what it keeps of the document that is there, and what a validator says of it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+const TOUR: &str = "tests/cases/valid/tour.yaml";
+const MOLROO: &str = "specs/molroo.yaml";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Standard output, standard error and the exit code.
+fn errors(arguments: &[&str]) -> (String, String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_errors")).current_dir(root()).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+fn openapi(arguments: &[&str]) -> String {
+    let (out, err, code) = errors(&[&["openapi"], arguments].concat());
+    assert_eq!(code, Some(0), "{err}");
+    out
+}
+
+fn parse(yaml: &str) -> Value {
+    serde_yaml::from_str(yaml).unwrap()
+}
+
+fn assert_golden(name: &str, actual: &str) {
+    let path = root().join("errors-cli/tests/golden").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, actual).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(expected, actual, "{} differs; look at it, then set UPDATE_GOLDEN=1", path.display());
+}
+
+/// A file of one test; removed with it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("errors-openapi-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).unwrap();
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+
+    fn text(&self) -> String {
+        std::fs::read_to_string(&self.0).unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn help_is_as_it_was_read() {
+    assert_golden("openapi-help.txt", &openapi(&["--help"]));
+}
+
+#[test]
+fn writes_what_was_read_before() {
+    assert_golden("openapi-tour-3.1.yaml", &openapi(&[TOUR]));
+    assert_golden("openapi-tour-3.0.yaml", &openapi(&[TOUR, "--openapi", "3.0"]));
+    assert_golden("openapi-molroo-3.1.yaml", &openapi(&[MOLROO]));
+}
+
+#[test]
+fn code_is_a_constant_and_details_are_typed() {
+    let document = parse(&openapi(&[TOUR]));
+    let details = "/components/schemas/TourRateLimitError/properties/error/properties/details";
+    assert_eq!(document.pointer(&format!("{details}/required")), Some(&json!(["retry_after", "limit", "window"])));
+    let code = "/components/schemas/TourRateLimitError/properties/error/properties/code";
+    assert_eq!(document.pointer(code), Some(&json!({ "type": "string", "const": "RATE_LIMIT" })));
+    let older = parse(&openapi(&[TOUR, "--openapi", "3.0"]));
+    assert_eq!(older.pointer(code), Some(&json!({ "type": "string", "enum": ["RATE_LIMIT"] })));
+}
+
+#[test]
+fn optional_members_are_not_required() {
+    let document = parse(&openapi(&["specs/role-sessions.yaml"]));
+    let error = &document["components"]["schemas"]["RoleSessionsForbiddenError"]["properties"]["error"];
+    assert_eq!(error["required"], json!(["code", "message"]));
+    assert!(error["properties"]["details"]["properties"]["request_id"].is_object());
+}
+
+#[test]
+fn headers_that_every_error_of_a_status_sends_are_required() {
+    let document = parse(&openapi(&[TOUR]));
+    let headers = &document["components"]["responses"]["Tour429"]["headers"];
+    assert_eq!(headers["Retry-After"]["required"], json!(true));
+    assert_eq!(headers["X-RateLimit-Limit"]["schema"]["format"], json!("uint32"));
+    assert_eq!(headers["X-Error-Code"]["schema"]["const"], json!("RATE_LIMIT"));
+}
+
+#[test]
+fn bodies_without_a_code_can_fit_several_entries() {
+    let document = parse(&openapi(&["specs/persona-sdk.yaml"]));
+    assert!(document["components"]["schemas"]["PersonaSdkError"]["anyOf"].is_array());
+    let tour = parse(&openapi(&[TOUR]));
+    assert!(tour["components"]["schemas"]["TourError"]["oneOf"].is_array());
+}
+
+const API: &str = "\
+openapi: 3.0.3
+info: { title: Tour, version: '1.10' }
+x-zebra: first
+paths:
+  /tours:
+    get:
+      responses:
+        200: { description: Fine }
+        429: { $ref: '#/components/responses/Tour429' }
+x-after: [1, 2.5, null, 'yes']
+components:
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key }
+  schemas:
+    Zoo: { type: string }
+    Apple: { type: integer }
+tags: [{ name: tours }]
+";
+
+#[test]
+fn merges_and_keeps_everything_else() {
+    let api = Scratch::new("api.yaml", API);
+    let path = api.path();
+    assert_eq!(openapi(&[TOUR, "--into", path, "-o", path]), "");
+    let before: serde_yaml::Value = serde_yaml::from_str(API).unwrap();
+    let after: serde_yaml::Value = serde_yaml::from_str(&api.text()).unwrap();
+    let keys = |value: &serde_yaml::Value| value.as_mapping().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&before), keys(&after));
+    for key in ["openapi", "info", "x-zebra", "paths", "x-after", "tags"] {
+        assert_eq!(before[key], after[key], "{key}");
+    }
+    assert_eq!(before["components"]["securitySchemes"], after["components"]["securitySchemes"]);
+    assert_eq!(keys(&after["components"]["schemas"])[..2], keys(&before["components"]["schemas"])[..]);
+    let code = &after["components"]["schemas"]["TourRateLimitError"]["properties"]["error"]["properties"]["code"];
+    assert_eq!(code["enum"][0], "RATE_LIMIT", "the document says 3.0");
+
+    let first = api.text();
+    openapi(&[TOUR, "--into", path, "-o", path]);
+    assert_eq!(api.text(), first, "a second time changes nothing");
+    let check = errors(&["openapi", TOUR, "--into", path, "-o", path, "--check"]);
+    assert_eq!((check.0.as_str(), check.2), ("", Some(0)));
+}
+
+#[test]
+fn merging_replaces_what_it_wrote_and_drops_what_is_gone() {
+    let old = Scratch::new(
+        "old.yaml",
+        "catalogue: acme\nerrors:\n  A: { status: 404, message: x }\n  B: { status: 409, message: x }\n",
+    );
+    let new = Scratch::new("new.yaml", "catalogue: acme\nerrors:\n  A: { status: 410, message: y }\n");
+    let api = Scratch::new("replaced.yaml", "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n");
+    openapi(&[old.path(), "--into", api.path(), "-o", api.path()]);
+    openapi(&[new.path(), "--into", api.path(), "-o", api.path()]);
+    let components = &parse(&api.text())["components"];
+    let names = |kind: &str| components[kind].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names("schemas"), ["AcmeAError", "AcmeError"]);
+    assert_eq!(names("responses"), ["Acme410"]);
+}
+
+#[test]
+fn refuses_to_leave_a_reference_without_its_target() {
+    let used = API.replace("Tour429", "Tour499");
+    let there = "  responses:\n    Tour499: { description: Old, x-errors-catalogue: tour }\n";
+    let api = Scratch::new("dangling.yaml", &used.replace("tags:", &format!("{there}tags:")));
+    let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path()]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("#/components/responses/Tour499"), "{message}");
+}
+
+#[test]
+fn refuses_a_component_that_somebody_else_wrote() {
+    let api = Scratch::new("clash.yaml", &API.replace("Zoo:", "TourPlan:"));
+    let before = api.text();
+    let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path(), "-o", api.path()]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("components.schemas.TourPlan"), "{message}");
+    assert_eq!(api.text(), before);
+}
+
+#[test]
+fn refuses_another_version_than_the_document_has() {
+    let api = Scratch::new("version.yaml", API);
+    let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path(), "--openapi", "3.1"]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("leave out `--openapi`"), "{message}");
+    let swagger = Scratch::new("swagger.yaml", "swagger: '2.0'\n");
+    assert_eq!(errors(&["openapi", TOUR, "--into", swagger.path()]).2, Some(2));
+}
+
+#[test]
+fn writes_json_where_the_path_says_so() {
+    let api = Scratch::new("out.json", "");
+    openapi(&[TOUR, "-o", api.path()]);
+    let written: Value = serde_json::from_str(&api.text()).unwrap();
+    assert_eq!(written, parse(&openapi(&[TOUR])));
+    let yaml = Scratch::new("in.yaml", API);
+    openapi(&[TOUR, "--into", yaml.path(), "-o", api.path()]);
+    let merged: Value = serde_json::from_str(&api.text()).unwrap();
+    assert_eq!(merged["paths"]["/tours"]["get"]["responses"]["200"]["description"], json!("Fine"));
+    openapi(&[TOUR, "--into", api.path(), "-o", api.path()]);
+    assert_eq!(serde_json::from_str::<Value>(&api.text()).unwrap(), merged);
+}
+
+const VALIDATE: &str = "
+import json, sys
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+document = json.load(sys.stdin)
+validate(document)
+if document['openapi'].startswith('3.1') and sys.argv[1] == 'examples':
+    for response in document['components'].get('responses', {}).values():
+        for media in response['content'].values():
+            schema = dict(media['schema'], components=document['components'])
+            for code, example in media['examples'].items():
+                problems = [e.json_path + ': ' + e.message for e in Draft202012Validator(schema).iter_errors(example['value'])]
+                assert not problems, (code, problems)
+";
+
+/// Needs the Python packages `openapi-spec-validator` and `jsonschema`; `PYTHON` names the interpreter.
+#[test]
+fn a_validator_that_is_not_ours_accepts_every_spec() {
+    let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+    let probe = ["-c", "import openapi_spec_validator, jsonschema"];
+    let there = Command::new(&python).args(probe).stderr(Stdio::null()).status();
+    if !there.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: Python with the package openapi-spec-validator is not installed");
+        return;
+    }
+    let specs = std::fs::read_dir(root().join("specs")).unwrap().map(|file| file.unwrap().path());
+    let mut files: Vec<PathBuf> = specs.filter(|path| path.extension().is_some_and(|it| it == "yaml")).collect();
+    files.extend(["tour.yaml", "smallest.yaml"].map(|name| root().join("tests/cases/valid").join(name)));
+    for file in files {
+        for version in ["3.1", "3.0"] {
+            // An example that is made up for a type that holds itself ends in nulls where its depth ends.
+            let what = if file.ends_with("tour.yaml") { "document" } else { "examples" };
+            let document = parse(&openapi(&[file.to_str().unwrap(), "--openapi", version])).to_string();
+            let mut validator =
+                Command::new(&python).args(["-c", VALIDATE, what]).stdin(Stdio::piped()).spawn().unwrap();
+            validator.stdin.take().unwrap().write_all(document.as_bytes()).unwrap();
+            assert!(validator.wait().unwrap().success(), "{} in {version}", file.display());
+            println!("{} in {version}: valid", file.display());
+        }
+    }
+}
