@@ -11,8 +11,8 @@ const SCRIPT: &str = include_str!("page.js");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; \
                       form-action 'none'";
 
-/// Rows of one table: browsers skip tables that are out of sight as a whole, never rows.
-const ROWS: usize = 200;
+/// Rows of one table: browsers skip what is around a table where it is out of sight, never a row or the table itself.
+const ROWS: usize = 100;
 
 /// Writes the page.
 pub(super) fn write(page: &Page) -> String {
@@ -182,8 +182,9 @@ fn write_list(out: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
 }
 
 fn write_table(out: &mut String, table: &Table) {
+    let kind = if table.rows.len() > ROWS { "rows many" } else { "rows" };
     for rows in table.rows.chunks(ROWS) {
-        let _ = write!(out, "<table class=\"columns-{}\">\n<thead><tr>", table.head.len());
+        let _ = write!(out, "<div class=\"{kind}\">\n<table>\n<thead><tr>");
         for title in &table.head {
             let _ = write!(out, "<th scope=\"col\">{title}</th>");
         }
@@ -191,7 +192,7 @@ fn write_table(out: &mut String, table: &Table) {
         for row in rows {
             write_row(out, &table.head, row);
         }
-        out.push_str("</tbody>\n</table>\n");
+        out.push_str("</tbody>\n</table>\n</div>\n");
     }
 }
 

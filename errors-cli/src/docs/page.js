@@ -15,7 +15,7 @@
     text: null,
     shown: true,
   }));
-  // A code in its own words: everything its card says, made ready at the first search.
+  // A code in its own words: everything its card says, made ready when the search is reached.
   const textOf = (entry) => (entry.text ??= entry.card.textContent.toLowerCase());
 
   let frame = 0;
@@ -45,8 +45,8 @@
     const filtered = found < cards.length;
     const some = (list) => list.some((element) => !element.hidden);
     for (const section of sections) {
-      for (const table of section.querySelectorAll(":scope > table")) {
-        table.hidden = filtered && !some([...table.tBodies[0].rows]);
+      for (const table of section.querySelectorAll(":scope > .rows")) {
+        table.hidden = filtered && !some([...table.querySelectorAll("tr[data-for]")]);
       }
       section.hidden = filtered && !some([...section.querySelectorAll(":scope > article")]);
     }
@@ -67,6 +67,7 @@
     if (section && (target.closest("[hidden]") || getComputedStyle(section).display === "none")) {
       form.reset();
       apply();
+      requestAnimationFrame(() => target.scrollIntoView());
     }
   }
 
@@ -74,6 +75,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", schedule);
   form.addEventListener("reset", schedule);
+  search.addEventListener("focus", () => cards.forEach(textOf), { once: true });
   // Before the browser follows the link, so that it has somewhere to go.
   addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
