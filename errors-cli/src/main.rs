@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod diff;
 mod docs;
 mod explain;
 mod init;
@@ -25,6 +26,8 @@ struct Arguments {
 enum Command {
     /// Check catalogues: every mistake that the macro refuses, and what is worth a second look
     Check(check::Arguments),
+    /// Compare two catalogues: what breaks the clients of the old one, what does not, and why
+    Diff(diff::Arguments),
     /// Write the catalogue as a page for the people who call the API
     Docs(docs::Arguments),
     /// Explain a code of a catalogue: what it means, what causes it, what to do
@@ -51,6 +54,7 @@ pub(crate) type Failure = String;
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

@@ -1,0 +1,411 @@
+//! The catalogue as a whole: which codes there are, and what is said of all of them.
+
+use std::collections::{HashMap, HashSet};
+
+use errors_catalogue::model::{
+    Catalogue, CloseCode, Entry, Exception, Header, RateLimit, Reconnect, Retry, Status, StatusSet, Token,
+};
+
+use super::template::{carries, fill_name, find_header, in_envelope, pieces};
+use super::types::{self, Types};
+use super::{Changes, Kind, Place, entry, envelope};
+
+pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
+    let Catalogue { name, version, title, description, docs_url, content_type, context, retry, categories, .. } = old;
+    let Catalogue { statuses, exceptions, headers, rate_limits, close_codes, mistakes, retired, .. } = old;
+    // These three take the catalogue whole.
+    let Catalogue { envelope: _, types: _, entries: _, .. } = old;
+    let top = Place::top;
+    name_changed(&top("catalogue"), name, &new.name, out);
+    out.text(Kind::CatalogueVersion, &top("version"), version, &new.version);
+    out.text(Kind::CatalogueText, &top("title"), title, &new.title);
+    out.text(Kind::CatalogueText, &top("description"), description, &new.description);
+    out.text(Kind::DocsUrl, &top("docs_url"), docs_url, &new.docs_url);
+    content_type_changed(&top("content_type"), content_type, &new.content_type, out);
+    compare_context(old, &top("context"), context, &new.context, out);
+    envelope::compare(old, new, out);
+    compare_retry(&top("retry"), retry, &new.retry, out);
+    compare_categories(&top("categories"), categories, &new.categories, out);
+    types::compare(Types { old, new }, out);
+    compare_headers(Types { old, new }, headers, out);
+    compare_codes(old, new, out);
+    compare_statuses(Types { old, new }, statuses, out);
+    compare_exceptions(&top("exceptions"), exceptions, &new.exceptions, out);
+    compare_rate_limits(&top("rate_limits"), rate_limits, &new.rate_limits, out);
+    compare_close_codes(&top("close_codes"), close_codes, &new.close_codes, out);
+    entry::mistakes_changed(&top("mistakes"), mistakes, &new.mistakes, out);
+    out.text(Kind::Retired, &top("retired"), retired, &new.retired);
+}
+
+/// No response carries the name.
+fn name_changed(at: &Place, old: &str, new: &str, out: &mut Changes) {
+    if old != new {
+        let message = format!("`{old}` became `{new}`");
+        out.compatible(Kind::CatalogueName, at, message, "no response carries it; is this the same API?");
+    }
+}
+
+/// Clients choose how to read a body by its media type before they read it.
+fn content_type_changed(at: &Place, old: &str, new: &str, out: &mut Changes) {
+    if old != new {
+        let reason = "clients choose how to read a body by its media type";
+        out.breaking(Kind::ContentType, at, format!("`{old}` became `{new}`"), reason);
+    }
+}
+
+/// A context is read from the body: one that had no place there was never seen.
+fn compare_context(catalogue: &Catalogue, at: &Place, old: &[String], new: &[String], out: &mut Changes) {
+    for gone in old.iter().filter(|name| !new.contains(name)) {
+        let sent = in_envelope(&catalogue.envelope, &|fill| fill_name(catalogue, fill) == gone);
+        let message = format!("`{gone}` is gone");
+        if sent {
+            out.breaking(Kind::ContextGone, at, message, "clients that read it find nothing");
+        } else {
+            out.compatible(Kind::ContextGone, at, message, "the body had no place for it");
+        }
+    }
+    for added in new.iter().filter(|name| !old.contains(name)) {
+        out.compatible(Kind::ContextAdded, at, format!("`{added}` is new"), "clients ignore what they do not know");
+    }
+}
+
+/// Old clients keep the numbers that they were built with: they wait a little more or less.
+fn compare_retry(at: &Place, old: &Retry, new: &Retry, out: &mut Changes) {
+    let Retry { statuses, max_retries, initial_delay, multiplier, max_delay, jitter, default_retry_after } = old;
+    compare_retry_statuses(&at.key("statuses"), statuses, &new.statuses, out);
+    let mut number = |key: &str, is_same: bool| {
+        if !is_same {
+            let reason = "old clients keep the number that they were built with, and nothing fails by it";
+            out.compatible(Kind::RetryNumber, &at.key(key), "the number is another", reason);
+        }
+    };
+    number("max_retries", *max_retries == new.max_retries);
+    number("initial_delay", *initial_delay == new.initial_delay);
+    number("multiplier", multiplier.to_bits() == new.multiplier.to_bits());
+    number("max_delay", *max_delay == new.max_delay);
+    number("jitter", jitter.to_bits() == new.jitter.to_bits());
+    number("default_retry_after", *default_retry_after == new.default_retry_after);
+}
+
+/// As with an entry's `retryable`, for responses whose code a client does not know.
+fn compare_retry_statuses(at: &Place, old: &[u16], new: &[u16], out: &mut Changes) {
+    for gone in old.iter().filter(|status| !new.contains(status)) {
+        let message = format!("{gone} is not worth a retry any more");
+        out.breaking(Kind::RetryStatusGone, at, message, "old clients go on retrying in vain");
+    }
+    for added in new.iter().filter(|status| !old.contains(status)) {
+        let message = format!("{added} is worth a retry now");
+        out.compatible(Kind::RetryStatusAdded, at, message, "old clients give up, as they did before");
+    }
+}
+
+/// The list names what entries may have; which entry has which is judged there.
+fn compare_categories(at: &Place, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
+    let reason = "what it means to an error is said at its code";
+    for (key, title) in old {
+        match new.iter().find(|(it, _)| it == key) {
+            Some((_, now)) => out.text(Kind::CategoryTitle, &at.key(key), title, now),
+            None => out.compatible(Kind::CategoryGone, &at.key(key), "the category is gone", reason),
+        }
+    }
+    for (key, _) in new.iter().filter(|(key, _)| old.iter().all(|(it, _)| it != key)) {
+        out.compatible(Kind::CategoryAdded, &at.key(key), "the category is new", reason);
+    }
+}
+
+/// The headers of every error; one that each entry has by itself now was not lost.
+fn compare_headers(catalogues: Types<'_>, old: &[Header], out: &mut Changes) {
+    let Types { old: before, new: now } = catalogues;
+    for Header { name, value } in old {
+        let at = Place::top("headers").key(name);
+        let is_same =
+            |entry: Option<&Entry>, header: &Header| pieces(before, None, value) == pieces(now, entry, &header.value);
+        let has_own = |entry: &Entry| find_header(&entry.headers, name).is_some_and(|it| is_same(Some(entry), it));
+        match find_header(&now.headers, name) {
+            Some(header) => entry::header_value_changed(&at, is_same(None, header), out),
+            None if now.entries.iter().all(has_own) => {}
+            None => entry::header_gone(&at, out),
+        }
+    }
+    for header in now.headers.iter().filter(|header| find_header(old, &header.name).is_none()) {
+        entry::header_added(&Place::top("headers").key(&header.name), out);
+    }
+}
+
+/// The codes of a catalogue by their spelling, aliases apart.
+struct Spellings<'a> {
+    codes: HashMap<&'a str, &'a Entry>,
+    aliases: HashMap<&'a str, &'a Entry>,
+}
+
+impl<'a> Spellings<'a> {
+    fn new(catalogue: &'a Catalogue) -> Self {
+        let codes = catalogue.entries.iter().map(|entry| (entry.code.as_str(), entry)).collect();
+        let aliases =
+            catalogue.entries.iter().flat_map(|entry| entry.aliases.iter().map(move |it| (it.as_str(), entry)));
+        Self { codes, aliases: aliases.collect() }
+    }
+}
+
+fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
+    let (before, now) = (Spellings::new(old), Spellings::new(new));
+    let mut renamed: HashSet<&str> = HashSet::new();
+    for entry in &old.entries {
+        let code = entry.code.as_str();
+        if let Some(same) = now.codes.get(code) {
+            compare_pair(old, new, entry, same, (&before, &now), out);
+        } else if let Some(heir) = now.aliases.get(code) {
+            if before.codes.contains_key(heir.code.as_str()) {
+                code_merged(entry, heir, out);
+                continue;
+            }
+            renamed.insert(&heir.code);
+            code_renamed(entry, heir, out);
+            compare_pair(old, new, entry, heir, (&before, &now), out);
+        } else {
+            code_gone(new, code, out);
+        }
+    }
+    for entry in &new.entries {
+        if !before.codes.contains_key(entry.code.as_str()) {
+            code_added(old, &before, entry, renamed.contains(entry.code.as_str()), out);
+        }
+    }
+}
+
+fn compare_pair(
+    old: &Catalogue,
+    new: &Catalogue,
+    entry: &Entry,
+    same: &Entry,
+    (before, now): (&Spellings<'_>, &Spellings<'_>),
+    out: &mut Changes,
+) {
+    let at = Place::entry(&same.code).key("aliases");
+    aliases_gone(&at, entry, same, now, out);
+    aliases_added(&at, entry, same, before, out);
+    entry::compare(Types { old, new }, entry, same, out);
+}
+
+/// A client that acts on a code never sees it again, retired or not.
+fn code_gone(new: &Catalogue, code: &str, out: &mut Changes) {
+    let retired = new.retired.iter().any(|(it, _)| it == code);
+    let message = if retired { "the code is retired" } else { "the code is gone, and not under `retired`" };
+    out.breaking(Kind::CodeGone, &Place::entry(code), message, "clients that act on it never see it again");
+}
+
+/// An old client does not know the new spelling and takes it for an unknown code, unless a release before made it an
+/// alias. New clients know both.
+fn code_renamed(old: &Entry, new: &Entry, out: &mut Changes) {
+    let (at, message) = (Place::entry(&new.code), format!("`{}` is spelt `{}` now", old.code, new.code));
+    if old.aliases.contains(&new.code) {
+        let reason = "old clients know the new spelling, for it was an alias";
+        out.compatible(Kind::CodeRenamed, &at, message, reason);
+    } else {
+        let reason = "old clients do not know the new spelling; the alias helps new clients with old servers";
+        out.breaking(Kind::CodeRenamed, &at, message, reason);
+    }
+}
+
+/// What a client does on the one code is not what it does on the other.
+fn code_merged(old: &Entry, new: &Entry, out: &mut Changes) {
+    let message = format!("the code became an alias of `{}`", new.code);
+    let reason = "clients that act on it never see it again, and act on the other code instead";
+    out.breaking(Kind::CodeMerged, &Place::entry(&old.code), message, reason);
+}
+
+/// A client takes an unknown code for what its status says. It is misled where it knows the spelling, or where nothing
+/// but the status tells codes apart and it knows another code of that status.
+fn code_added(old: &Catalogue, before: &Spellings<'_>, new: &Entry, renamed: bool, out: &mut Changes) {
+    let at = Place::entry(&new.code);
+    let reused = "clients take it for what the spelling meant to them";
+    if let Some(other) = before.aliases.get(new.code.as_str()).filter(|other| !new.aliases.contains(&other.code)) {
+        let message = format!("the code was an alias of `{}`", other.code);
+        out.breaking(Kind::CodeReused, &at, message, reused);
+    } else if old.retired.iter().any(|(code, _)| *code == new.code) {
+        out.breaking(Kind::CodeReused, &at, "the code was retired", reused);
+    } else if renamed {
+    } else if let Some(other) = read_by_status(old, new.status) {
+        let message = format!("the code is new, and has the status of `{}`", other.code);
+        let reason =
+            "no response carries the code: old clients take the error for the one that they know of this status";
+        out.breaking(Kind::CodeAdded, &at, message, reason);
+    } else {
+        let reason = "clients that do not know it go by its status, and keep its message and retry advice";
+        out.compatible(Kind::CodeAdded, &at, "the code is new", reason);
+    }
+}
+
+/// The entry that a client takes a response for by its status, where none carries a code.
+fn read_by_status(catalogue: &Catalogue, status: Option<u16>) -> Option<&Entry> {
+    let status = status.filter(|_| !carries(catalogue, Token::Code))?;
+    let fallback = catalogue.statuses.iter().find(|it| it.status == status).and_then(|it| it.fallback);
+    let mut same = catalogue.entries.iter().filter(|entry| entry.status == Some(status));
+    let only = same.next().filter(|_| same.next().is_none());
+    fallback.and_then(|at| catalogue.entries.get(at)).or(only)
+}
+
+/// Texts of old releases, and servers that still run, have the old spelling; new clients do not know it any more.
+fn aliases_gone(at: &Place, old: &Entry, new: &Entry, now: &Spellings<'_>, out: &mut Changes) {
+    for alias in
+        old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && !now.codes.contains_key(alias.as_str()))
+    {
+        let message = format!("`{alias}` is no alias any more");
+        out.breaking(Kind::AliasGone, at, message, "new clients do not know what older servers and stored errors say");
+    }
+}
+
+/// A spelling that clients learn harms none; one that was a code itself is judged there.
+fn aliases_added(at: &Place, old: &Entry, new: &Entry, before: &Spellings<'_>, out: &mut Changes) {
+    let added = new.aliases.iter().filter(|alias| !old.aliases.contains(alias));
+    for alias in added.filter(|alias| !before.codes.contains_key(alias.as_str())) {
+        out.compatible(
+            Kind::AliasAdded,
+            at,
+            format!("`{alias}` is an alias now"),
+            "new clients know one spelling more",
+        );
+    }
+}
+
+fn compare_statuses(catalogues: Types<'_>, old: &[Status], out: &mut Changes) {
+    let none = |status| Status {
+        status,
+        meaning: None,
+        description: None,
+        causes: Vec::new(),
+        fixes: Vec::new(),
+        user_message: None,
+        fallback: None,
+    };
+    for before in old {
+        let now = catalogues.new.statuses.iter().find(|now| now.status == before.status);
+        compare_status(catalogues, before, now.unwrap_or(&none(before.status)), out);
+    }
+    for now in &catalogues.new.statuses {
+        if old.iter().all(|before| before.status != now.status) {
+            compare_status(catalogues, &none(now.status), now, out);
+        }
+    }
+}
+
+fn compare_status(catalogues: Types<'_>, old: &Status, new: &Status, out: &mut Changes) {
+    let Status { status, meaning, description, causes, fixes, user_message, fallback } = old;
+    let at = Place::top("statuses").key(&status.to_string());
+    out.text(Kind::StatusText, &at.key("meaning"), meaning, &new.meaning);
+    out.text(Kind::StatusText, &at.key("description"), description, &new.description);
+    out.text(Kind::StatusText, &at.key("causes"), causes, &new.causes);
+    out.text(Kind::StatusText, &at.key("fix"), fixes, &new.fixes);
+    out.text(Kind::StatusText, &at.key("user_message"), user_message, &new.user_message);
+    let before = fallback.map(|at| &catalogues.old.entries[at]);
+    let now = new.fallback.map(|at| &catalogues.new.entries[at]);
+    fallback_changed(&at.key("fallback"), before, now, out);
+}
+
+/// Errors that a framework makes have the code of the fallback: another one is another code to clients, none is a body
+/// that they cannot read. A code that was renamed is judged there.
+fn fallback_changed(at: &Place, old: Option<&Entry>, new: Option<&Entry>, out: &mut Changes) {
+    match (old, new) {
+        (Some(old), Some(new)) if old.code != new.code && !new.aliases.contains(&old.code) => {
+            let message = format!("`{}` became `{}`", old.code, new.code);
+            out.breaking(Kind::Fallback, at, message, "errors that no handler made have another code now");
+        }
+        (Some(old), None) => {
+            let message = format!("`{}` is no fallback any more", old.code);
+            out.breaking(Kind::Fallback, at, message, "errors that no handler made have no code, and another body");
+        }
+        (None, Some(new)) => {
+            let message = format!("`{}` is the fallback now", new.code);
+            out.compatible(Kind::Fallback, at, message, "errors that no handler made had no code before");
+        }
+        _ => {}
+    }
+}
+
+fn compare_exceptions(at: &Place, old: &[(StatusSet, Exception)], new: &[(StatusSet, Exception)], out: &mut Changes) {
+    let find = |list: &[(StatusSet, Exception)], set| list.iter().find(|(it, _)| *it == set).map(|(_, it)| it.clone());
+    let sets = |list: &[(StatusSet, Exception)]| list.iter().map(|(set, _)| *set).collect::<Vec<_>>();
+    let added = sets(new).into_iter().filter(|set| find(old, *set).is_none());
+    for set in sets(old).into_iter().chain(added) {
+        let key = match set {
+            StatusSet::One(status) => status.to_string(),
+            StatusSet::Class(class) => format!("{class}xx"),
+        };
+        entry::exception_changed(&at.key(&key), find(old, set).as_ref(), find(new, set).as_ref(), out);
+    }
+}
+
+fn compare_rate_limits(at: &Place, old: &[RateLimit], new: &[RateLimit], out: &mut Changes) {
+    for old in old {
+        let at = at.key(&old.name);
+        match new.iter().find(|new| new.name == old.name) {
+            Some(new) => compare_rate_limit(&at, old, new, out),
+            None => {
+                let reason = "clients that keep to it are slower than they have to be";
+                out.compatible(Kind::RateLimitGone, &at, "the limit is gone", reason);
+            }
+        }
+    }
+    for new in new.iter().filter(|new| old.iter().all(|old| old.name != new.name)) {
+        let reason = "clients that do not know it are told by a 429";
+        out.compatible(Kind::RateLimitAdded, &at.key(&new.name), "the limit is new", reason);
+    }
+}
+
+fn compare_rate_limit(at: &Place, old: &RateLimit, new: &RateLimit, out: &mut Changes) {
+    let RateLimit { name: _, limit, window, scope, applies_to } = old;
+    rate_changed(at, (*limit, *window), (new.limit, new.window), out);
+    out.text(Kind::RateLimitText, &at.key("scope"), scope, &new.scope);
+    out.text(Kind::RateLimitText, &at.key("applies_to"), applies_to, &new.applies_to);
+}
+
+type Rate = (u64, std::time::Duration);
+
+/// A client that paces itself by the old numbers is refused once less is allowed: fewer requests at once, or fewer
+/// over time.
+fn rate_changed(at: &Place, old: Rate, new: Rate, out: &mut Changes) {
+    let message = format!("{} in {:?} became {} in {:?}", old.0, old.1, new.0, new.1);
+    let over_time = |rate: Rate, other: Rate| u128::from(rate.0).saturating_mul(other.1.as_millis());
+    if old == new {
+    } else if new.0 < old.0 || over_time(new, old) < over_time(old, new) {
+        out.breaking(Kind::RateLimitNumbers, at, message, "clients that keep to the old limit are refused");
+    } else {
+        out.compatible(Kind::RateLimitNumbers, at, message, "who keeps to the old limit keeps to the new one");
+    }
+}
+
+fn compare_close_codes(at: &Place, old: &[CloseCode], new: &[CloseCode], out: &mut Changes) {
+    for old in old {
+        let at = at.key(&old.code.to_string());
+        match new.iter().find(|new| new.code == old.code) {
+            Some(new) => compare_close_code(&at, old, new, out),
+            None => {
+                let reason = "clients that act on it never see it again";
+                out.breaking(Kind::CloseCodeGone, &at, "the close code is gone", reason);
+            }
+        }
+    }
+    for new in new.iter().filter(|new| old.iter().all(|old| old.code != new.code)) {
+        let reason = "clients do on it what they do on any close code that they do not know";
+        out.compatible(Kind::CloseCodeAdded, &at.key(&new.code.to_string()), "the close code is new", reason);
+    }
+}
+
+fn compare_close_code(at: &Place, old: &CloseCode, new: &CloseCode, out: &mut Changes) {
+    let CloseCode { code: _, name, meaning, action, reconnect } = old;
+    out.generated_name(&at.key("name"), name, &new.name);
+    out.text(Kind::CloseCodeText, &at.key("meaning"), meaning, &new.meaning);
+    out.text(Kind::CloseCodeText, &at.key("action"), action, &new.action);
+    reconnect_changed(&at.key("reconnect"), *reconnect, new.reconnect, out);
+}
+
+/// A client that comes back sooner than it should is a burden to a server that asked for rest; one that comes later, or
+/// not at all, does what it did before.
+fn reconnect_changed(at: &Place, old: Reconnect, new: Reconnect, out: &mut Changes) {
+    let message = format!("`{}` became `{}`", old.word(), new.word());
+    if new < old {
+        out.breaking(Kind::Reconnect, at, message, "old clients connect again sooner than the server wants");
+    } else if new > old {
+        out.compatible(Kind::Reconnect, at, message, "old clients wait longer than they have to");
+    }
+}

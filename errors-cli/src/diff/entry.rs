@@ -1,0 +1,379 @@
+//! One code: what an old client does with the new form of an error that it knows.
+
+use errors_catalogue::model::{
+    Catalogue, Detail, Entry, Exception, Header, Mistake, Place as DetailPlace, RetryAfter, Sdk, Severity, Template,
+    Token,
+};
+
+use super::template::{PROBLEM_TYPE, Piece, carries, fill_name, find_header, in_envelope, pieces, travels};
+use super::types::{self, Retyped, Types};
+use super::{Changes, Kind, Place};
+
+/// An entry of each catalogue, the same or renamed.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    types: Types<'a>,
+    old: &'a Entry,
+    new: &'a Entry,
+}
+
+pub(super) fn compare(types: Types<'_>, old: &Entry, new: &Entry, out: &mut Changes) {
+    // The code and its aliases are judged with those of all entries; a constructor has the name of its variant.
+    let Entry { code: _, name, constructor: _, status, title, message, fixes, category, .. } = old;
+    let Entry { description, causes, mistakes, user_message, severity, retryable, retry_after, .. } = old;
+    let Entry { headers, details, docs_url, exception, aliases: _, deprecated, since, .. } = old;
+    let pair = Pair { types, old, new };
+    let at = Place::entry(&new.code);
+    out.generated_name(&at.key("name"), name, &new.name);
+    status_changed(&at.key("status"), *status, new.status, out);
+    out.text(Kind::Title, &at.key("title"), title, &new.title);
+    message_changed(pair, &at.key("message"), message, out);
+    fix_changed(pair, &at.key("fix"), fixes, out);
+    category_changed(pair, &at.key("category"), category.as_deref(), out);
+    user_message_changed(pair, &at.key("user_message"), user_message.as_ref(), out);
+    severity_changed(&at.key("severity"), *severity, new.severity, out);
+    retryable_changed(&at.key("retryable"), *retryable, new.retryable, out);
+    retry_after_changed(pair, &at.key("retry_after"), *retry_after, out);
+    compare_headers(pair, &at.key("headers"), headers, out);
+    compare_details(pair, &at.key("details"), details, out);
+    docs_url_changed(pair, &at.key("docs_url"), docs_url.as_deref(), out);
+    exception_changed(&at.key("exception"), exception.as_ref(), new.exception.as_ref(), out);
+    deprecated_changed(&at.key("deprecated"), deprecated.as_deref(), new.deprecated.as_deref(), out);
+    out.text(Kind::EntryText, &at.key("description"), description, &new.description);
+    out.text(Kind::EntryText, &at.key("causes"), causes, &new.causes);
+    out.text(Kind::EntryText, &at.key("since"), since, &new.since);
+    mistakes_changed(&at.key("mistakes"), mistakes, &new.mistakes, out);
+}
+
+/// Clients, proxies and retry policies act on the status before anybody reads the body. An error that had none was a
+/// socket's, where nothing was read from it.
+fn status_changed(at: &Place, old: Option<u16>, new: Option<u16>, out: &mut Changes) {
+    match (old, new) {
+        (old, new) if old == new => {}
+        (Some(old), Some(new)) => {
+            let reason = "clients and proxies act on the status before they read the body";
+            out.breaking(Kind::Status, at, format!("{old} became {new}"), reason);
+        }
+        (Some(old), None) => {
+            out.breaking(Kind::Status, at, format!("{old} is gone"), "clients that read the status find nothing");
+        }
+        (None, Some(new)) => {
+            out.compatible(Kind::Status, at, format!("it is {new} now"), "clients expected none, and read the code");
+        }
+        (None, None) => {}
+    }
+}
+
+/// The wording is for people, and promised to nobody. A value that only the message told is lost with its placeholder.
+fn message_changed(pair: Pair<'_>, at: &Place, message: &Template, out: &mut Changes) {
+    let old = pieces(pair.types.old, Some(pair.old), message);
+    let new = pieces(pair.types.new, Some(pair.new), &pair.new.message);
+    if old == new {
+        return;
+    }
+    out.text(Kind::Message, at, &message.source, &pair.new.message.source);
+    for piece in old.iter().filter(|piece| !new.contains(piece)) {
+        if let Piece::Detail(name) = piece {
+            placeholder_gone(pair, at, name, out);
+        }
+    }
+}
+
+fn placeholder_gone(pair: Pair<'_>, at: &Place, name: &str, out: &mut Changes) {
+    let message = format!("the placeholder `{{{name}}}` is gone");
+    if travels(pair.types.new, pair.new, name) {
+        let reason = "the detail is sent by itself, and the message is for people";
+        out.documentation(Kind::MessagePlaceholderGone, at, message, reason);
+    } else {
+        let reason = "the message was, or would now be, all that tells the detail's value";
+        out.breaking(Kind::MessagePlaceholderGone, at, message, reason);
+    }
+}
+
+/// Which of a value that may be absent and that people read: gone from a body that had it, it is missed.
+fn optional_text(kind: Kind, at: &Place, sent: bool, (had, has): (bool, bool), out: &mut Changes) {
+    if had && !has && sent {
+        out.breaking(kind, at, "it is gone", "the response carried it, and clients that show it find nothing");
+    } else {
+        out.documentation(kind, at, "the text is another", "people read it, programs do not");
+    }
+}
+
+/// Clients that know the code have the fix in their own catalogue; the others have what the response carries.
+fn fix_changed(pair: Pair<'_>, at: &Place, old: &[String], out: &mut Changes) {
+    let new = &pair.new.fixes;
+    if old != new {
+        let sent = carries(pair.types.old, Token::Fix);
+        optional_text(Kind::Fix, at, sent, (!old.is_empty(), !new.is_empty()), out);
+    }
+}
+
+/// As with fixes, it is missed only where the response carried it.
+fn user_message_changed(pair: Pair<'_>, at: &Place, old: Option<&Template>, out: &mut Changes) {
+    let new = pair.new.user_message.as_ref();
+    let old_pieces = old.map(|old| pieces(pair.types.old, Some(pair.old), old));
+    let new_pieces = new.map(|new| pieces(pair.types.new, Some(pair.new), new));
+    if old_pieces != new_pieces {
+        let sent = carries(pair.types.old, Token::UserMessage);
+        optional_text(Kind::UserMessage, at, sent, (old.is_some(), new.is_some()), out);
+    }
+}
+
+/// A client that does not know a code goes by its category, if the response carries it; one that knows the code has the
+/// category of its own catalogue.
+fn category_changed(pair: Pair<'_>, at: &Place, old: Option<&str>, out: &mut Changes) {
+    let new = pair.new.category.as_deref();
+    let none = "none";
+    let message = format!("{} became {}", old.unwrap_or(none), new.unwrap_or(none));
+    if old == new {
+    } else if old.is_some() && carries(pair.types.old, Token::Category) {
+        out.breaking(Kind::Category, at, message, "the response carries it, and clients group errors by it");
+    } else {
+        out.compatible(
+            Kind::Category,
+            at,
+            message,
+            "no client read it from a response; clients keep the one they were built with",
+        );
+    }
+}
+
+/// It says how loudly to report an error, not what to do about it.
+fn severity_changed(at: &Place, old: Severity, new: Severity, out: &mut Changes) {
+    if old != new {
+        let message = format!("{} became {}", old.word(), new.word());
+        out.compatible(
+            Kind::Severity,
+            at,
+            message,
+            "clients report the error more or less loudly, and do nothing else",
+        );
+    }
+}
+
+/// A client that knows the code goes by its own catalogue: it would retry for ever what cannot succeed any more. One
+/// that gives up although a retry could help does what it did before.
+fn retryable_changed(at: &Place, old: bool, new: bool, out: &mut Changes) {
+    match (old, new) {
+        (true, false) => {
+            out.breaking(Kind::Retryable, at, "a retry cannot help any more", "old clients go on retrying in vain");
+        }
+        (false, true) => {
+            out.compatible(Kind::Retryable, at, "a retry can help now", "old clients give up, as they did before");
+        }
+        _ => {}
+    }
+}
+
+/// Where the delay comes from does not matter while `Retry-After` or the body tells it. Nobody tells a client of a
+/// socket whose body does not: it goes on reading the source that it knows.
+fn retry_after_changed(pair: Pair<'_>, at: &Place, old: RetryAfter, out: &mut Changes) {
+    let (before, now) = (source(pair.old, old), source(pair.new, pair.new.retry_after));
+    let message = format!("{before} became {now}");
+    let told = pair.new.status.is_some() || carries(pair.types.new, Token::RetryAfter);
+    if before == now {
+    } else if old == RetryAfter::Unspecified {
+        out.compatible(Kind::RetryAfter, at, message, "clients that did not look for a delay go on as before");
+    } else if pair.new.retry_after == RetryAfter::Unspecified {
+        out.breaking(Kind::RetryAfter, at, message, "no response tells the delay any more");
+    } else if told {
+        out.compatible(Kind::RetryAfter, at, message, "the response tells the delay, as before");
+    } else {
+        out.breaking(Kind::RetryAfter, at, message, "no response tells the delay, and old clients know another source");
+    }
+}
+
+fn source(entry: &Entry, retry_after: RetryAfter) -> String {
+    match retry_after {
+        RetryAfter::Unspecified => "no advice".to_owned(),
+        RetryAfter::Fixed(delay) => format!("{delay:?}"),
+        RetryAfter::Detail(at) => format!("`${}`", entry.details[at].name),
+    }
+}
+
+/// An entry's headers; one that all errors have now was not lost.
+fn compare_headers(pair: Pair<'_>, at: &Place, old: &[Header], out: &mut Changes) {
+    for Header { name, value } in old {
+        let at = at.key(name);
+        let own = find_header(&pair.new.headers, name);
+        let Some(now) = own.or_else(|| find_header(&pair.types.new.headers, name)) else {
+            header_gone(&at, out);
+            continue;
+        };
+        let before = pieces(pair.types.old, Some(pair.old), value);
+        header_value_changed(&at, before == pieces(pair.types.new, Some(pair.new), &now.value), out);
+    }
+    for new in &pair.new.headers {
+        if find_header(old, &new.name).or_else(|| find_header(&pair.types.old.headers, &new.name)).is_none() {
+            header_added(&at.key(&new.name), out);
+        }
+    }
+}
+
+/// Clients may read any header that was sent.
+pub(super) fn header_gone(at: &Place, out: &mut Changes) {
+    out.breaking(Kind::HeaderGone, at, "the header is gone", "clients that read it find nothing");
+}
+
+/// A header is taken apart by the text around its values, and compared as a whole where it has none.
+pub(super) fn header_value_changed(at: &Place, is_same: bool, out: &mut Changes) {
+    if !is_same {
+        out.breaking(Kind::HeaderValue, at, "the value is another", "clients read it by its old form");
+    }
+}
+
+/// Nobody reads what was not there.
+pub(super) fn header_added(at: &Place, out: &mut Changes) {
+    out.compatible(Kind::HeaderAdded, at, "the header is new", "clients ignore headers that they do not know");
+}
+
+fn compare_details(pair: Pair<'_>, at: &Place, old: &[Detail], out: &mut Changes) {
+    for old in old {
+        let at = at.key(&old.name);
+        match pair.new.details.iter().find(|new| new.name == old.name) {
+            Some(new) => compare_detail(pair, &at, old, new, out),
+            None => detail_gone(pair, &at, old, out),
+        }
+    }
+    for new in pair.new.details.iter().filter(|new| old.iter().all(|old| old.name != new.name)) {
+        detail_added(&at.key(&new.name), new, out);
+    }
+}
+
+/// A client that reads the detail finds nothing, and one that reads the whole error cannot.
+fn detail_gone(pair: Pair<'_>, at: &Place, old: &Detail, out: &mut Changes) {
+    if travels(pair.types.old, pair.old, &old.name) {
+        out.breaking(Kind::DetailGone, at, "the detail is gone", "clients that read it find nothing");
+    } else {
+        out.compatible(Kind::DetailGone, at, "the detail is gone", NEVER_SENT);
+    }
+}
+
+const NEVER_SENT: &str = "no response carried it by itself";
+
+/// Old clients read the details that they know; servers have to give the new one.
+fn detail_added(at: &Place, new: &Detail, out: &mut Changes) {
+    let what = if new.ty.is_optional() { "the optional detail is new" } else { "the required detail is new" };
+    out.compatible(Kind::DetailAdded, at, what, "clients ignore details that they do not know");
+}
+
+fn compare_detail(pair: Pair<'_>, at: &Place, old: &Detail, new: &Detail, out: &mut Changes) {
+    let Detail { name, field, ty, declared, description, example, place } = old;
+    out.generated_name(at, field, &new.field);
+    out.text(Kind::DetailText, &at.key("description"), description, &new.description);
+    out.text(Kind::DetailText, &at.key("example"), example, &new.example);
+    place_changed(pair, &at.key("in"), (*place, new.place), name, out);
+    if !travels(pair.types.new, pair.new, name) {
+        return unsent_detail_changed(pair, at, old, new, out);
+    }
+    types::retyped(Kind::DetailType, at, pair.types.retyped(ty, &new.ty), (declared, &new.declared), out);
+    if travels(pair.types.old, pair.old, name) {
+        types::optional((Kind::DetailOptional, Kind::DetailRequired), at, ty, &new.ty, out);
+    }
+}
+
+/// What no response carries by itself is read by nobody, whatever its type.
+fn unsent_detail_changed(pair: Pair<'_>, at: &Place, old: &Detail, new: &Detail, out: &mut Changes) {
+    if pair.types.retyped(&old.ty, &new.ty) != Retyped::No || old.ty.is_optional() != new.ty.is_optional() {
+        let message = format!("`{}` became `{}`", old.declared, new.declared);
+        out.compatible(Kind::DetailType, at, message, NEVER_SENT);
+    }
+}
+
+/// A client that looks for a detail in the body does not look elsewhere, unless it has our runtime. From a header, whose
+/// loss is judged by itself, it may move into the body, where clients look first; from the message it can only gain.
+fn place_changed(pair: Pair<'_>, at: &Place, (old, new): (DetailPlace, DetailPlace), name: &str, out: &mut Changes) {
+    let message = format!("`{}` became `{}`", old.word(), new.word());
+    if old == new {
+    } else if !travels(pair.types.old, pair.old, name) {
+        out.compatible(Kind::DetailPlace, at, message, NEVER_SENT);
+    } else if new == DetailPlace::Body && travels(pair.types.new, pair.new, name) {
+        out.compatible(Kind::DetailPlace, at, message, "clients look for details in the body, too");
+    } else {
+        out.breaking(Kind::DetailPlace, at, message, "clients look for it where it was");
+    }
+}
+
+/// RFC 9457 tells problems apart by their `type`; elsewhere the address is a link for people.
+fn docs_url_changed(pair: Pair<'_>, at: &Place, old: Option<&str>, out: &mut Changes) {
+    let new = pair.new.docs_url.as_deref();
+    let Types { old: old_catalogue, new: new_catalogue } = pair.types;
+    if old == new {
+    } else if is_problem_type(old_catalogue) {
+        out.breaking(
+            Kind::DocsUrl,
+            at,
+            "the address is another",
+            "it is the `type` by which RFC 9457 tells problems apart",
+        );
+    } else if old.is_some() && new.is_none() && carries(old_catalogue, Token::DocsUrl) {
+        out.breaking(
+            Kind::DocsUrl,
+            at,
+            "the address is gone",
+            "the response carried it, and clients that link to it find nothing",
+        );
+    } else if !(inherits(old_catalogue, pair.old) && inherits(new_catalogue, pair.new)) {
+        out.documentation(Kind::DocsUrl, at, "the address is another", "people follow it, programs do not");
+    }
+}
+
+fn is_problem_type(catalogue: &Catalogue) -> bool {
+    in_envelope(&catalogue.envelope, &|fill| fill_name(catalogue, fill) == PROBLEM_TYPE)
+}
+
+/// Whether the entry has the catalogue's address, of which a change is said once.
+fn inherits(catalogue: &Catalogue, entry: &Entry) -> bool {
+    catalogue.docs_url.as_ref().map(|url| url.replace("{code}", &entry.code)) == entry.docs_url
+}
+
+/// A program that catches an exception by its name does not catch another, and in most languages nothing tells.
+pub(super) fn exception_changed(at: &Place, old: Option<&Exception>, new: Option<&Exception>, out: &mut Changes) {
+    let names = |sdk: Sdk| (name_in(sdk, old), name_in(sdk, new));
+    let first = names(Sdk::Python);
+    if Sdk::ALL.iter().all(|sdk| names(*sdk) == first) {
+        return name_changed(at, first, out);
+    }
+    for sdk in Sdk::ALL {
+        name_changed(&at.key(sdk.word()), names(*sdk), out);
+    }
+}
+
+fn name_changed(at: &Place, (old, new): (Option<&str>, Option<&str>), out: &mut Changes) {
+    let message = format!("{} became {}", old.unwrap_or("none"), new.unwrap_or("none"));
+    if old == new {
+    } else if old.is_some() {
+        let reason = "programs that catch the exception by its name do not catch another";
+        out.breaking(Kind::Exception, at, message, reason);
+    } else {
+        out.compatible(Kind::Exception, at, message, "no program could catch it by a name of its own");
+    }
+}
+
+fn name_in(sdk: Sdk, exception: Option<&Exception>) -> Option<&str> {
+    match exception? {
+        Exception::Name(name) => Some(name),
+        Exception::BySdk(names) => names.iter().find(|(it, _)| *it == sdk).map(|(_, name)| name.as_str()),
+    }
+}
+
+/// A deprecated code is sent as before; only who builds anew is warned.
+fn deprecated_changed(at: &Place, old: Option<&str>, new: Option<&str>, out: &mut Changes) {
+    match (old, new) {
+        (None, Some(_)) => {
+            let reason = "it is sent as before; code that names it is warned when it is next built";
+            out.compatible(Kind::Deprecated, at, "the code is deprecated now", reason);
+        }
+        (Some(_), None) => {
+            out.compatible(Kind::Deprecated, at, "the code is not deprecated any more", "it is sent as before");
+        }
+        _ => out.text(Kind::Deprecated, at, &old, &new),
+    }
+}
+
+pub(super) fn mistakes_changed(at: &Place, old: &[Mistake], new: &[Mistake], out: &mut Changes) {
+    let texts = |mistakes: &[Mistake]| -> Vec<(String, String)> {
+        mistakes.iter().map(|it| (it.mistake.clone(), it.fix.clone())).collect()
+    };
+    out.text(Kind::EntryText, at, &texts(old), &texts(new));
+}

@@ -1,0 +1,284 @@
+//! The body's shape: a client walks the old envelope along a body that the new one made.
+
+use std::fmt;
+
+use errors_catalogue::json::Json;
+use errors_catalogue::model::{
+    Catalogue, Entry, Envelope, Fill, Member, Place as DetailPlace, Presence, RetryAfter, Token,
+};
+
+use super::template::{Piece, fill_name, pieces};
+use super::{Changes, Kind, Place};
+
+/// A step from a container to what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step<'a> {
+    Key(&'a str),
+    Item(usize),
+    Merge,
+}
+
+/// A way from the top of the body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Path<'a>(Vec<Step<'a>>);
+
+impl<'a> Path<'a> {
+    fn then(&self, step: Step<'a>) -> Self {
+        Self(self.0.iter().cloned().chain([step]).collect())
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for step in &self.0 {
+            match step {
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Item(at) => write!(f, "[{at}]")?,
+                Step::Merge => f.write_str(".<<")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What stands at the end of a path.
+#[derive(Clone, Debug, PartialEq)]
+enum Leaf<'a> {
+    Literal(&'a Json),
+    /// An object or array without anything in it.
+    Empty,
+    Value(&'a str),
+    Text(Vec<Piece<'a>>),
+}
+
+/// A key of the envelope, with what decides whether it is written.
+struct Key<'a> {
+    path: Path<'a>,
+    presence: Presence,
+    value: &'a Envelope,
+}
+
+/// An envelope, laid out flat.
+struct Layout<'a> {
+    catalogue: &'a Catalogue,
+    leaves: Vec<(Path<'a>, Leaf<'a>)>,
+    keys: Vec<Key<'a>>,
+}
+
+impl<'a> Layout<'a> {
+    fn new(catalogue: &'a Catalogue) -> Self {
+        let mut layout = Self { catalogue, leaves: Vec::new(), keys: Vec::new() };
+        layout.walk(&Path::default(), &catalogue.envelope);
+        layout
+    }
+
+    fn walk(&mut self, path: &Path<'a>, node: &'a Envelope) {
+        let leaf = match node {
+            Envelope::List(items) if !items.is_empty() => {
+                return items.iter().enumerate().for_each(|(at, item)| self.walk(&path.then(Step::Item(at)), item));
+            }
+            Envelope::Object(members) if !members.is_empty() => {
+                return members.iter().for_each(|member| self.member(path, member));
+            }
+            Envelope::List(_) | Envelope::Object(_) => Leaf::Empty,
+            Envelope::Literal(json) => Leaf::Literal(json),
+            Envelope::Fill(fill) => Leaf::Value(fill_name(self.catalogue, *fill)),
+            Envelope::Text(template) => Leaf::Text(pieces(self.catalogue, None, template)),
+        };
+        self.leaves.push((path.clone(), leaf));
+    }
+
+    fn member(&mut self, path: &Path<'a>, member: &'a Member) {
+        match member {
+            Member::MergeDetails => self.leaves.push((path.then(Step::Merge), Leaf::Value(Token::Details.word()))),
+            Member::Key { key, presence, value } => {
+                let path = path.then(Step::Key(key));
+                self.walk(&path, value);
+                self.keys.push(Key { path, presence: *presence, value });
+            }
+        }
+    }
+
+    fn at(&self, path: &Path<'_>) -> Option<&Leaf<'a>> {
+        self.leaves.iter().find(|(it, _)| it == path).map(|(_, leaf)| leaf)
+    }
+
+    /// Where a value stands, whole.
+    fn place_of(&self, value: &str) -> Option<&Path<'a>> {
+        self.leaves.iter().find(|(_, leaf)| *leaf == Leaf::Value(value)).map(|(path, _)| path)
+    }
+}
+
+pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
+    let (old, new) = (Layout::new(old), Layout::new(new));
+    for (path, leaf) in &old.leaves {
+        match leaf {
+            Leaf::Value(value) => value_gone(&new, path, value, out),
+            Leaf::Text(_) => text_changed(&new, path, leaf, out),
+            Leaf::Literal(_) | Leaf::Empty => literal_changed(&new, path, leaf, out),
+        }
+    }
+    for (path, leaf) in &new.leaves {
+        value_added(&old, path, leaf, out);
+    }
+    for key in &old.keys {
+        presence_changed(&old, &new, key, out);
+    }
+}
+
+fn place(path: &Path<'_>) -> Place {
+    Place { code: None, path: format!("envelope{path}") }
+}
+
+/// A client looks for a value where it used to be and nowhere else.
+fn value_gone(new: &Layout<'_>, path: &Path<'_>, value: &str, out: &mut Changes) {
+    if new.at(path) == Some(&Leaf::Value(value)) {
+        return;
+    }
+    match new.place_of(value) {
+        Some(now) => out.breaking(
+            Kind::EnvelopeValueMoved,
+            &place(path),
+            format!("`${value}` moved to `{}`", place(now).path),
+            "clients look for it where it was",
+        ),
+        None => out.breaking(
+            Kind::EnvelopeValueGone,
+            &place(path),
+            format!("`${value}` is gone from the body"),
+            "clients that read it find nothing, or what stands there now",
+        ),
+    }
+}
+
+/// A client takes a text apart by the literals around its values.
+fn text_changed(new: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+    if new.at(path) != Some(leaf) {
+        out.breaking(
+            Kind::EnvelopeText,
+            &place(path),
+            "the text around the values is another, or gone",
+            "clients find the values by the text around them",
+        );
+    }
+}
+
+/// A member that is always the same is what clients tell an error by: `type: error`, `success: false`.
+fn literal_changed(new: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+    if new.at(path) != Some(leaf) {
+        out.breaking(
+            Kind::EnvelopeLiteral,
+            &place(path),
+            "what was always the same is another, or gone",
+            "clients tell an error from other bodies by it",
+        );
+    }
+}
+
+/// Members that a client does not know are passed over, unless details are merged beside them: there they count as
+/// details, and hide one of their name that travels elsewhere.
+fn value_added(old: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+    let moved = matches!(leaf, Leaf::Value(value) if old.place_of(value).is_some());
+    if moved || old.at(path).is_some() {
+        return;
+    }
+    if hides_detail(old, path) {
+        out.breaking(
+            Kind::EnvelopeValueAdded,
+            &place(path),
+            "the member has the name of a detail",
+            "clients take members beside merged details for details, and read this one for the other",
+        );
+    } else {
+        out.compatible(
+            Kind::EnvelopeValueAdded,
+            &place(path),
+            "the member is new",
+            "clients ignore members that they do not know",
+        );
+    }
+}
+
+/// Whether the first step that the old envelope does not have is a detail's name beside merged details.
+fn hides_detail(old: &Layout<'_>, path: &Path<'_>) -> bool {
+    let merge = old.leaves.iter().find_map(|(path, _)| path.0.strip_suffix(&[Step::Merge]));
+    let Some([Step::Key(key), ..]) = merge.and_then(|merge| path.0.strip_prefix(merge)) else { return false };
+    let entries = &old.catalogue.entries;
+    entries.iter().flat_map(|entry| &entry.details).any(|detail| detail.name == *key)
+}
+
+/// How often a key is written, its value being the same.
+const fn frequency(presence: Presence) -> u8 {
+    match presence {
+        Presence::IfValue => 0,
+        Presence::IfValueOrContext(_) => 1,
+        Presence::Always => 2,
+    }
+}
+
+/// A key that comes more often comes with null or `{}`, which is read as absent. One that comes less often is missed by
+/// clients that read it without asking, unless its value is never absent: a code, a message.
+fn presence_changed(old: &Layout<'_>, new: &Layout<'_>, key: &Key<'_>, out: &mut Changes) {
+    let Some(now) = new.keys.iter().find(|now| now.path == key.path) else { return };
+    if presence_name(old, key.presence) == presence_name(new, now.presence) {
+        return;
+    }
+    let at = place(&key.path);
+    let other_context = frequency(now.presence) == frequency(key.presence);
+    if frequency(now.presence) > frequency(key.presence) {
+        let reason = "clients read null and `{}` as they read what is not there";
+        out.compatible(Kind::EnvelopePresence, &at, "the key is written more often", reason);
+    } else if other_context || may_be_absent(new.catalogue, now.value) {
+        let reason = "clients that read the key without asking whether it is there find nothing";
+        out.breaking(Kind::EnvelopePresence, &at, "the key is left out more often", reason);
+    } else {
+        let reason = "its value is never absent, so that it is always written";
+        out.compatible(Kind::EnvelopePresence, &at, "the key may be left out", reason);
+    }
+}
+
+/// A presence with its context's name; `Some("")` has none.
+fn presence_name<'a>(layout: &Layout<'a>, presence: Presence) -> Option<&'a str> {
+    match presence {
+        Presence::Always => None,
+        Presence::IfValue => Some(""),
+        Presence::IfValueOrContext(at) => Some(fill_name(layout.catalogue, Fill::Context(at))),
+    }
+}
+
+/// Whether some error of the catalogue has nothing to say here.
+fn may_be_absent(catalogue: &Catalogue, node: &Envelope) -> bool {
+    let some = |absent: &dyn Fn(&Entry) -> bool| catalogue.entries.iter().any(absent);
+    match node {
+        Envelope::Literal(json) => *json == Json::Null,
+        Envelope::Text(_) | Envelope::List(_) | Envelope::Fill(Fill::ProblemType) => false,
+        Envelope::Object(members) => members.iter().all(|member| match member {
+            Member::MergeDetails => some(&may_lack_details),
+            Member::Key { presence, value, .. } => *presence != Presence::Always && may_be_absent(catalogue, value),
+        }),
+        Envelope::Fill(Fill::Context(_)) => true,
+        Envelope::Fill(Fill::Token(token)) => some(&|entry| token_may_be_absent(*token, entry)),
+    }
+}
+
+fn token_may_be_absent(token: Token, entry: &Entry) -> bool {
+    match token {
+        Token::Code | Token::Message | Token::Severity | Token::Retryable => false,
+        Token::Status => entry.status.is_none(),
+        Token::Title => entry.title.is_empty(),
+        Token::Details => may_lack_details(entry),
+        Token::Category => entry.category.is_none(),
+        Token::Fix => entry.fixes.is_empty(),
+        Token::UserMessage => entry.user_message.is_none(),
+        Token::DocsUrl => entry.docs_url.is_none(),
+        Token::RetryAfter => match entry.retry_after {
+            RetryAfter::Unspecified => true,
+            RetryAfter::Fixed(_) => false,
+            RetryAfter::Detail(at) => entry.details[at].ty.is_optional(),
+        },
+    }
+}
+
+fn may_lack_details(entry: &Entry) -> bool {
+    entry.details.iter().all(|detail| detail.place != DetailPlace::Body || detail.ty.is_optional())
+}

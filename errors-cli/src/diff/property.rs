@@ -1,0 +1,347 @@
+//! What the verdicts promise: where nothing breaks, a client of the old catalogue reads what the new one sends.
+//!
+//! The client here is a model of the runtime's: it walks the old envelope along a body, then looks into headers.
+
+use errors_catalogue::body::example_body;
+use errors_catalogue::json::Json;
+use errors_catalogue::model::{
+    Catalogue, Detail, Entry, Envelope, Fill, Header, Member, Part, Place, Scalar, Shape, Token, Type,
+};
+use proptest::prelude::*;
+
+use super::{Verdict, diff};
+
+/// What a client found in a response.
+#[derive(Default)]
+struct Read {
+    tokens: Vec<(Token, Json)>,
+    details: Vec<(String, Json)>,
+}
+
+impl Read {
+    fn walk(&mut self, envelope: &Envelope, body: &Json) {
+        match (envelope, body) {
+            (Envelope::Fill(Fill::Token(Token::Details)), Json::Map(members)) => self.details.extend(members.clone()),
+            (Envelope::Fill(Fill::Token(token)), value) => self.tokens.push((*token, value.clone())),
+            (Envelope::List(nodes), Json::List(items)) => {
+                nodes.iter().zip(items).for_each(|(it, item)| self.walk(it, item));
+            }
+            (Envelope::Object(members), Json::Map(found)) => found.iter().for_each(|it| self.member(members, it)),
+            _ => {}
+        }
+    }
+
+    fn member(&mut self, members: &[Member], (name, value): &(String, Json)) {
+        let known = members.iter().find_map(|member| match member {
+            Member::Key { key, value, .. } if key == name => Some(value),
+            _ => None,
+        });
+        match known {
+            Some(node) => self.walk(node, value),
+            None if members.contains(&Member::MergeDetails) => self.details.push((name.clone(), value.clone())),
+            None => {}
+        }
+    }
+
+    fn token(&self, token: Token) -> Option<&Json> {
+        self.tokens.iter().find(|(it, _)| *it == token).map(|(_, value)| value)
+    }
+
+    /// From the body, else from the headers.
+    fn detail(&self, old: &Entry, new: &Entry, detail: &Detail) -> Option<Json> {
+        let in_body = self.details.iter().find(|(name, _)| *name == detail.name).map(|(_, value)| value.clone());
+        in_body.or_else(|| {
+            let at = old.details.iter().position(|it| it.name == detail.name)?;
+            let header = old.headers.iter().find(|header| header.value.uses(at))?;
+            captured(header, new)
+        })
+    }
+}
+
+/// The value of a header that is one placeholder, or one between two texts, as the new server writes it.
+fn captured(old: &Header, new: &Entry) -> Option<Json> {
+    let sent = new.headers.iter().find(|header| header.name == old.name)?;
+    let texts = |header: &Header| -> Vec<Part> {
+        header.value.parts.iter().filter(|part| matches!(part, Part::Text(_))).cloned().collect()
+    };
+    let part = sent.value.parts.iter().find_map(|part| if let Part::Detail(at) = part { Some(*at) } else { None })?;
+    new.details[part].example.clone().filter(|value| texts(old) == texts(sent) && *value != Json::Null)
+}
+
+/// Whether serde reads the value into the type that the old catalogue generates.
+fn readable(catalogue: &Catalogue, ty: &Type, value: &Json) -> bool {
+    match (ty, value) {
+        (Type::Optional(_), Json::Null)
+        | (Type::Scalar(Scalar::Json), _)
+        | (Type::Scalar(Scalar::String), Json::Text(_))
+        | (Type::Scalar(Scalar::Bool), Json::Bool(_))
+        | (Type::Scalar(Scalar::F64), Json::Float(_) | Json::Unsigned(_) | Json::Signed(_)) => true,
+        (Type::Optional(inner), value) => readable(catalogue, inner, value),
+        (Type::Scalar(scalar), Json::Unsigned(number)) => within(*scalar, i128::from(*number)),
+        (Type::Scalar(scalar), Json::Signed(number)) => within(*scalar, i128::from(*number)),
+        (Type::List(inner), Json::List(items)) => items.iter().all(|item| readable(catalogue, inner, item)),
+        (Type::Map(inner), Json::Map(members)) => members.iter().all(|(_, item)| readable(catalogue, inner, item)),
+        (Type::Named(at), value) => match (&catalogue.types[*at].shape, value) {
+            (Shape::Enum(_), Json::Text(_)) => true,
+            (Shape::Struct(fields), Json::Map(members)) => fields.iter().all(|field| {
+                let found = members.iter().find(|(name, _)| *name == field.name);
+                found.map_or(field.ty.is_optional(), |(_, value)| readable(catalogue, &field.ty, value))
+            }),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn within(scalar: Scalar, number: i128) -> bool {
+    let (signed, bits) = match scalar.word().split_at(1) {
+        ("u", bits) => (false, bits.parse::<u32>().unwrap()),
+        ("i", bits) => (true, bits.parse::<u32>().unwrap()),
+        _ => return false,
+    };
+    let (low, high) = if signed { (-(1 << (bits - 1)), 1 << (bits - 1)) } else { (0, 1 << bits) };
+    (low..high).contains(&number)
+}
+
+/// The value of a type that is hardest to read as another.
+fn extreme(catalogue: &Catalogue, ty: &Type) -> Json {
+    match ty {
+        Type::Optional(_) => Json::Null,
+        Type::List(inner) => Json::List(vec![extreme(catalogue, inner)]),
+        Type::Map(inner) => Json::Map(vec![("key".to_owned(), extreme(catalogue, inner))]),
+        Type::Named(at) => match &catalogue.types[*at].shape {
+            Shape::Enum(values) => Json::Text(values.last().unwrap().0.clone()),
+            Shape::Struct(fields) => Json::Map(
+                fields
+                    .iter()
+                    .map(|field| (field.name.clone(), extreme(catalogue, &field.ty)))
+                    .filter(|(_, value)| *value != Json::Null)
+                    .collect(),
+            ),
+        },
+        Type::Scalar(Scalar::String) => Json::Text("text".to_owned()),
+        Type::Scalar(Scalar::Bool) => Json::Bool(true),
+        Type::Scalar(Scalar::F64) => Json::Float(0.5),
+        Type::Scalar(Scalar::Json) => Json::List(vec![Json::Bool(true)]),
+        Type::Scalar(number) => match number.word() {
+            "i8" => Json::Signed(i64::from(i8::MIN)),
+            "i16" => Json::Signed(i64::from(i16::MIN)),
+            "i32" => Json::Signed(i64::from(i32::MIN)),
+            "i64" => Json::Signed(i64::MIN),
+            unsigned => Json::Unsigned(u64::MAX >> (64 - unsigned[1..].parse::<u32>().unwrap())),
+        },
+    }
+}
+
+/// The entry that a client takes a response for.
+fn recognised<'a>(old: &'a Catalogue, read: &Read, status: Option<u16>) -> Option<&'a Entry> {
+    match read.token(Token::Code) {
+        Some(Json::Text(code)) => old.entries.iter().find(|it| it.code == *code || it.aliases.contains(code)),
+        _ => {
+            let mut same = old.entries.iter().filter(|entry| entry.status == status);
+            same.next().filter(|_| same.next().is_none())
+        }
+    }
+}
+
+/// What an old client loses of the errors that it knows.
+fn losses(old: &Catalogue, new: &Catalogue) -> Vec<String> {
+    let mut losses = Vec::new();
+    for entry in &old.entries {
+        let is_heir = |it: &&Entry| it.code == entry.code || it.aliases.contains(&entry.code);
+        let Some(now) = new.entries.iter().find(is_heir) else {
+            losses.push(format!("{} is never sent", entry.code));
+            continue;
+        };
+        let (mut before, mut read) = (Read::default(), Read::default());
+        before.walk(&old.envelope, &example_body(old, entry));
+        read.walk(&old.envelope, &example_body(new, now));
+        let code = recognised(old, &read, now.status).map(|it| &it.code);
+        if code != recognised(old, &before, entry.status).map(|it| &it.code) {
+            losses.push(format!("{} is read as {code:?}", entry.code));
+        }
+        if entry.status != now.status {
+            losses.push(format!("the status of {}", entry.code));
+        }
+        for token in [Token::Code, Token::Message, Token::Status, Token::Retryable] {
+            if before.token(token).is_some() && read.token(token).is_none() {
+                losses.push(format!("{token:?} of {}", entry.code));
+            }
+        }
+        for detail in &entry.details {
+            let (had, has) = (before.detail(entry, entry, detail), read.detail(entry, now, detail));
+            let reads = has.as_ref().is_some_and(|value| readable(old, &detail.ty, value));
+            let absent_as_before = had.is_none() && has.is_none();
+            if !absent_as_before && !reads {
+                losses.push(format!("{} of {}: {has:?}", detail.name, entry.code));
+            }
+        }
+    }
+    losses
+}
+
+/// A small catalogue, as choices that a change can alter one by one.
+#[derive(Clone, Debug)]
+struct Choices {
+    envelope: usize,
+    types: usize,
+    codes: Vec<CodeChoices>,
+}
+
+#[derive(Clone, Debug)]
+struct CodeChoices {
+    code: usize,
+    alias: usize,
+    status: usize,
+    details: Vec<(usize, usize, usize)>,
+    header: usize,
+}
+
+const ENVELOPES: [&str; 9] = [
+    "{ code: $code, message: $message, details: $details }",
+    "{ code: $code, message: $message, details?: $details }",
+    "{ code: $code, message: $message, details?: $details, status: $status }",
+    "{ type: error, code: $code, <<: $details }",
+    "{ type: error, code: $code, message: $message, <<: $details }",
+    "{ code: $code, d2: extra, <<: $details }",
+    "[$code, $message, $details]",
+    "{ error: { code: $code, message: $message }, retryable: $retryable }",
+    "{ message: $message, details: $details }",
+];
+const TYPES: [&str; 4] = [
+    "{ Plan: [free, pro], Row: { a: u8, b: 'string?' } }",
+    "{ Plan: [free, pro, team], Row: { a: u8, b: string } }",
+    "{ Plan: [free], Row: { a: u16, b: 'string?' } }",
+    "{ Plan: [free, pro], Row: { a: u8, b: 'string?', c: Plan } }",
+];
+const DETAIL_TYPES: [&str; 14] =
+    ["u8", "u16", "u32", "u64", "i8", "i16", "f64", "string", "Plan", "bool", "json", "Row", "list<u8>", "list<Row?>"];
+const IN_HEADER: usize = 10;
+const CODES: [&str; 4] = ["A", "B", "C", "D"];
+const HEADERS: [&str; 3] = ["{NAME}", "{NAME} left", "static"];
+
+impl Choices {
+    fn yaml(&self) -> String {
+        let mut seen = Vec::new();
+        let mut entries = Vec::new();
+        for it in &self.codes {
+            if !seen.contains(&CODES[it.code]) {
+                seen.push(CODES[it.code]);
+                entries.push(it);
+            }
+        }
+        let entries: String = entries.into_iter().map(|it| it.yaml(&mut seen)).collect();
+        let Self { envelope, types, .. } = self;
+        format!("catalogue: acme\nenvelope: {}\ntypes: {}\nerrors:\n{entries}", ENVELOPES[*envelope], TYPES[*types])
+    }
+}
+
+impl CodeChoices {
+    fn yaml(&self, seen: &mut Vec<&str>) -> String {
+        let Self { code, alias, status, details, header } = self;
+        let mut out = format!("  {}:\n    status: {}\n    message: m\n", CODES[*code], 404 + status);
+        if let Some(alias) = CODES.get(*alias).filter(|alias| !seen.contains(alias)) {
+            seen.push(alias);
+            out.extend([format!("    aliases: [{alias}]\n")]);
+        }
+        let in_header = details.first().is_some_and(|(ty, _, place)| *place == 1 && *ty < IN_HEADER);
+        let listed: Vec<String> = details
+            .iter()
+            .enumerate()
+            .map(|(at, (ty, optional, place))| {
+                let place = match place {
+                    1 if at == 0 && in_header => Place::Header,
+                    2 => Place::Message,
+                    _ => Place::Body,
+                };
+                let mark = if *optional == 0 { "?" } else { "" };
+                format!("      d{at}: {{ type: '{}{mark}', in: {} }}\n", DETAIL_TYPES[*ty], place.word())
+            })
+            .collect();
+        if !listed.is_empty() {
+            out.extend([format!("    details:\n{}", listed.concat())]);
+        }
+        if in_header {
+            out.extend([format!("    headers: {{ X-D: '{}' }}\n", HEADERS[header % 2].replace("NAME", "d0"))]);
+        } else if *header == 2 {
+            out.extend([format!("    headers: {{ X-D: {} }}\n", HEADERS[2])]);
+        }
+        out
+    }
+}
+
+fn code() -> impl Strategy<Value = CodeChoices> {
+    let details = prop::collection::vec((0..DETAIL_TYPES.len(), 0..4_usize, 0..4_usize), 0..4);
+    (0..CODES.len(), 0..CODES.len() * 2, 0..3_usize, details, 0..3_usize)
+        .prop_map(|(code, alias, status, details, header)| CodeChoices { code, alias, status, details, header })
+}
+
+fn choices() -> impl Strategy<Value = Choices> {
+    (0..ENVELOPES.len(), 0..TYPES.len(), prop::collection::vec(code(), 1..4))
+        .prop_map(|(envelope, types, codes)| Choices { envelope, types, codes })
+}
+
+/// A few changes: each takes one choice of another catalogue.
+fn mutated(old: &Choices, other: &Choices, changes: &[(usize, usize)]) -> Choices {
+    let mut new = old.clone();
+    for (what, at) in changes {
+        let at = at % new.codes.len();
+        let from = &other.codes[at % other.codes.len()];
+        let to = &mut new.codes[at];
+        match what {
+            0 => new.envelope = other.envelope,
+            1 => new.types = other.types,
+            2 => new.codes.push(from.clone()),
+            3 => (to.alias, to.code) = (to.code, from.code),
+            4 => to.alias = from.alias,
+            5 => to.header = from.header,
+            6 => to.details.extend(from.details.first()),
+            7 => detail(to, at, |it| it.0 = (it.0 + 1) % DETAIL_TYPES.len()),
+            8 => detail(to, at, |it| it.0 = it.0.saturating_sub(1)),
+            9 => detail(to, at, |it| it.0 = from.details.first().map_or(it.0, |from| from.0)),
+            10 => detail(to, at, |it| it.1 = from.details.first().map_or(it.1, |from| from.1)),
+            11 => detail(to, at, |it| it.2 = from.details.first().map_or(it.2, |from| from.2)),
+            12 => (to.code, to.alias) = (to.alias % CODES.len(), to.code),
+            _ => to.status = from.status,
+        }
+    }
+    new
+}
+
+/// Alters one detail.
+fn detail(code: &mut CodeChoices, at: usize, alter: impl FnOnce(&mut (usize, usize, usize))) {
+    let count = code.details.len().max(1);
+    if let Some(detail) = code.details.get_mut(at % count) {
+        alter(detail);
+    }
+}
+
+/// The catalogue, if it is one; merged details may collide with the envelope.
+fn catalogue(choices: &Choices) -> Option<Catalogue> {
+    let loaded = errors_catalogue::check("errors.yaml", &choices.yaml());
+    let mut catalogue = loaded.diagnostics.is_empty().then_some(loaded.catalogue)?;
+    let whole = catalogue.clone();
+    for detail in catalogue.entries.iter_mut().flat_map(|entry| &mut entry.details) {
+        detail.example = Some(extreme(&whole, &detail.ty));
+    }
+    Some(catalogue)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, max_global_rejects: 40_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn old_clients_lose_nothing_by_what_is_compatible(
+        old in choices(),
+        other in choices(),
+        changes in prop::collection::vec((0..14_usize, 0..4_usize), 1..3),
+    ) {
+        let new = mutated(&old, &other, &changes);
+        let (Some(before), Some(after)) = (catalogue(&old), catalogue(&new)) else { return Err(TestCaseError::reject("no catalogue")); };
+        let changes = diff(&before, &after);
+        if changes.iter().all(|change| change.verdict != Verdict::Breaking) {
+            let losses = losses(&before, &after);
+            prop_assert!(losses.is_empty(), "{losses:?}\n{}\n{}\n{changes:#?}", old.yaml(), new.yaml());
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What a reader of an old type makes of the values of a new one, and the shapes under `types`.
+
+use std::collections::HashSet;
+
+use errors_catalogue::model::{Catalogue, Field, Scalar, Shape, Type, TypeDef};
+
+use super::{Changes, Kind, Place};
+
+const IGNORED: &str = "readers ignore members that they do not know";
+const UNREADABLE: &str = "a client that reads the old type refuses some values of the new one";
+const READABLE: &str = "every value of the new type is one of the old type";
+
+/// A pair of catalogues, for types name shapes by their position.
+#[derive(Clone, Copy)]
+pub(super) struct Types<'a> {
+    pub(super) old: &'a Catalogue,
+    pub(super) new: &'a Catalogue,
+}
+
+/// What became of a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Retyped {
+    /// Spelt as before; what changed within its shapes is said of them.
+    No,
+    Readable,
+    Unreadable,
+}
+
+impl Types<'_> {
+    /// How two types relate, their outermost `?` aside.
+    pub(super) fn retyped(self, old: &Type, new: &Type) -> Retyped {
+        let (old, new) = (old.required(), new.required());
+        if self.is_same(old, new) {
+            Retyped::No
+        } else if self.reads(old, new, &mut HashSet::new()) {
+            Retyped::Readable
+        } else {
+            Retyped::Unreadable
+        }
+    }
+
+    /// Whether both are spelt the same.
+    fn is_same(self, old: &Type, new: &Type) -> bool {
+        match (old, new) {
+            (Type::Scalar(old), Type::Scalar(new)) => old == new,
+            (Type::List(old), Type::List(new))
+            | (Type::Map(old), Type::Map(new))
+            | (Type::Optional(old), Type::Optional(new)) => self.is_same(old, new),
+            (Type::Named(old), Type::Named(new)) => self.old.types[*old].name == self.new.types[*new].name,
+            _ => false,
+        }
+    }
+
+    /// Whether each value of the new type is one of the old type.
+    ///
+    /// A pair of shapes that was seen is not looked at again: shapes may lead back to themselves.
+    fn reads(self, old: &Type, new: &Type, seen: &mut HashSet<(usize, usize)>) -> bool {
+        match (old, new) {
+            (Type::Scalar(Scalar::Json), _) => true,
+            (Type::Scalar(old), Type::Scalar(new)) => old == new || fits(*old, *new),
+            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.reads(old, new, seen),
+            (Type::Optional(old), new) => self.reads(old, new.required(), seen),
+            (Type::Named(old), Type::Named(new)) => {
+                let (old_shape, new_shape) = (&self.old.types[*old].shape, &self.new.types[*new].shape);
+                !seen.insert((*old, *new)) || self.reads_shape(old_shape, new_shape, seen)
+            }
+            // Enums are strings, and open on the client: a value that it does not know is kept as it is.
+            (Type::Scalar(Scalar::String), Type::Named(new)) => is_enum(self.new, *new),
+            (Type::Named(old), Type::Scalar(Scalar::String)) => is_enum(self.old, *old),
+            _ => false,
+        }
+    }
+
+    fn reads_shape(self, old: &Shape, new: &Shape, seen: &mut HashSet<(usize, usize)>) -> bool {
+        match (old, new) {
+            (Shape::Enum(_), Shape::Enum(_)) => true,
+            (Shape::Struct(old), Shape::Struct(new)) => old.iter().all(|old| {
+                let now = new.iter().find(|new| new.name == old.name);
+                now.is_some_and(|new| {
+                    (old.ty.is_optional() || !new.ty.is_optional()) && self.reads(&old.ty, &new.ty, seen)
+                })
+            }),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a number of one type is one of another: the range is within the other, and no digit is lost.
+fn fits(wide: Scalar, narrow: Scalar) -> bool {
+    use Scalar::{F64, I8, I16, I32, I64, U8, U16, U32, U64};
+    let accepted: &[Scalar] = match wide {
+        U16 => &[U8],
+        U32 => &[U8, U16],
+        U64 => &[U8, U16, U32],
+        I16 => &[I8, U8],
+        I32 => &[I8, I16, U8, U16],
+        I64 | F64 => &[I8, I16, I32, U8, U16, U32],
+        _ => &[],
+    };
+    accepted.contains(&narrow)
+}
+
+fn is_enum(catalogue: &Catalogue, at: usize) -> bool {
+    matches!(catalogue.types[at].shape, Shape::Enum(_))
+}
+
+/// The shapes under `types`, by their names.
+pub(super) fn compare(types: Types<'_>, out: &mut Changes) {
+    for old in &types.old.types {
+        match types.new.types.iter().find(|new| new.name == old.name) {
+            Some(new) => compare_type(types, old, new, out),
+            None => type_gone(old, out),
+        }
+    }
+    for new in &types.new.types {
+        if types.old.types.iter().all(|old| old.name != new.name) {
+            out.compatible(Kind::TypeAdded, &place(new), "the type is new", "the name of a type is not on the wire");
+        }
+    }
+}
+
+fn place(ty: &TypeDef) -> Place {
+    Place::top("types").key(&ty.name)
+}
+
+/// The name of a type is on no wire, and what used it is judged where it is used.
+fn type_gone(old: &TypeDef, out: &mut Changes) {
+    out.compatible(Kind::TypeGone, &place(old), "the type is gone", "the name of a type is not on the wire");
+}
+
+fn compare_type(types: Types<'_>, old: &TypeDef, new: &TypeDef, out: &mut Changes) {
+    let TypeDef { name: _, ident, shape } = old;
+    let at = place(old);
+    out.generated_name(&at, ident, &new.ident);
+    match (shape, &new.shape) {
+        (Shape::Enum(old), Shape::Enum(new)) => compare_enum(&at, old, new, out),
+        (Shape::Struct(old), Shape::Struct(new)) => compare_struct(types, &at, old, new, out),
+        _ => out.breaking(Kind::TypeShape, &at, "an enum became a struct, or a struct an enum", UNREADABLE),
+    }
+}
+
+/// Enums are open on the client, so that values may come; those that go are not sent any more, which no reader notices.
+fn compare_enum(at: &Place, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
+    for (value, name) in new {
+        match old.iter().find(|(it, _)| it == value) {
+            Some((_, old)) => out.generated_name(at, old, name),
+            None => out.compatible(
+                Kind::EnumValueAdded,
+                at,
+                format!("the value `{value}` is new"),
+                "enums are open: clients keep a value that they do not know as it is",
+            ),
+        }
+    }
+    for (value, _) in old.iter().filter(|(value, _)| new.iter().all(|(it, _)| it != value)) {
+        out.compatible(
+            Kind::EnumValueGone,
+            at,
+            format!("the value `{value}` is gone"),
+            "clients read every value that is left",
+        );
+    }
+}
+
+fn compare_struct(types: Types<'_>, at: &Place, old: &[Field], new: &[Field], out: &mut Changes) {
+    for old in old {
+        match new.iter().find(|new| new.name == old.name) {
+            Some(new) => compare_field(types, &at.key(&old.name), old, new, out),
+            None => field_gone(&at.key(&old.name), out),
+        }
+    }
+    for new in new.iter().filter(|new| old.iter().all(|old| old.name != new.name)) {
+        out.compatible(Kind::FieldAdded, &at.key(&new.name), "the field is new", IGNORED);
+    }
+}
+
+/// A required field that is missing makes the whole value unreadable; of an optional one its content is lost.
+fn field_gone(at: &Place, out: &mut Changes) {
+    out.breaking(Kind::FieldGone, at, "the field is gone", "clients that read it find nothing");
+}
+
+fn compare_field(types: Types<'_>, at: &Place, old: &Field, new: &Field, out: &mut Changes) {
+    // Whether a field is boxed is for the compiler.
+    let Field { name: _, field, ty, declared, boxed: _ } = old;
+    out.generated_name(at, field, &new.field);
+    retyped(Kind::FieldType, at, types.retyped(ty, &new.ty), (declared, &new.declared), out);
+    optional((Kind::FieldOptional, Kind::FieldRequired), at, ty, &new.ty, out);
+}
+
+/// A type that is another is read as long as each of its values is one of the old type: `u8` by who reads `u32`, and
+/// not the other way round.
+pub(super) fn retyped(kind: Kind, at: &Place, retyped: Retyped, (old, new): (&str, &str), out: &mut Changes) {
+    let message = || format!("`{old}` became `{new}`");
+    match retyped {
+        Retyped::No => {}
+        Retyped::Readable => out.compatible(kind, at, message(), READABLE),
+        Retyped::Unreadable => out.breaking(kind, at, message(), UNREADABLE),
+    }
+}
+
+/// A reader that expects a value always fails without; one that expects it sometimes reads what always comes.
+pub(super) fn optional((optional, required): (Kind, Kind), at: &Place, old: &Type, new: &Type, out: &mut Changes) {
+    match (old.is_optional(), new.is_optional()) {
+        (false, true) => {
+            out.breaking(
+                optional,
+                at,
+                "it may be absent now",
+                "clients that read it always cannot read an error without it",
+            );
+        }
+        (true, false) => {
+            out.compatible(
+                required,
+                at,
+                "it is always there now",
+                "clients that read it where it is there find it more often",
+            );
+        }
+        _ => {}
+    }
+}
