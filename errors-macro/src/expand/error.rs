@@ -212,7 +212,9 @@ fn expand_error_impls(cx: &Context<'_>) -> TokenStream {
     quote! {
         impl #rt::ApiError for Error {
             fn entry(&self) -> #rt::Entry<'_> { #rt::Entry::new(&__CATALOGUE, self.error_code().info(), self) }
-            fn codes() -> #rt::__private::Vec<&'static #rt::CodeInfo> { __CODES.iter().collect() }
+            fn codes() -> #rt::__private::Vec<&'static #rt::CodeInfo> {
+                ::core::iter::Iterator::collect(__CODES.iter())
+            }
         }
         impl ::core::fmt::Debug for Error {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -197,7 +197,7 @@ impl ::errors_runtime::ApiError for Error {
         ::errors_runtime::Entry::new(&__CATALOGUE, self.error_code().info(), self)
     }
     fn codes() -> ::errors_runtime::__private::Vec<&'static ::errors_runtime::CodeInfo> {
-        __CODES.iter().collect()
+        ::core::iter::Iterator::collect(__CODES.iter())
     }
 }
 impl ::core::fmt::Debug for Error {

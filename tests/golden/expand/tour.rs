@@ -124,23 +124,7 @@ pub enum ErrorCode {
     ///        {
     ///          "field": "string",
     ///          "message": "string",
-    ///          "constraint": "string",
-    ///          "parent": {
-    ///            "field": "string",
-    ///            "message": "string",
-    ///            "constraint": "string",
-    ///            "parent": {
-    ///              "field": "string",
-    ///              "message": "string",
-    ///              "constraint": "string",
-    ///              "parent": {
-    ///                "field": null,
-    ///                "message": null,
-    ///                "constraint": null,
-    ///                "parent": null
-    ///              }
-    ///            }
-    ///          }
+    ///          "constraint": "string"
     ///        }
     ///      ],
     ///      "plan": "free",
@@ -488,23 +472,7 @@ pub enum Error {
     ///        {
     ///          "field": "string",
     ///          "message": "string",
-    ///          "constraint": "string",
-    ///          "parent": {
-    ///            "field": "string",
-    ///            "message": "string",
-    ///            "constraint": "string",
-    ///            "parent": {
-    ///              "field": "string",
-    ///              "message": "string",
-    ///              "constraint": "string",
-    ///              "parent": {
-    ///                "field": null,
-    ///                "message": null,
-    ///                "constraint": null,
-    ///                "parent": null
-    ///              }
-    ///            }
-    ///          }
+    ///          "constraint": "string"
     ///        }
     ///      ],
     ///      "plan": "free",
@@ -700,7 +668,7 @@ impl ::errors_runtime::ApiError for Error {
         ::errors_runtime::Entry::new(&__CATALOGUE, self.error_code().info(), self)
     }
     fn codes() -> ::errors_runtime::__private::Vec<&'static ::errors_runtime::CodeInfo> {
-        __CODES.iter().collect()
+        ::core::iter::Iterator::collect(__CODES.iter())
     }
 }
 impl ::core::fmt::Debug for Error {
