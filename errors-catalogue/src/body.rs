@@ -37,30 +37,59 @@ pub fn whole_seconds(duration: Duration) -> u64 {
 
 /// The example of a detail; without one, a value of its type that is told apart from none.
 fn example_value(catalogue: &Catalogue, detail: &Detail) -> Json {
-    detail.example.clone().unwrap_or_else(|| plain_value(catalogue, &detail.ty, MAX_EXAMPLE_DEPTH))
+    detail.example.clone().unwrap_or_else(|| Plain { catalogue, left: MOST_VALUES }.value(&detail.ty, &[]))
 }
 
-const MAX_EXAMPLE_DEPTH: usize = 8;
+/// Makes plain values; `left` is how many more it may make, for structs of structs of structs soon are very many.
+struct Plain<'a> {
+    catalogue: &'a Catalogue,
+    left: usize,
+}
 
-fn plain_value(catalogue: &Catalogue, ty: &Type, depth: usize) -> Json {
-    if depth == 0 {
-        return Json::Null;
+const MOST_VALUES: usize = 1_000;
+
+impl Plain<'_> {
+    /// A value of a type; `within` holds the structs around it, in which a way back to one of them ends.
+    fn value(&mut self, ty: &Type, within: &[usize]) -> Json {
+        if self.left == 0 {
+            return Json::Null;
+        }
+        self.left -= 1;
+        match ty {
+            Type::Scalar(Scalar::String) => Json::Text("string".to_owned()),
+            Type::Scalar(Scalar::Bool) => Json::Bool(true),
+            Type::Scalar(Scalar::F64) => Json::Float(1.0),
+            Type::Scalar(Scalar::Json) => Json::Map(Vec::new()),
+            Type::Scalar(_) => Json::Unsigned(1),
+            Type::List(inner) if leads_back(inner, within) => Json::List(Vec::new()),
+            Type::List(inner) => Json::List(vec![self.value(inner, within)]),
+            Type::Map(inner) if leads_back(inner, within) => Json::Map(Vec::new()),
+            Type::Map(inner) => Json::Map(vec![("key".to_owned(), self.value(inner, within))]),
+            Type::Optional(inner) if leads_back(inner, within) => Json::Null,
+            Type::Optional(inner) => self.value(inner, within),
+            Type::Named(at) => self.shape(*at, within),
+        }
     }
-    match ty {
-        Type::Scalar(Scalar::String) => Json::Text("string".to_owned()),
-        Type::Scalar(Scalar::Bool) => Json::Bool(true),
-        Type::Scalar(Scalar::F64) => Json::Float(1.0),
-        Type::Scalar(Scalar::Json) => Json::Map(Vec::new()),
-        Type::Scalar(_) => Json::Unsigned(1),
-        Type::List(inner) => Json::List(vec![plain_value(catalogue, inner, depth - 1)]),
-        Type::Map(inner) => Json::Map(vec![("key".to_owned(), plain_value(catalogue, inner, depth - 1))]),
-        Type::Optional(inner) => plain_value(catalogue, inner, depth - 1),
-        Type::Named(at) => match &catalogue.types[*at].shape {
+
+    fn shape(&mut self, at: usize, within: &[usize]) -> Json {
+        match &self.catalogue.types[at].shape {
             Shape::Enum(values) => Json::Text(values.first().map(|(value, _)| value.clone()).unwrap_or_default()),
-            Shape::Struct(fields) => Json::Map(
-                fields.iter().map(|field| (field.name.clone(), plain_value(catalogue, &field.ty, depth - 1))).collect(),
-            ),
-        },
+            Shape::Struct(fields) => {
+                let within = [within, &[at]].concat();
+                let members = fields.iter().map(|field| (field, self.value(&field.ty, &within)));
+                let present = members.filter(|(field, value)| !(field.ty.is_optional() && *value == Json::Null));
+                Json::Map(present.map(|(field, value)| (field.name.clone(), value)).collect())
+            }
+        }
+    }
+}
+
+/// Whether a type is one of the structs around it.
+fn leads_back(ty: &Type, within: &[usize]) -> bool {
+    match ty {
+        Type::Named(at) => within.contains(at),
+        Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => leads_back(inner, within),
+        Type::Scalar(_) => false,
     }
 }
 

@@ -24,7 +24,7 @@ fn assert_expansion(name: &str) {
     let loaded = errors_catalogue::load(&tests.join(format!("cases/valid/{name}.yaml")), name);
     let problems: Vec<String> = loaded.rendered().collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
-    let cx = Context { runtime: &quote!(::errors_runtime), names: Span::call_site() };
+    let cx = Context { runtime: &quote!(::errors_runtime), names: Span::call_site(), types: quote!() };
     let actual = rustfmt(&expand::expand(&loaded.catalogue, &cx).to_string());
     let golden = tests.join(format!("golden/expand/{name}.rs"));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -43,6 +43,7 @@ fn include(input: &Input) -> proc_macro2::TokenStream {
     let errors = report::expand_errors(&loaded, place);
     let tracking = expand::expand_tracking(&loaded.files);
     let names = Span::call_site().located_at(place);
-    let module = expand::expand(&loaded.catalogue, &expand::Context { runtime: &input.runtime, names });
+    let module =
+        expand::expand(&loaded.catalogue, &expand::Context { runtime: &input.runtime, names, types: quote!() });
     quote! { #errors #tracking #module }
 }

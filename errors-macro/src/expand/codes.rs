@@ -13,6 +13,8 @@ pub(crate) const GROUP: usize = 8;
 
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
+    // The module names each thing of the one around it: a code may be named like any of them.
+    let cx = &Context { runtime: rt, names: cx.names, types: quote!(super::) };
     let with_details = catalogue.entries.iter().enumerate().filter(|(_, entry)| !entry.details.is_empty());
     let detailed = with_details.map(|(at, entry)| expand_detailed(catalogue, at, entry, cx));
     let others = expand_other_spellings(catalogue, cx);
@@ -21,7 +23,6 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
         #[doc(hidden)]
         #[allow(non_upper_case_globals, unused_imports, deprecated, dead_code)]
         pub mod codes {
-            use super::*;
             pub use super::ErrorCode::*;
             pub use super::{CATALOGUE as __CATALOGUE, __runtime};
             #(#detailed)*
@@ -67,7 +68,7 @@ fn expand_detailed(catalogue: &Catalogue, at: usize, entry: &Entry, cx: &Context
         Literal::usize_unsuffixed(at)
     });
     quote! {
-        pub const #name: #ty = #rt::__private::Detailed::new(&__CODES[#at], &[#(#order),*]);
+        pub const #name: #ty = #rt::__private::Detailed::new(&super::__CODES[#at], &[#(#order),*]);
     }
 }
 
@@ -116,7 +117,8 @@ fn expand_other_name(catalogue: &Catalogue, other: &str, entry: &Entry, cx: &Con
     let rt = cx.runtime;
     let current = &entry.name;
     let (name, item) = (cx.ident(current), cx.ident(other));
-    let code = if entry.details.is_empty() { quote!(ErrorCode) } else { expand_detailed_ty(catalogue, entry, cx) };
+    let code =
+        if entry.details.is_empty() { quote!(super::ErrorCode) } else { expand_detailed_ty(catalogue, entry, cx) };
     quote! {
         pub const #item: #rt::__private::OtherName<#code> = #rt::__private::OtherName::new(#name, #other, #current);
     }

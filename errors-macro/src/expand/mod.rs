@@ -19,6 +19,8 @@ pub(crate) struct Context<'a> {
     pub(crate) runtime: &'a TokenStream,
     /// The span of generated names: the path literal, so that editors lead there.
     pub(crate) names: Span,
+    /// What leads from the generated item to the catalogue's types: nothing, or `super::`.
+    pub(crate) types: TokenStream,
 }
 
 impl Context<'_> {

@@ -30,8 +30,9 @@ pub(super) fn expand_ty(catalogue: &Catalogue, ty: &Type, cx: &Context<'_>) -> T
             quote!(::core::option::Option<#inner>)
         }
         Type::Named(at) => {
+            let scope = &cx.types;
             let name = cx.ident(&catalogue.types[*at].ident);
-            quote!(#name)
+            quote!(#scope #name)
         }
     }
 }

@@ -308,7 +308,6 @@ pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
 #[allow(non_upper_case_globals, unused_imports, deprecated, dead_code)]
 pub mod codes {
     pub use super::ErrorCode::*;
-    use super::*;
     pub use super::{__runtime, CATALOGUE as __CATALOGUE};
 }
 #[doc(hidden)]

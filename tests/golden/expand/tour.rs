@@ -1381,25 +1381,24 @@ pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
 #[allow(non_upper_case_globals, unused_imports, deprecated, dead_code)]
 pub mod codes {
     pub use super::ErrorCode::*;
-    use super::*;
     pub use super::{__runtime, CATALOGUE as __CATALOGUE};
     pub const RateLimit: ::errors_runtime::__private::Detailed<
         ((::core::primitive::u32, ::core::primitive::u32, ::core::primitive::u32, ::errors_runtime::__private::String),),
         4638664091539585447,
-    > = ::errors_runtime::__private::Detailed::new(&__CODES[1], &[2, 0, 3, 1]);
+    > = ::errors_runtime::__private::Detailed::new(&super::__CODES[1], &[2, 0, 3, 1]);
     pub const Invalid: ::errors_runtime::__private::Detailed<
         ((
             ::errors_runtime::__private::Vec<::errors_runtime::__private::Vec<::core::primitive::i8>>,
             ::errors_runtime::__private::String,
-            ::core::option::Option<Plan>,
+            ::core::option::Option<super::Plan>,
             ::errors_runtime::__private::Json,
             ::core::option::Option<::core::primitive::u64>,
             ::errors_runtime::__private::BTreeMap<::errors_runtime::__private::String, ::core::primitive::f64>,
             ::errors_runtime::__private::String,
-            ::errors_runtime::__private::Vec<Violation>,
+            ::errors_runtime::__private::Vec<super::Violation>,
         ),),
         16754434727907307483,
-    > = ::errors_runtime::__private::Detailed::new(&__CODES[2], &[6, 7, 2, 5, 0, 3, 1, 4]);
+    > = ::errors_runtime::__private::Detailed::new(&super::__CODES[2], &[6, 7, 2, 5, 0, 3, 1, 4]);
     pub const RateLimited: ::errors_runtime::__private::OtherName<
         ::errors_runtime::__private::Detailed<
             ((
@@ -1422,7 +1421,7 @@ pub mod codes {
             4638664091539585447,
         >,
     > = ::errors_runtime::__private::OtherName::new(RateLimit, "TooMany", "RateLimit");
-    pub const Legacy: ::errors_runtime::__private::OtherName<ErrorCode> =
+    pub const Legacy: ::errors_runtime::__private::OtherName<super::ErrorCode> =
         ::errors_runtime::__private::OtherName::new(OldAndGone, "Legacy", "OldAndGone");
 }
 #[doc(hidden)]
