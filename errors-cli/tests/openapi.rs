@@ -223,7 +223,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 document = json.load(sys.stdin)
 validate(document)
-if document['openapi'].startswith('3.1') and sys.argv[1] == 'examples':
+if document['openapi'].startswith('3.1'):
     for response in document['components'].get('responses', {}).values():
         for media in response['content'].values():
             schema = dict(media['schema'], components=document['components'])
@@ -247,11 +247,8 @@ fn a_validator_that_is_not_ours_accepts_every_spec() {
     files.extend(["tour.yaml", "smallest.yaml"].map(|name| root().join("tests/cases/valid").join(name)));
     for file in files {
         for version in ["3.1", "3.0"] {
-            // An example that is made up for a type that holds itself ends in nulls where its depth ends.
-            let what = if file.ends_with("tour.yaml") { "document" } else { "examples" };
             let document = parse(&openapi(&[file.to_str().unwrap(), "--openapi", version])).to_string();
-            let mut validator =
-                Command::new(&python).args(["-c", VALIDATE, what]).stdin(Stdio::piped()).spawn().unwrap();
+            let mut validator = Command::new(&python).args(["-c", VALIDATE]).stdin(Stdio::piped()).spawn().unwrap();
             validator.stdin.take().unwrap().write_all(document.as_bytes()).unwrap();
             assert!(validator.wait().unwrap().success(), "{} in {version}", file.display());
             println!("{} in {version}: valid", file.display());
