@@ -52,7 +52,8 @@
 //! # Features
 //!
 //! - `std` (default): `Retry-After` as an HTTP-date, and random jitter. Without it the crate needs `alloc` only.
-//! - `macros` (default): `include_error_spec!`.
+//! - `macros` (default): `include_error_spec!` and `derive(ApiError)`.
+//! - `test-kit`: `assert_api_error!` and `assert_all_codes_reachable!`.
 //! - `http`: [`Envelope`] as a whole `http::Response<Bytes>`, and every error into one; `RemoteError` from the types of
 //!   the `http` crate.
 //! - `axum`: every error is an `IntoResponse`.
@@ -96,11 +97,98 @@ mod retry_after;
 mod scan;
 #[cfg(feature = "tower")]
 mod snapshot;
+#[cfg(feature = "test-kit")]
+mod test_kit;
 mod text;
 #[cfg(feature = "tower")]
 mod tower;
 mod value;
 
+/// Binds a team's own enum or struct to the codes of a catalogue, each code and each detail checked by rustc.
+///
+/// It reads no file: it names items of the module that [`include_error_spec!`] made, in this crate or in another one.
+///
+/// ```
+/// mod errors {
+///     errors_runtime::include_error_spec!("errors.yaml");
+/// }
+/// mod db {
+///     # use std::fmt;
+///     /// What the database's driver says.
+///     #[derive(Debug)]
+///     pub struct Error(pub &'static str);
+///     # impl fmt::Display for Error {
+///     #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.0) }
+///     # }
+///     # impl std::error::Error for Error {}
+/// }
+/// use std::error::Error as _;
+///
+/// use errors_runtime::ApiError;
+///
+/// #[derive(Debug, ApiError)]
+/// #[api_error(catalogue = errors)]
+/// enum ChatError {
+///     // The name of a code, and its details: nothing to say.
+///     SessionNotFound { session_id: String },
+///     // Another name, other names of the fields, other types that stand for the declared ones.
+///     #[api_error(code = "RATE_LIMIT", message = "{limit} messages per {window} are enough")]
+///     Busy {
+///         retry_after: std::num::NonZeroU32,
+///         limit: u16,
+///         #[api_error(detail = window)]
+///         per: &'static str,
+///         #[api_error(private)]
+///         account: String,
+///     },
+///     // The cause is for the logs: neither the body nor the message has it.
+///     #[api_error(code = "INTERNAL_ERROR")]
+///     Database(#[from] db::Error),
+/// }
+///
+/// let error = ChatError::from(db::Error("password authentication failed for user \"chat\""));
+/// assert_eq!(error.status(), 500);
+/// assert_eq!(error.to_string(), "Unexpected server error");
+/// assert_eq!(error.to_json(), r#"{"error":{"code":"INTERNAL_ERROR","message":"Unexpected server error"}}"#);
+/// assert!(error.source().is_some_and(|cause| cause.to_string().starts_with("password")));
+///
+/// let busy = ChatError::Busy { retry_after: 30.try_into()?, limit: 10, per: "minute", account: "a-1".to_owned() };
+/// assert_eq!(busy.headers(), [("Retry-After", "30".to_owned())]);
+/// assert_eq!(busy.to_string(), "10 messages per minute are enough");
+/// assert!(!busy.to_json().contains("a-1"));
+/// # Ok::<(), std::num::TryFromIntError>(())
+/// ```
+///
+/// # What leaves the process
+///
+/// | field | body, headers | message, `Display` | `Debug` | `source()` |
+/// |---|---|---|---|---|
+/// | a detail | as the catalogue says | where the text names it | yes | no |
+/// | `#[api_error(private)]` | never | never: not even an own `message` may name it | yes | no |
+/// | `#[source]`, `#[from]` | never | never | yes | yes |
+/// | the field of a `transparent` variant | as that error says | as that error says | yes | its source |
+///
+/// # Attributes
+///
+/// All in `#[api_error(…)]`, save for `#[source]` and `#[from]`.
+///
+/// | on | key | meaning |
+/// |---|---|---|
+/// | enum, struct | `catalogue = path` | the module with `include_error_spec!`; needed unless every variant is transparent |
+/// | | `crate = path` | this crate, where neither the module nor `::errors_runtime` is it |
+/// | | `display = false` | `Display`, `Error` and `From` are left to thiserror or to you |
+/// | variant, struct | `code = "RATE_LIMIT"`, `code = RateLimit` | the code; by default the one whose generated name the variant has |
+/// | | `message = "…{detail}…"` | a text in place of the catalogue's |
+/// | | `transparent` | the one field is the error: its code, its details, its message |
+/// | field | `detail = name` | the detail, where the field has another name or none |
+/// | | `private` | no detail |
+/// | | `#[source]` | the cause: an error, a boxed one, or an `Option` of those |
+/// | | `#[from]` | the cause, and `From` makes the variant of it |
+///
+/// A field fits the type that the catalogue declares if it [`Fits`].
+///
+/// With thiserror on the same enum, `display = false` leaves it the message and the source; its attributes `#[source]`
+/// and `#[from]` are then read by both. What thiserror displays goes to logs only: the body keeps the catalogue's message.
 #[cfg(feature = "macros")]
 pub use errors_macro::ApiError;
 
@@ -193,6 +281,8 @@ pub mod __private {
     pub use crate::private::{
         Fields, debug, deserialize_code, deserialize_text, object, parse_code, pick, same, serialize_code,
     };
+    #[cfg(feature = "test-kit")]
+    pub use crate::test_kit::{assert_error, assert_reachable};
 }
 
 /// The README's Rust, as a test.
