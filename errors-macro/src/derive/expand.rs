@@ -135,8 +135,8 @@ impl<'a> Context<'a> {
         let body = quote! {
             const LEN: ::core::primitive::usize = #len;
             const COUNT: ::core::primitive::usize = #count;
-            fn group(number: ::core::primitive::usize) -> &'static [&'static __rt::CodeInfo] {
-                match number { #(#arms)* _ => &[] }
+            fn group(__number: ::core::primitive::usize) -> &'static [&'static __rt::CodeInfo] {
+                match __number { #(#arms)* _ => &[] }
             }
             fn number(&self) -> ::core::primitive::usize { #number }
         };
@@ -144,9 +144,12 @@ impl<'a> Context<'a> {
         quote!(#(#groups)* #numbered)
     }
 
+    /// Private fields are bound, for they are there for `Debug`, which rustc takes for no use.
     fn expand_number(&self) -> TokenStream {
-        let numbers = self.entries.iter().enumerate().map(|(number, (variant, _))| {
-            let pattern = expand_pattern(variant, []);
+        let numbers = self.entries.iter().enumerate().map(|(number, (variant, entry))| {
+            let private =
+                entry.private.iter().enumerate().map(|(at, member)| (member, format_ident!("__private_{at}")));
+            let pattern = expand_pattern(variant, private);
             let number = Literal::usize_unsuffixed(number);
             quote!(#pattern => #number,)
         });
@@ -164,7 +167,7 @@ impl<'a> Context<'a> {
             .transparent()
             .map(|(variant, member)| {
                 let place = member.ty.span();
-                let inner = Ident::new("inner", place);
+                let inner = Ident::new("__inner", place);
                 let pattern = expand_pattern(variant, [(member, inner.clone())]);
                 let value = transparent(&inner, &member.ty);
                 quote!(#pattern => #value,)
@@ -202,7 +205,7 @@ impl<'a> Context<'a> {
         let values: Vec<_> = values.map(|(variant, entry)| expand_values_arm(variant, entry)).collect();
         let value = if values.is_empty() {
             quote!({
-                let _ = index;
+                let _ = __index;
                 __rt::Value::Null
             })
         } else {
@@ -220,7 +223,7 @@ impl<'a> Context<'a> {
         });
         let body = quote! {
             #[allow(unreachable_patterns)]
-            fn detail(&self, index: ::core::primitive::usize) -> __rt::Value<'_> { #value }
+            fn detail(&self, __index: ::core::primitive::usize) -> __rt::Value<'_> { #value }
             #message
         };
         let details = self.expand_impl(&quote!(__rt::Details), None, &body);
@@ -234,10 +237,10 @@ impl<'a> Context<'a> {
     /// `Display` is the message; `Error` knows the source; `From` makes the variants that have only a source.
     fn expand_display(&self) -> TokenStream {
         let fmt = self.expand_match(
-            |inner, _| quote!(::core::fmt::Display::fmt(#inner, f)),
-            |entry| quote!(::core::fmt::Display::fmt(&#entry, f)),
+            |inner, _| quote!(::core::fmt::Display::fmt(#inner, __f)),
+            |entry| quote!(::core::fmt::Display::fmt(&#entry, __f)),
         );
-        let body = quote!(fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #fmt });
+        let body = quote!(fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #fmt });
         let display = self.expand_impl(&quote!(::core::fmt::Display), None, &body);
         let error = self.expand_error();
         let froms = self.target.variants.iter().filter_map(|variant| self.expand_from(variant));
@@ -269,16 +272,16 @@ impl<'a> Context<'a> {
     /// A transparent variant has the source of its field: it is that error, not one that wraps it.
     fn expand_source_arm(variant: &Variant) -> Option<TokenStream> {
         if let Kind::Transparent(member) = &variant.kind {
-            let pattern = expand_pattern(variant, [(member, format_ident!("inner"))]);
-            return Some(quote!(#pattern => ::core::error::Error::source(inner),));
+            let pattern = expand_pattern(variant, [(member, format_ident!("__inner"))]);
+            return Some(quote!(#pattern => ::core::error::Error::source(__inner),));
         }
         let member = &variant.source.as_ref()?.member;
         let place = member.ty.span();
-        let pattern = expand_pattern(variant, [(member, Ident::new("inner", place))]);
-        let inner = quote_spanned!(place=> inner.as_dyn_error());
+        let pattern = expand_pattern(variant, [(member, Ident::new("__inner", place))]);
+        let inner = quote_spanned!(place=> __inner.as_dyn_error());
         let source = if inner_of_option(&member.ty).is_some() {
-            quote_spanned!(place=> match inner {
-                ::core::option::Option::Some(inner) => ::core::option::Option::Some(#inner),
+            quote_spanned!(place=> match __inner {
+                ::core::option::Option::Some(__inner) => ::core::option::Option::Some(#inner),
                 ::core::option::Option::None => ::core::option::Option::None,
             })
         } else {
@@ -292,10 +295,10 @@ impl<'a> Context<'a> {
         let Member { name, ty } = &source.member;
         let path = expand_path(variant);
         let (argument, value) = match inner_of_option(ty) {
-            Some(inner) => (inner.to_token_stream(), quote!(::core::option::Option::Some(source))),
-            None => (ty.to_token_stream(), quote!(source)),
+            Some(inner) => (inner.to_token_stream(), quote!(::core::option::Option::Some(__source))),
+            None => (ty.to_token_stream(), quote!(__source)),
         };
-        let body = quote!(fn from(source: #argument) -> Self { #path { #name: #value } });
+        let body = quote!(fn from(__source: #argument) -> Self { #path { #name: #value } });
         Some(self.expand_impl(&quote!(::core::convert::From<#argument>), None, &body))
     }
 }
@@ -305,7 +308,7 @@ impl<'a> Context<'a> {
 /// Where many share a constant, a wrong name is shown at the variant, not at its field: that is one call instead of many.
 fn expand_info(variant: &Variant, entry: &Entry, group_len: usize) -> TokenStream {
     let place = variant.place;
-    let code = Ident::new("code", place);
+    let code = Ident::new("__code", place);
     let item = expand_code(&entry.code);
     let spelled = expand_spelled(&entry.code, place);
     let question = expand_question(entry, place);
@@ -343,7 +346,7 @@ fn expand_code(code: &CodeRef) -> TokenStream {
 
 /// Whether the code is spelt as the catalogue spells it today; the item of a variant's own name knows that by itself.
 fn expand_spelled(code: &CodeRef, variant: Span) -> Option<TokenStream> {
-    let name = |place: Span| Ident::new("code", place.resolved_at(variant));
+    let name = |place: Span| Ident::new("__code", place.resolved_at(variant));
     match code {
         CodeRef::Own(_) => None,
         CodeRef::Name(other) => {
@@ -363,10 +366,10 @@ fn expand_spelled(code: &CodeRef, variant: Span) -> Option<TokenStream> {
 fn expand_complete(code: &Ident, entry: &Entry) -> TokenStream {
     let names = names(entry);
     let place = code.span();
-    let info = Ident::new("info", place);
+    let info = Ident::new("__info", place);
     let checks = entry.details.iter().map(|detail| {
         let place = detail.name.span();
-        let info = Ident::new("info", place.resolved_at(info.span()));
+        let info = Ident::new("__info", place.resolved_at(info.span()));
         let field = detail.name.to_string();
         quote_spanned!(place=> __rt::__private::detail(#info, #field);)
     });
@@ -400,26 +403,27 @@ fn expand_values_arm(variant: &Variant, entry: &Entry) -> TokenStream {
     let bindings: Vec<Ident> = sorted
         .iter()
         .enumerate()
-        .map(|(at, detail)| format_ident!("value_{at}", span = start(&detail.member.ty)))
+        .map(|(at, detail)| format_ident!("__value_{at}", span = start(&detail.member.ty)))
         .collect();
     let pattern = expand_pattern(variant, sorted.iter().map(|detail| &detail.member).zip(bindings.clone()));
     let code = expand_code(&entry.code);
     let given = quote!(__rt::__private::Given::<_, #names>(#code));
     if bindings.len() <= GROUP {
+        let index = Ident::new("__index", Span::call_site());
         let pick = format_ident!("__pick{}", bindings.len(), span = variant.place);
-        let call = quote_spanned!(variant.place=> .#pick(index, #(#bindings),*));
+        let call = quote_spanned!(variant.place=> .#pick(#index, #(#bindings),*));
         return quote!(#pattern => #given #call,);
     }
     let fields = bindings.iter().enumerate().map(|(at, value)| {
         let place = value.span();
         let (group, at) = (Literal::usize_unsuffixed(at / GROUP), Literal::usize_unsuffixed(at % GROUP));
-        let code = Ident::new("code", place.resolved_at(Span::call_site()));
+        let code = Ident::new("__code", place.resolved_at(Span::call_site()));
         quote_spanned!(place=> __rt::__private::fits::<#group, #at, _, _>(&#code, #value))
     });
     quote! {
         #pattern => {
-            let code = #given.__details();
-            __rt::__private::Types::pick(&code, index, &[#(#fields),*])
+            let __code = #given.__details();
+            __rt::__private::Types::pick(&__code, __index, &[#(#fields),*])
         },
     }
 }

@@ -43,6 +43,8 @@ pub(super) struct Entry {
     pub(super) code: CodeRef,
     pub(super) message: Option<Vec<Piece>>,
     pub(super) details: Vec<Detail>,
+    /// Fields that say that they are private.
+    pub(super) private: Vec<Member>,
 }
 
 /// A piece of a variant's own message.
@@ -221,7 +223,9 @@ fn read_entry(name: &Ident, keys: attributes::Variant, fields: &[Field], errors:
         }
     }
     let message = keys.message.as_ref().and_then(|message| read_message(message, fields, &details, errors));
-    Entry { code: keys.code.unwrap_or_else(|| CodeRef::Own(name.clone())), message, details }
+    let private =
+        fields.iter().filter(|field| field.keys.private.is_some()).map(|field| field.member.clone()).collect();
+    Entry { code: keys.code.unwrap_or_else(|| CodeRef::Own(name.clone())), message, details, private }
 }
 
 /// A field has one role, and one without a name must say which.

@@ -21,7 +21,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let questions = expand_questions(cx);
     quote! {
         #[doc(hidden)]
-        #[allow(non_upper_case_globals, unused_imports, deprecated, dead_code)]
+        #[allow(non_upper_case_globals, unused_imports, deprecated, dead_code, clippy::unreadable_literal)]
         pub mod codes {
             pub use super::ErrorCode::*;
             pub use super::{CATALOGUE as __CATALOGUE, __runtime};

@@ -120,6 +120,7 @@ fn expand_enum(def: &TypeDef, values: &[(String, String)], cx: &Context<'_>) -> 
         impl #rt::ToValue for #name {
             fn to_value(&self) -> #rt::Value<'_> { ::core::convert::From::from(self.as_str()) }
         }
+        impl #rt::Fits<#name> for #name {}
         #serde_impls
     }
 }
@@ -153,6 +154,7 @@ fn expand_struct(catalogue: &Catalogue, def: &TypeDef, fields: &[Field], cx: &Co
                 #rt::__private::object(&[#((#keys, #optional, &self.#names),)*])
             }
         }
+        impl #rt::Fits<#name> for #name {}
         #serde_impls
     }
 }

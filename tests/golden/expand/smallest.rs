@@ -305,7 +305,7 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
 #[allow(dead_code)]
 pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
 #[doc(hidden)]
-#[allow(non_upper_case_globals, unused_imports, deprecated, dead_code)]
+#[allow(non_upper_case_globals, unused_imports, deprecated, dead_code, clippy::unreadable_literal)]
 pub mod codes {
     pub use super::ErrorCode::*;
     pub use super::{__runtime, CATALOGUE as __CATALOGUE};

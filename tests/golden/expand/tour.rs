@@ -789,6 +789,7 @@ impl ::errors_runtime::ToValue for Plan {
         ::core::convert::From::from(self.as_str())
     }
 }
+impl ::errors_runtime::Fits<Plan> for Plan {}
 impl ::errors_runtime::__private::serde_core::Serialize for Plan {
     fn serialize<S: ::errors_runtime::__private::serde_core::Serializer>(
         &self,
@@ -831,6 +832,7 @@ impl ::errors_runtime::ToValue for Violation {
         ])
     }
 }
+impl ::errors_runtime::Fits<Violation> for Violation {}
 impl ::errors_runtime::__private::serde_core::Serialize for Violation {
     fn serialize<S: ::errors_runtime::__private::serde_core::Serializer>(
         &self,
@@ -1378,7 +1380,7 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
 #[allow(dead_code)]
 pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
 #[doc(hidden)]
-#[allow(non_upper_case_globals, unused_imports, deprecated, dead_code)]
+#[allow(non_upper_case_globals, unused_imports, deprecated, dead_code, clippy::unreadable_literal)]
 pub mod codes {
     pub use super::ErrorCode::*;
     pub use super::{__runtime, CATALOGUE as __CATALOGUE};
