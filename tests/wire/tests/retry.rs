@@ -47,8 +47,12 @@ async fn ask<C: Code>(answer: Vec<u8>) -> (RemoteError<C>, Vec<Duration>) {
 /// The rests that an entry's own words ask for.
 fn expected(error: &dyn ApiError, policy: &RetryPolicy) -> Vec<(f64, f64)> {
     let default = policy.default_retry_after().filter(|_| error.status() == 429);
-    let told = error.retry_after().or(default);
-    if !error.retryable() || told.is_some_and(|delay| delay > MAX_WAIT) {
+    rests(error.retryable(), error.retry_after().or(default), policy)
+}
+
+/// The least and the most of each rest, in seconds.
+fn rests(retryable: bool, told: Option<Duration>, policy: &RetryPolicy) -> Vec<(f64, f64)> {
+    if !retryable || told.is_some_and(|delay| delay > MAX_WAIT) {
         return Vec::new();
     }
     let bounds = |attempt| match told {
@@ -90,6 +94,51 @@ assert_attempts! {
     unleeshed_attempts: unleeshed, retried ["internal_error"];
     role_sessions_attempts: role_sessions, retried ["rate_limit_exceeded", "internal_error", "bad_gateway", "service_unavailable"];
     problem_attempts: problem, retried ["too-fast", "internal-error", "unavailable"];
+}
+
+/// The same against the example server, for each code of each spec: when it never recovers, and when it does.
+macro_rules! assert_recovery {
+    ($($module:ident)+) => { $({
+        use specs::$module::{CATALOGUE, ErrorCode};
+        let url = flaky_server().await;
+        for code in ErrorCode::ALL {
+            let has_delay = code.info().details().iter().any(|detail| detail.name() == "retry_after");
+            let details = if has_delay { "&retry_after=2" } else { "" };
+            let url = |fail, key| format!("{url}/{}/flaky/{code}?fail={fail}&key={key}{details}", CATALOGUE.name());
+            let call = |fail, key| client().get(url(fail, key)).with_retries::<ErrorCode>().send();
+            let before = Instant::now();
+            let error = call(100, "never").await.unwrap_err();
+            let elapsed = before.elapsed();
+            assert_eq!(error.remote().unwrap().code_str(), Some(code.code()));
+            let remote = error.remote().unwrap();
+            let policy = CATALOGUE.retry();
+            let rests = rests(code.retryable(), remote.retry_after(), policy);
+            assert_eq!(attempt_number(&url(0, "never")).await - 1, 1 + rests.len(), "{code}");
+            let (least, most) = rests.iter().fold((0.0, 0.0), |sum, rest| (sum.0 + rest.0, sum.1 + rest.1));
+            assert!((seconds(least)..=seconds(most + 0.05)).contains(&elapsed), "{code}: {elapsed:?}");
+            let recovers = call(2, "soon").await.is_ok();
+            assert_eq!((recovers, attempt_number(&url(0, "soon")).await), if rests.is_empty() { (false, 2) } else { (true, 4) });
+        }
+    })+ };
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_example_servers_errors_are_waited_out() {
+    assert_recovery! { molroo persona_sdk message_analysis unleeshed role_sessions problem }
+}
+
+async fn flaky_server() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async { errors_wire::example::serve(listener).await });
+    url
+}
+
+/// How often the server was asked for this key, this time included.
+async fn attempt_number(url: &str) -> usize {
+    let answer = client().get(url).send().await.unwrap().text().await.unwrap();
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    usize::try_from(answer["attempts"].as_u64().unwrap()).unwrap()
 }
 
 /// What the documents say, in their own numbers.
