@@ -646,3 +646,221 @@ mod with_thiserror {
         );
     }
 }
+
+/// Crates beside ours, as users have them.
+mod crates {
+    use std::fmt::Write as _;
+    use std::io::Write as _;
+    use std::process::Stdio;
+
+    use errors_tests::cargo::{runtime_as, Run, Sandbox};
+    use errors_tests::{path, read};
+
+    fn fixture(name: &str) -> String {
+        read(&path("derive").join(name))
+    }
+
+    /// A catalogue crate, a server that has enums of its own, and a client that knows the catalogue only.
+    #[test]
+    fn a_client_understands_what_a_servers_own_enums_say() {
+        let sandbox = Sandbox::new(env!("CARGO_TARGET_TMPDIR"), "example");
+        let runtime = runtime_as("errors-runtime", ", features = [\"test-kit\"]");
+        sandbox.package("acme-errors", "2024", &runtime);
+        sandbox.write("acme-errors/errors.yaml", &fixture("example/acme-errors/errors.yaml"));
+        sandbox.write("acme-errors/src/lib.rs", &fixture("example/acme-errors/src/lib.rs"));
+        for name in ["server", "client"] {
+            sandbox.package(name, "2021", "acme-errors = { path = \"../acme-errors\" }");
+            sandbox.write(&format!("{name}/src/main.rs"), &fixture(&format!("example/{name}/src/main.rs")));
+        }
+        let _ = sandbox.cargo(&["test", "-p", "server"]).succeeds();
+        let server = sandbox.cargo(&["run", "-p", "server"]).succeeds();
+        assert!(server.stderr.contains("password") && server.stderr.contains("a-2"), "{}", server.stderr);
+        for secret in ["password", "10.0.0.7", "a-2"] {
+            assert!(!server.stdout.contains(secret), "{}", server.stdout);
+        }
+        let mut client = sandbox.command(&["run", "-p", "client"]);
+        let mut client = client.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        client.stdin.take().unwrap().write_all(server.stdout.as_bytes()).unwrap();
+        let output = client.wait_with_output().unwrap();
+        let expected = [
+            "wait 30s: 100 per minute",
+            "INTERNAL_ERROR, again",
+            "create s-3",
+            "UNAUTHORIZED, give up",
+            "buy pro",
+            "INTERNAL_ERROR, again",
+        ];
+        assert_eq!(String::from_utf8_lossy(&output.stdout).lines().collect::<Vec<_>>(), expected);
+    }
+
+    /// Under every edition and lint, with the runtime renamed, named by `crate`, and known through another crate only.
+    #[test]
+    fn compiles_beside_any_lint_edition_and_name() {
+        let sandbox = Sandbox::new(env!("CARGO_TARGET_TMPDIR"), "derive");
+        sandbox.write("errors.yaml", &fixture("errors.yaml"));
+        for edition in ["2018", "2021", "2024"] {
+            let name = format!("derived-{edition}");
+            sandbox.package(&name, edition, &runtime_as("err", ""));
+            sandbox.write(&format!("{name}/src/lib.rs"), &fixture("lints.rs"));
+        }
+        let run = sandbox.cargo(&["check", "--workspace", "--keep-going"]).succeeds();
+        assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+        let groups = ["-D", "warnings", "-W", "clippy::pedantic", "-W", "clippy::nursery"];
+        let restrictions = ["-W", "clippy::allow_attributes_without_reason", "-W", "clippy::unwrap_used"];
+        let mut command = sandbox.command(&["clippy", "-p", "derived-2018", "-p", "derived-2024"]);
+        command.arg("--").args(groups).args(restrictions);
+        let _ = Run::of(command).succeeds();
+    }
+
+    /// What a field is, and how a variant has it.
+    const SOURCES: &[(&str, &str, &str)] = &[
+        ("", "", ""),
+        ("#[source]", "Secret", "Secret(SOURCE)"),
+        ("#[source]", "Option<Secret>", "Some(Secret(SOURCE))"),
+        ("#[source]", "Box<dyn std::error::Error + Send + Sync>", "Box::new(Secret(SOURCE))"),
+        ("#[from]", "Secret", "Secret(SOURCE)"),
+        ("#[from]", "Option<Secret>", "Some(Secret(SOURCE))"),
+    ];
+
+    /// Name, type and value.
+    type Detail = (&'static str, &'static str, &'static str);
+
+    /// Code, details, and own messages: none, and one.
+    type Entry = (&'static str, &'static [Detail], [&'static str; 2]);
+
+    const CODES: &[Entry] = &[
+        ("INTERNAL_ERROR", &[], ["", ", message = \"an {{own}} one\""]),
+        ("SESSION_NOT_FOUND", &[("session_id", "String", "DETAIL.to_owned()")], ["", ", message = \"{session_id}\""]),
+        (
+            "RATE_LIMIT",
+            &[("window", "&'static str", "DETAIL"), ("limit", "u8", "1"), ("retry_after", "u16", "2")],
+            ["", ", message = \"{limit}, {window}\""],
+        ),
+        (
+            "INVALID",
+            &[
+                ("hint", "Option<&'static str>", "Some(DETAIL)"),
+                ("field", "String", "DETAIL.into()"),
+                ("r#type", "Box<str>", "DETAIL.into()"),
+            ],
+            ["", ", message = \"{type}\""],
+        ),
+    ];
+
+    /// One choice of everything that a variant can be.
+    #[derive(Clone, Copy)]
+    #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
+    struct Case {
+        code: usize,
+        source: usize,
+        has_private: bool,
+        has_message: bool,
+        is_tuple: bool,
+        is_struct: bool,
+        displays: bool,
+    }
+
+    /// Attributes, name, type and value.
+    type Field = (String, &'static str, &'static str, &'static str);
+
+    impl Case {
+        fn all() -> Vec<Self> {
+            let mut all = Vec::new();
+            for number in 0..CODES.len() * SOURCES.len() * 32 {
+                let bit = |at: usize| (number >> at) & 1 == 1;
+                let rest = number / 32;
+                let (code, source) = (rest % CODES.len(), rest / CODES.len());
+                let case = Self {
+                    code,
+                    source,
+                    has_private: bit(0),
+                    has_message: bit(1),
+                    is_tuple: bit(2),
+                    is_struct: bit(3),
+                    displays: bit(4),
+                };
+                // `From` has nothing to fill other fields with.
+                let is_from = SOURCES[source].0 == "#[from]";
+                if !is_from || (CODES[code].1.is_empty() && !case.has_private) {
+                    all.push(case);
+                }
+            }
+            all
+        }
+
+        /// Attributes, type and value of each field, by its name.
+        fn fields(self) -> Vec<Field> {
+            let mut fields = Vec::new();
+            for (name, ty, value) in CODES[self.code].1 {
+                let attribute = if self.is_tuple { format!("#[api_error(detail = {name})]") } else { String::new() };
+                fields.push((attribute, *name, *ty, *value));
+            }
+            if self.has_private {
+                fields.push(("#[api_error(private)]".to_owned(), "private", "String", "PRIVATE.to_owned()"));
+            }
+            let (attribute, ty, value) = SOURCES[self.source];
+            if !ty.is_empty() {
+                fields.push((attribute.to_owned(), "cause", ty, value));
+            }
+            fields
+        }
+
+        fn write(self, number: usize) -> String {
+            let Self { code, has_private, has_message, is_tuple, is_struct, displays, source } = self;
+            let fields = self.fields();
+            let list = |show: &dyn Fn(&Field) -> String| fields.iter().map(show).collect::<String>();
+            let (types, values) = match (fields.is_empty(), is_tuple) {
+                (true, _) => (String::new(), String::new()),
+                (false, true) => (
+                    format!("({})", list(&|(attribute, _, ty, _)| format!("{attribute} {ty}, "))),
+                    format!("({})", list(&|(.., value)| format!("{value}, "))),
+                ),
+                (false, false) => (
+                    format!("{{ {} }}", list(&|(attribute, name, ty, _)| format!("{attribute} {name}: {ty}, "))),
+                    format!("{{ {} }}", list(&|(_, name, _, value)| format!("{name}: {value}, "))),
+                ),
+            };
+            let (code, _, messages) = CODES[code];
+            let keys = format!("code = \"{code}\"{}", messages[usize::from(has_message)]);
+            let derive = if displays { "" } else { "thiserror::Error, " };
+            let display = if displays { "" } else { ", display = false" };
+            let error = if displays { "" } else { "#[error(\"for the logs\")] " };
+            let item = if is_struct {
+                let end = if is_tuple || fields.is_empty() { ";" } else { "" };
+                format!("#[api_error(catalogue = crate::errors{display}, {keys})] {error}struct E {types}{end}")
+            } else {
+                format!("#[api_error(catalogue = crate::errors{display})] enum E {{ #[api_error({keys})] {error}V {types} }}")
+            };
+            let path = if is_struct { "E" } else { "E::V" };
+            let source = !SOURCES[source].1.is_empty();
+            format!(
+                "mod case_{number} {{ use crate::*; #[derive(Debug, {derive}ApiError)] {item}\n\
+                 const PRIVATE: &str = \"secret-{number}-private\"; const SOURCE: &str = \"secret-{number}-source\"; const DETAIL: &str = \"public-{number}\";\n\
+                 pub fn check() {{ crate::check({path} {values}, &[PRIVATE, SOURCE, DETAIL], [{has_private}, {source}]) }} }}\n",
+            )
+        }
+    }
+
+    /// A marker in every private field and in every source; what a client, a header or a message may see has none.
+    #[test]
+    fn nothing_private_leaves_the_process() {
+        let sandbox = Sandbox::new(env!("CARGO_TARGET_TMPDIR"), "leaks");
+        let dependencies = format!(
+            "{}\nserde_json = \"1\"\nthiserror = {{ version = \"2\", default-features = false }}",
+            runtime_as("errors-runtime", "")
+        );
+        sandbox.package("leaks", "2021", &dependencies);
+        sandbox.write("errors.yaml", &fixture("errors.yaml"));
+        let mut code = fixture("leaks.rs");
+        let cases = Case::all();
+        let mut calls = String::new();
+        for (number, case) in cases.iter().enumerate() {
+            code.push_str(&case.write(number));
+            let _ = write!(calls, "case_{number}::check(); ");
+        }
+        let _ = writeln!(code, "fn main() {{ {calls} println!(\"{} cases\"); }}", cases.len());
+        sandbox.write("leaks/src/main.rs", &code);
+        let run = sandbox.cargo(&["run", "-p", "leaks"]).succeeds();
+        assert!(cases.len() > 500 && run.stdout.contains(&format!("{} cases", cases.len())), "{}", run.stdout);
+    }
+}
