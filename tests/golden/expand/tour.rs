@@ -912,7 +912,7 @@ impl CloseCode {
     pub const fn reconnect(self) -> ::errors_runtime::Reconnect {
         self.info().reconnect()
     }
-    /// Whether an endpoint may send it: 1005, 1006 and 1015 only report what happened (RFC 6455, section 7.4.1).
+    /// Whether an endpoint may send it (RFC 6455, section 7.4.1): 1005, 1006 and 1015 only report what happened, 1004 has no meaning yet.
     #[must_use]
     pub const fn is_sendable(self) -> ::core::primitive::bool {
         self.info().is_sendable()
