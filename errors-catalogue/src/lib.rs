@@ -1,10 +1,10 @@
-//! The catalogue language: YAML text in, a checked [`Catalogue`](model::Catalogue) out, and every problem with its place.
+//! The catalogue language: YAML text in, a checked [`Catalogue`] out, and every problem with its place.
 //!
 //! ```text
 //! Source ──parse──▶ Node ──read──▶ Document ──validate──▶ Catalogue
 //! ```
 //!
-//! Each arrow is one function. Problems pile up in [`Diagnostics`](diagnostic::Diagnostics); what is valid beside a problem
+//! Each arrow is one function. Problems pile up in [`Diagnostics`]; what is valid beside a problem
 //! is in the catalogue all the same, so that a build with one mistake shows one error.
 //!
 //! ```
