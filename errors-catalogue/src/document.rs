@@ -265,7 +265,7 @@ fn read_entry(reader: &mut Reader<'_>, code: &Text, node: &Node) -> Entry {
         since: reader.text_at(&map, "since"),
         name: reader.text_at(&map, "name"),
         lints: read_lints(reader, &map),
-        has_status: map.get("status").is_some() || map.is_broken(),
+        has_status: map.has("status") || map.is_broken(),
     }
 }
 

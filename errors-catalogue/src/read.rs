@@ -17,17 +17,24 @@ pub(crate) struct Reader<'a> {
 /// A mapping with known keys.
 pub(crate) struct Map<'n> {
     members: Vec<(&'n Text, &'n Node)>,
+    /// Keys that unknown ones were meant for, as far as can be told.
+    meant: Vec<&'static str>,
     broken: bool,
 }
 
 impl<'n> Map<'n> {
     /// Stands for a mapping that is none, so that what hangs on it reads as absent.
     pub(crate) const fn broken() -> Self {
-        Self { members: Vec::new(), broken: true }
+        Self { members: Vec::new(), meant: Vec::new(), broken: true }
     }
 
     pub(crate) const fn is_broken(&self) -> bool {
         self.broken
+    }
+
+    /// Whether the key is there, or seems to be, misspelt: that was said.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some() || self.meant.contains(&key)
     }
 
     /// Whether something else than a mapping stands under `key`.
@@ -48,30 +55,32 @@ impl<'a> Reader<'a> {
     /// A mapping with the keys of `section`; `place` is where a missing key is reported.
     pub(crate) fn map<'n>(&mut self, node: &'n Node, section: &'static Section, place: Span) -> Option<Map<'n>> {
         let members = self.members(node)?;
-        for (key, _) in &members {
-            self.check_known(key, section);
-        }
+        let meant = members.iter().filter_map(|(key, _)| self.check_known(key, section)).collect();
+        let map = Map { members, meant, broken: false };
         for required in section.required {
-            if !members.iter().any(|(key, _)| key.value == *required) {
+            if !map.has(required) {
                 self.out.push(missing_key(required, section, place));
             }
         }
-        Some(Map { members, broken: false })
+        Some(map)
     }
 
-    fn check_known(&mut self, key: &Text, section: &'static Section) {
+    /// An unknown key, with the key that it was meant for where one is near.
+    fn check_known(&mut self, key: &Text, section: &'static Section) -> Option<&'static str> {
         if section.keys.contains(&key.value.as_str()) {
-            return;
+            return None;
         }
         let diagnostic = Diagnostic::new(Code::UnknownKey, format!("unknown key `{}` in {}", key.value, section.what));
-        self.out.push(match did_you_mean(&key.value, section.keys.iter().copied()) {
-            Some(label) => diagnostic.at(key.span, label),
+        let close = suggest::closest(&key.value, section.keys.iter().copied());
+        self.out.push(match close {
+            Some(close) => diagnostic.at(key.span, format!("did you mean `{close}`?")),
             None => diagnostic.at(key.span, "no such key").help(format!(
                 "{} may have: {}",
                 section.what,
                 section.keys.join(", ")
             )),
         });
+        close
     }
 
     /// A mapping with any keys, each once.

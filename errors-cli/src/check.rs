@@ -117,8 +117,13 @@ fn text(findings: &[Finding], files: usize) -> String {
     let shown = |finding: &Finding| format!("{}[{}]: {}\n\n", level(finding), finding.rule, finding.rendered);
     let shown: Vec<String> = findings.iter().map(shown).collect();
     let errors = findings.iter().filter(|finding| finding.is_error).count();
-    let catalogues = if files == 1 { "1 catalogue".to_owned() } else { format!("{files} catalogues") };
-    format!("{}{catalogues}: {errors} errors, {} warnings\n", shown.concat(), findings.len() - errors)
+    let warnings = findings.len() - errors;
+    let counts = [counted(errors, "error"), counted(warnings, "warning")].join(", ");
+    format!("{}{}: {counts}\n", shown.concat(), counted(files, "catalogue"))
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn json_list(findings: &[Finding]) -> Value {

@@ -65,5 +65,5 @@ pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
     }
     let problems: Vec<String> = loaded.rendered().map(|problem| format!("error: {problem}\n")).collect();
     eprintln!("{}", problems.join("\n"));
-    Err(format!("{} has {} mistakes; `errors check` shows them in other formats", path.display(), problems.len()))
+    Err(format!("{} has to be without mistakes here", path.display()))
 }

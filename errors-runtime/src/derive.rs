@@ -353,13 +353,14 @@ const fn missing_detail(info: &CodeInfo, detail: &DetailInfo) -> ! {
 
 #[track_caller]
 const fn unknown_detail(info: &'static CodeInfo, field: &str) -> ! {
-    let mut message = Message::new().quote(field).text(" is no detail of ").quote(info.code);
-    if let Some(close) = closest(info, field) {
-        message = message.text(", did you mean ").quote(close.field).text("? otherwise");
-    } else {
-        message = message.text(":");
-    }
-    panic!("{}", message.text(" mark the field `#[api_error(private)]` if it should stay inside").as_str())
+    let message = Message::new().quote(field).text(" is no detail of ").quote(info.code);
+    let stay = " mark the field `#[api_error(private)]` if it should stay inside";
+    let message = match closest(info, field) {
+        _ if same(field, "source") => message.text(": mark the field `#[source]` if it is the cause of the error"),
+        Some(close) => message.text(", did you mean ").quote(close.field).text("? otherwise").text(stay),
+        None => message.text(":").text(stay),
+    };
+    panic!("{}", message.as_str())
 }
 
 /// The detail whose name is a few letters away.
@@ -515,7 +516,7 @@ pub use pick::Misnamed;
 mod pick {
     use super::{Detailed, Given, NoDetails, Types};
     use crate::fits::Fits;
-    use crate::value::{ToValue, Value};
+    use crate::value::Value;
 
     impl<A, const NAMES: u64> Given<Detailed<((A,),), NAMES>, NAMES> {
         /// The value of the detail at a position; all of them fit.
@@ -642,47 +643,32 @@ mod pick {
         }
 
         /// Never called.
-        fn __pick1<'a, S: ToValue>(self, _: usize, _: &'a S) -> Value<'a> {
+        fn __pick1<'a, S>(self, _: usize, _: &'a S) -> Value<'a> {
             Value::Null
         }
 
         /// Never called.
-        fn __pick2<'a, S: ToValue, T: ToValue>(self, _: usize, _: &'a S, _: &'a T) -> Value<'a> {
+        fn __pick2<'a, S, T>(self, _: usize, _: &'a S, _: &'a T) -> Value<'a> {
             Value::Null
         }
 
         /// Never called.
-        fn __pick3<'a, S: ToValue, T: ToValue, U: ToValue>(self, _: usize, _: &'a S, _: &'a T, _: &'a U) -> Value<'a> {
+        fn __pick3<'a, S, T, U>(self, _: usize, _: &'a S, _: &'a T, _: &'a U) -> Value<'a> {
             Value::Null
         }
 
         /// Never called.
-        fn __pick4<'a, S: ToValue, T: ToValue, U: ToValue, V: ToValue>(
-            self,
-            _: usize,
-            _: &'a S,
-            _: &'a T,
-            _: &'a U,
-            _: &'a V,
-        ) -> Value<'a> {
+        fn __pick4<'a, S, T, U, V>(self, _: usize, _: &'a S, _: &'a T, _: &'a U, _: &'a V) -> Value<'a> {
             Value::Null
         }
 
         /// Never called.
-        fn __pick5<'a, S: ToValue, T: ToValue, U: ToValue, V: ToValue, W: ToValue>(
-            self,
-            _: usize,
-            _: &'a S,
-            _: &'a T,
-            _: &'a U,
-            _: &'a V,
-            _: &'a W,
-        ) -> Value<'a> {
+        fn __pick5<'a, S, T, U, V, W>(self, _: usize, _: &'a S, _: &'a T, _: &'a U, _: &'a V, _: &'a W) -> Value<'a> {
             Value::Null
         }
 
         /// Never called.
-        fn __pick6<'a, S: ToValue, T: ToValue, U: ToValue, V: ToValue, W: ToValue, X: ToValue>(
+        fn __pick6<'a, S, T, U, V, W, X>(
             self,
             _: usize,
             _: &'a S,
@@ -696,7 +682,7 @@ mod pick {
         }
 
         /// Never called.
-        fn __pick7<'a, S: ToValue, T: ToValue, U: ToValue, V: ToValue, W: ToValue, X: ToValue, Y: ToValue>(
+        fn __pick7<'a, S, T, U, V, W, X, Y>(
             self,
             _: usize,
             _: &'a S,
@@ -711,17 +697,7 @@ mod pick {
         }
 
         /// Never called.
-        fn __pick8<
-            'a,
-            S: ToValue,
-            T: ToValue,
-            U: ToValue,
-            V: ToValue,
-            W: ToValue,
-            X: ToValue,
-            Y: ToValue,
-            Z: ToValue,
-        >(
+        fn __pick8<'a, S, T, U, V, W, X, Y, Z>(
             self,
             _: usize,
             _: &'a S,
