@@ -1,9 +1,12 @@
 //! `errors check`: each lint has a catalogue that it finds something in, and can be allowed; each format has a golden run.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use std::path::{Path, PathBuf};
+mod common;
+
+use std::path::Path;
 use std::process::{Command, Output};
 
+use common::assert_golden;
 use errors_catalogue::lint::{self, Lint};
 
 /// For each lint a catalogue with one finding, and the line that is found.
@@ -73,15 +76,6 @@ fn a_catalogue_with_mistakes_is_not_linted() {
 fn errors(arguments: &[&str]) -> Output {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check");
     Command::new(env!("CARGO_BIN_EXE_errors")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn assert_golden(name: &str, actual: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, actual).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(expected, actual, "{} differs; look at it, then set UPDATE_GOLDEN=1", path.display());
 }
 
 fn stdout(output: &Output) -> String {

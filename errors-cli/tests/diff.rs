@@ -1,7 +1,10 @@
 //! `errors diff`: a golden run in each format, and what it exits with. The verdicts have their tests beside the rules.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use std::path::{Path, PathBuf};
+mod common;
+
+use common::assert_golden;
+use std::path::Path;
 use std::process::{Command, Output};
 
 /// Runs the command in the folder of the fixtures.
@@ -10,14 +13,8 @@ fn errors(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_errors")).args(arguments).current_dir(folder).output().unwrap()
 }
 
-fn assert_golden(name: &str, output: &Output) {
-    let actual = String::from_utf8(output.stdout.clone()).unwrap();
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, &actual).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(expected, actual, "{} differs; look at it, then set UPDATE_GOLDEN=1", path.display());
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 #[test]
@@ -25,13 +22,13 @@ fn prints_each_format() {
     for format in ["text", "json", "markdown"] {
         let output = errors(&["diff", "old.yaml", "new.yaml", "--format", format]);
         assert_eq!(output.status.code(), Some(1), "{output:?}");
-        assert_golden(&format!("diff.{format}"), &output);
+        assert_golden(&format!("diff.{format}"), &stdout(&output));
     }
 }
 
 #[test]
 fn helps() {
-    assert_golden("diff.help", &errors(&["diff", "--help"]));
+    assert_golden("diff.help", &stdout(&errors(&["diff", "--help"])));
 }
 
 #[test]

@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod common;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
+use common::assert_golden;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 const SPECS: [&str; 7] =
@@ -45,29 +48,18 @@ fn written(name: &str, text: &str) -> PathBuf {
     file
 }
 
-/// Compares a page with the committed one, or writes it where `UPDATE_GOLDEN` is set.
-fn assert_golden(name: &str, actual: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/docs").join(name);
-    if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, actual).unwrap();
-        return;
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(expected, actual, "{} differs; look at it, then set UPDATE_GOLDEN=1", path.display());
-}
-
 #[test]
 fn pages_are_the_golden_ones() {
     for (name, file) in [("tour", tour()), ("persona-sdk", spec("persona-sdk"))] {
-        assert_golden(&format!("{name}.md"), &page(&file, "markdown"));
-        assert_golden(&format!("{name}.html"), &page(&file, "html"));
+        assert_golden(&format!("docs/{name}.md"), &page(&file, "markdown"));
+        assert_golden(&format!("docs/{name}.html"), &page(&file, "html"));
     }
 }
 
 #[test]
 fn help_is_the_golden_one() {
     let output = Command::new(env!("CARGO_BIN_EXE_errors")).args(["docs", "--help"]).output().unwrap();
-    assert_golden("help.txt", &String::from_utf8(output.stdout).unwrap());
+    assert_golden("docs/help.txt", &String::from_utf8(output.stdout).unwrap());
 }
 
 #[test]

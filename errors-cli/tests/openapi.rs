@@ -1,10 +1,13 @@
 //! `errors openapi`: what it writes, what it keeps of the document that is there, and what a validator says of it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod common;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use common::assert_golden;
 use serde_json::{Value, json};
 
 const TOUR: &str = "tests/cases/valid/tour.yaml";
@@ -29,15 +32,6 @@ fn openapi(arguments: &[&str]) -> String {
 
 fn parse(yaml: &str) -> Value {
     serde_yaml::from_str(yaml).unwrap()
-}
-
-fn assert_golden(name: &str, actual: &str) {
-    let path = root().join("errors-cli/tests/golden").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, actual).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(expected, actual, "{} differs; look at it, then set UPDATE_GOLDEN=1", path.display());
 }
 
 /// A file of one test; removed with it.

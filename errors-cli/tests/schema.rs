@@ -1,11 +1,14 @@
 //! `errors schema`: it knows the keys of the language and no others, and a validator that is not ours agrees with it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use common::assert_golden;
 use errors_catalogue::words::{self, Section};
 use serde_json::{Value, json};
 
@@ -24,26 +27,16 @@ fn schema(arguments: &[&str]) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// Compares with a committed file, or writes it where `UPDATE_GOLDEN` is set.
-fn assert_golden(path: &Path, actual: &str) {
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(path, actual).unwrap();
-    }
-    let expected = std::fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(expected, actual, "{} differs; look at it, then set UPDATE_GOLDEN=1", path.display());
-}
-
 #[test]
 fn help_is_as_it_was_read() {
     let (help, code) = errors(&["schema", "--help"]);
     assert_eq!(code, Some(0));
-    assert_golden(&root().join("errors-cli/tests/golden/schema-help.txt"), &help);
+    assert_golden("schema-help.txt", &help);
 }
 
 #[test]
 fn committed_schema_is_up_to_date() {
-    let path = root().join("specs/catalogue.schema.json");
-    assert_golden(&path, &errors(&["schema"]).0);
+    assert_golden("../../../specs/catalogue.schema.json", &errors(&["schema"]).0);
     let check = errors(&["schema", "-o", "specs/catalogue.schema.json", "--check"]);
     assert_eq!(check, (String::new(), Some(0)));
 }
