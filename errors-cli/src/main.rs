@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod docs;
 mod explain;
+mod export;
 mod init;
 mod openapi;
 mod output;

@@ -1,0 +1,592 @@
+//! What a client needs of a catalogue, every name settled: what the writers of all languages render and cannot fail on.
+
+use std::collections::HashSet;
+
+use errors_catalogue::model::{self, Catalogue, Exception, Fill, Member, Place, Scalar, Sdk, Shape, StatusSet, Type};
+pub(super) use errors_catalogue::model::{Reconnect, Retry, Severity};
+
+/// What a language has to say about names.
+pub(super) struct Language {
+    /// Its key under `exceptions`.
+    pub sdk: Sdk,
+    /// What the names of its exceptions end in.
+    pub suffix: &'static str,
+    /// Names that a class or type may not have: keywords, built-in names, and what the writer's own code uses.
+    pub reserved: &'static [&'static str],
+    /// Built-in exceptions that a class can also derive from, for the catalogue that names one.
+    pub parents: &'static [&'static str],
+}
+
+/// A catalogue as a client sees it.
+pub(super) struct Client {
+    pub name: String,
+    pub version: Option<String>,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    /// The exceptions; the first is the base of all others.
+    pub classes: Vec<Class>,
+    /// In catalogue order.
+    pub entries: Vec<Entry>,
+    pub types: Vec<TypeDef>,
+    /// The class of an error whose code is not known, by its status; what is more exact stands first.
+    pub classes_by_status: Vec<(StatusSet, usize)>,
+    pub statuses: Vec<Status>,
+    pub envelope: Node,
+    /// Whether a response can carry a code at all; without one, the status tells the entry.
+    pub carries_code: bool,
+    /// Those of every error that carry a value.
+    pub headers: Vec<Header>,
+    /// The names that a server may add.
+    pub context: Vec<String>,
+    pub retry: Retry,
+    pub close_codes: Vec<CloseCode>,
+}
+
+/// An exception.
+pub(super) struct Class {
+    /// Unique among classes, details and types.
+    pub name: String,
+    /// A built-in exception that it is, too.
+    pub parent: Option<String>,
+    /// The entries that raise it: their positions.
+    pub entries: Vec<usize>,
+}
+
+/// A code.
+pub(super) struct Entry {
+    pub code: String,
+    /// `RateLimit`, unique.
+    pub name: String,
+    /// `RATE_LIMIT`, unique.
+    pub constant: String,
+    /// `None` only in a socket's catalogue.
+    pub status: Option<u16>,
+    /// As written, with `{detail}`.
+    pub message: String,
+    pub fixes: Vec<String>,
+    pub category: Option<String>,
+    pub description: Option<String>,
+    pub user_message: Option<Vec<Part>>,
+    pub severity: Severity,
+    pub retryable: bool,
+    pub retry_after: RetryAfter,
+    /// Those that carry a value.
+    pub headers: Vec<Header>,
+    /// Those that a client can read: of the body and of headers.
+    pub details: Vec<Detail>,
+    /// The type of the details, unique, where there are any.
+    pub details_type: Option<String>,
+    pub docs_url: Option<String>,
+    pub aliases: Vec<String>,
+    pub deprecated: Option<String>,
+    pub since: Option<String>,
+    /// The position of its exception.
+    pub class: usize,
+}
+
+/// A detail that travels in the body or in a header.
+pub(super) struct Detail {
+    /// On the wire.
+    pub name: String,
+    /// `retry_after`, unique within the entry; it may be a keyword.
+    pub ident: String,
+    pub ty: Type,
+    pub description: Option<String>,
+    /// Whether a header holds the value as a text, not as JSON.
+    pub textual: bool,
+}
+
+/// A shape that details use.
+pub(super) struct TypeDef {
+    /// Unique among classes, details and types.
+    pub name: String,
+    pub shape: TypeShape,
+}
+
+pub(super) enum TypeShape {
+    /// Values that are known today.
+    Enum(Vec<EnumValue>),
+    Struct(Vec<Field>),
+}
+
+pub(super) struct EnumValue {
+    /// On the wire.
+    pub value: String,
+    /// `TwoWords`, unique within the enum.
+    pub name: String,
+    /// `TWO_WORDS`, unique within the enum.
+    pub constant: String,
+}
+
+pub(super) struct Field {
+    /// On the wire.
+    pub name: String,
+    /// `retry_after`, unique within the struct; it may be a keyword.
+    pub ident: String,
+    pub ty: Type,
+}
+
+/// What holds for all errors of a status.
+pub(super) struct Status {
+    pub number: u16,
+    pub fixes: Vec<String>,
+    /// The entry that the status stands for, where nothing else tells: its position.
+    pub entry: Option<usize>,
+}
+
+/// The envelope, as far as values are read from it.
+pub(super) enum Node {
+    /// Nothing to read.
+    Fixed,
+    /// A whole value, by its name: see [`value_name`].
+    Value(String),
+    /// A string that holds values as text.
+    Text(Vec<Part>),
+    List(Vec<Node>),
+    Object {
+        members: Vec<(String, Node)>,
+        /// Whether all other members are details.
+        merges: bool,
+    },
+}
+
+/// A piece of a text.
+pub(super) enum Part {
+    Text(String),
+    /// A detail, by its name on the wire.
+    Detail(String),
+    /// A value of the envelope, by its name.
+    Value(String),
+}
+
+pub(super) struct Header {
+    pub name: String,
+    pub value: Vec<Part>,
+}
+
+/// Where an entry's delay comes from.
+pub(super) enum RetryAfter {
+    Unspecified,
+    /// A detail, in seconds: its name on the wire.
+    Detail(String),
+    Fixed(std::time::Duration),
+}
+
+pub(super) struct CloseCode {
+    pub code: u16,
+    /// `PolicyViolation`, unique.
+    pub name: String,
+    /// `POLICY_VIOLATION`, unique.
+    pub constant: String,
+    pub meaning: String,
+    pub action: Option<String>,
+    pub reconnect: Reconnect,
+}
+
+/// Makes the client of a catalogue.
+pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
+    let mut names = Names::of_module(catalogue, language);
+    let (classes, by_entry, classes_by_status) = classes(catalogue, language, &mut names);
+    let types = types(catalogue, &mut names);
+    Client {
+        name: catalogue.name.clone(),
+        version: catalogue.version.clone(),
+        title: catalogue.title.clone(),
+        description: catalogue.description.clone(),
+        classes,
+        entries: entries(catalogue, &by_entry, &mut names),
+        types,
+        classes_by_status,
+        statuses: statuses(catalogue),
+        envelope: node(catalogue, &catalogue.envelope),
+        carries_code: carries_code(catalogue),
+        headers: headers(catalogue, None, &catalogue.headers),
+        context: catalogue.context.clone(),
+        retry: catalogue.retry.clone(),
+        close_codes: close_codes(catalogue),
+    }
+}
+
+impl Client {
+    /// What the catalogue calls itself, with its version.
+    pub(super) fn label(&self) -> String {
+        let version = self.version.as_ref().map(|version| format!(", version {version}"));
+        format!("`{}`{}", self.name, version.unwrap_or_default())
+    }
+
+    /// The base of all exceptions.
+    pub(super) fn base(&self) -> &Class {
+        &self.classes[0]
+    }
+}
+
+/// Names that are taken, and how another is found for one that is.
+struct Names {
+    prefix: String,
+    taken: HashSet<String>,
+}
+
+impl Names {
+    fn of_module(catalogue: &Catalogue, language: &Language) -> Self {
+        let taken = language.reserved.iter().chain(language.parents).map(|name| (*name).to_owned()).collect();
+        Self { prefix: upper_camel(&catalogue.name), taken }
+    }
+
+    fn empty() -> Self {
+        Self { prefix: String::new(), taken: HashSet::new() }
+    }
+
+    /// The name itself, else the name of the catalogue before it, else a number after it.
+    fn claim(&mut self, wanted: &str) -> String {
+        let prefixed = format!("{}{wanted}", self.prefix);
+        let numbered = (2_u32..).map(|number| format!("{prefixed}{number}"));
+        let candidates = [wanted.to_owned(), prefixed.clone()].into_iter().chain(numbered);
+        let free = candidates.into_iter().find(|name| !self.taken.contains(name)).unwrap_or_default();
+        self.taken.insert(free.clone());
+        free
+    }
+}
+
+/// The exceptions, that of each entry, and those of statuses.
+fn classes(
+    catalogue: &Catalogue,
+    language: &Language,
+    names: &mut Names,
+) -> (Vec<Class>, Vec<usize>, Vec<(StatusSet, usize)>) {
+    let base = names.claim(&format!("{}{}", names.prefix, language.suffix));
+    let mut classes = Classes { language, names, found: vec![(base.clone(), Class::new(base))] };
+    let by_status = classes.by_status(catalogue);
+    let named: Vec<Option<usize>> =
+        catalogue.entries.iter().map(|entry| classes.named(entry.exception.as_ref()?)).collect();
+    let mut by_entry = Vec::new();
+    for (at, (entry, named)) in catalogue.entries.iter().zip(named).enumerate() {
+        let class = named.unwrap_or_else(|| classes.own(entry));
+        classes.found[class].1.entries.push(at);
+        by_entry.push(class);
+    }
+    (classes.found.into_iter().map(|(_, class)| class).collect(), by_entry, by_status)
+}
+
+impl Class {
+    const fn new(name: String) -> Self {
+        Self { name, parent: None, entries: Vec::new() }
+    }
+}
+
+/// The exceptions so far, by what the catalogue calls them.
+struct Classes<'a> {
+    language: &'a Language,
+    names: &'a mut Names,
+    found: Vec<(String, Class)>,
+}
+
+impl Classes<'_> {
+    fn by_status(&mut self, catalogue: &Catalogue) -> Vec<(StatusSet, usize)> {
+        let (one, classes): (Vec<_>, Vec<_>) =
+            catalogue.exceptions.iter().partition(|(set, _)| matches!(set, StatusSet::One(_)));
+        let all = one.into_iter().chain(classes);
+        all.filter_map(|(set, exception)| Some((*set, self.named(exception)?))).collect()
+    }
+
+    /// The exception of this name, for entries and statuses that share one.
+    fn named(&mut self, exception: &Exception) -> Option<usize> {
+        let name = name_in(exception, self.language.sdk)?;
+        let there = self.found.iter().position(|(known, _)| known == name);
+        Some(there.unwrap_or_else(|| {
+            let parent = self.language.parents.contains(&name).then(|| name.to_owned());
+            let class = Class { parent, ..Class::new(self.names.claim(name)) };
+            self.push(name.to_owned(), class)
+        }))
+    }
+
+    /// The exception of an entry for which the catalogue names none.
+    fn own(&mut self, entry: &model::Entry) -> usize {
+        let stem = ["Error", "Exception"].iter().find_map(|end| entry.name.strip_suffix(end)).unwrap_or(&entry.name);
+        let class = Class::new(self.names.claim(&format!("{stem}{}", self.language.suffix)));
+        // What the catalogue calls exceptions is never empty.
+        self.push(String::new(), class)
+    }
+
+    fn push(&mut self, called: String, class: Class) -> usize {
+        self.found.push((called, class));
+        self.found.len() - 1
+    }
+}
+
+fn name_in(exception: &Exception, sdk: Sdk) -> Option<&str> {
+    match exception {
+        Exception::Name(name) => Some(name),
+        Exception::BySdk(names) => names.iter().find(|(of, _)| *of == sdk).map(|(_, name)| name.as_str()),
+    }
+}
+
+fn types(catalogue: &Catalogue, names: &mut Names) -> Vec<TypeDef> {
+    let types = catalogue.types.iter().map(|it| TypeDef { name: names.claim(&it.ident), shape: shape(&it.shape) });
+    types.collect()
+}
+
+fn shape(shape: &Shape) -> TypeShape {
+    match shape {
+        Shape::Enum(values) => {
+            let mut constants = Names::empty();
+            let values = values.iter().map(|(value, name)| EnumValue {
+                value: value.clone(),
+                name: name.clone(),
+                constant: constants.claim(&screaming(name)),
+            });
+            TypeShape::Enum(values.collect())
+        }
+        Shape::Struct(fields) => {
+            let fields = fields.iter().map(|field| Field {
+                name: field.name.clone(),
+                ident: field.field.clone(),
+                ty: field.ty.clone(),
+            });
+            TypeShape::Struct(fields.collect())
+        }
+    }
+}
+
+fn entries(catalogue: &Catalogue, classes: &[usize], names: &mut Names) -> Vec<Entry> {
+    let mut constants = Names::empty();
+    let entries = catalogue.entries.iter().zip(classes).map(|(written, class)| {
+        let details = details(catalogue, written);
+        Entry {
+            code: written.code.clone(),
+            name: written.name.clone(),
+            constant: constants.claim(&screaming(&written.name)),
+            status: written.status,
+            message: written.message.source.clone(),
+            fixes: written.fixes.clone(),
+            category: written.category.clone(),
+            description: written.description.clone(),
+            user_message: written.user_message.as_ref().map(|text| parts(catalogue, Some(written), text)),
+            severity: written.severity,
+            retryable: written.retryable,
+            retry_after: retry_after(written),
+            headers: headers(catalogue, Some(written), &written.headers),
+            details_type: (!details.is_empty()).then(|| names.claim(&format!("{}Details", written.name))),
+            details,
+            docs_url: written.docs_url.clone(),
+            aliases: written.aliases.clone(),
+            deprecated: written.deprecated.clone(),
+            since: written.since.clone(),
+            class: *class,
+        }
+    });
+    entries.collect()
+}
+
+fn details(catalogue: &Catalogue, entry: &model::Entry) -> Vec<Detail> {
+    let readable = entry.details.iter().filter(|detail| detail.place != Place::Message);
+    let details = readable.map(|detail| Detail {
+        name: detail.name.clone(),
+        ident: detail.field.clone(),
+        ty: detail.ty.clone(),
+        description: detail.description.clone(),
+        textual: is_textual(catalogue, &detail.ty),
+    });
+    details.collect()
+}
+
+fn is_textual(catalogue: &Catalogue, ty: &Type) -> bool {
+    match ty.required() {
+        Type::Scalar(scalar) => *scalar == Scalar::String,
+        Type::Named(at) => matches!(catalogue.types[*at].shape, Shape::Enum(_)),
+        _ => false,
+    }
+}
+
+fn retry_after(entry: &model::Entry) -> RetryAfter {
+    match entry.retry_after {
+        model::RetryAfter::Unspecified => RetryAfter::Unspecified,
+        model::RetryAfter::Detail(at) => RetryAfter::Detail(entry.details[at].name.clone()),
+        model::RetryAfter::Fixed(delay) => RetryAfter::Fixed(delay),
+    }
+}
+
+fn headers(catalogue: &Catalogue, entry: Option<&model::Entry>, headers: &[model::Header]) -> Vec<Header> {
+    let carriers = headers.iter().filter(|header| header.value.as_plain().is_none());
+    let headers = carriers.map(|it| Header { name: it.name.clone(), value: parts(catalogue, entry, &it.value) });
+    headers.collect()
+}
+
+/// The pieces of a template; details stand in those of an entry alone.
+fn parts(catalogue: &Catalogue, entry: Option<&model::Entry>, template: &model::Template) -> Vec<Part> {
+    let parts = template.parts.iter().filter_map(|part| match part {
+        model::Part::Text(text) => Some(Part::Text(text.clone())),
+        model::Part::Detail(at) => Some(Part::Detail(entry?.details[*at].name.clone())),
+        model::Part::Fill(fill) => Some(Part::Value(value_name(catalogue, *fill))),
+    });
+    parts.collect()
+}
+
+/// The name of a value: that of its token without `$`, or of a context, none of which has the name of a token.
+fn value_name(catalogue: &Catalogue, fill: Fill) -> String {
+    match fill {
+        Fill::Token(token) => token.word().to_owned(),
+        // No context has a name with a space.
+        Fill::ProblemType => "problem type".to_owned(),
+        Fill::Context(at) => catalogue.context[at].clone(),
+    }
+}
+
+fn node(catalogue: &Catalogue, written: &model::Envelope) -> Node {
+    match written {
+        model::Envelope::Literal(_) => Node::Fixed,
+        model::Envelope::Fill(Fill::Token(model::Token::Details)) => Node::Object { members: Vec::new(), merges: true },
+        model::Envelope::Fill(fill) => Node::Value(value_name(catalogue, *fill)),
+        model::Envelope::Text(template) => Node::Text(parts(catalogue, None, template)),
+        model::Envelope::List(items) => Node::List(items.iter().map(|item| node(catalogue, item)).collect()),
+        model::Envelope::Object(members) => object(catalogue, members),
+    }
+}
+
+fn object(catalogue: &Catalogue, written: &[Member]) -> Node {
+    let members = written.iter().filter_map(|member| match member {
+        Member::Key { key, value, presence: _ } => Some((key.clone(), node(catalogue, value))),
+        Member::MergeDetails => None,
+    });
+    Node::Object { members: members.collect(), merges: written.contains(&Member::MergeDetails) }
+}
+
+fn carries_code(catalogue: &Catalogue) -> bool {
+    let is_code = |part: &model::Part| *part == model::Part::Fill(Fill::Token(model::Token::Code));
+    let in_headers = catalogue.headers.iter().any(|header| header.value.parts.iter().any(is_code));
+    in_headers || envelope_carries_code(&catalogue.envelope)
+}
+
+fn envelope_carries_code(node: &model::Envelope) -> bool {
+    let code = Fill::Token(model::Token::Code);
+    match node {
+        model::Envelope::Literal(_) => false,
+        model::Envelope::Fill(fill) => *fill == code,
+        model::Envelope::Text(template) => template.parts.contains(&model::Part::Fill(code)),
+        model::Envelope::List(items) => items.iter().any(envelope_carries_code),
+        model::Envelope::Object(members) => members.iter().any(|member| match member {
+            Member::Key { value, .. } => envelope_carries_code(value),
+            Member::MergeDetails => false,
+        }),
+    }
+}
+
+/// Every status of which something is said, or which one entry has.
+fn statuses(catalogue: &Catalogue) -> Vec<Status> {
+    let said = catalogue.statuses.iter().map(|status| status.status);
+    let mut numbers: Vec<u16> = said.chain(catalogue.entries.iter().filter_map(|entry| entry.status)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let statuses = numbers.into_iter().map(|status| {
+        let said = catalogue.statuses.iter().find(|it| it.status == status);
+        let fallback = said.and_then(|it| it.fallback);
+        Status {
+            number: status,
+            fixes: said.map(|it| it.fixes.clone()).unwrap_or_default(),
+            entry: fallback.or_else(|| only_entry(catalogue, status)),
+        }
+    });
+    statuses.filter(|it| !it.fixes.is_empty() || it.entry.is_some()).collect()
+}
+
+fn only_entry(catalogue: &Catalogue, status: u16) -> Option<usize> {
+    let mut same = (0..).zip(&catalogue.entries).filter(|(_, entry)| entry.status == Some(status));
+    let (at, _) = same.next()?;
+    same.next().is_none().then_some(at)
+}
+
+fn close_codes(catalogue: &Catalogue) -> Vec<CloseCode> {
+    let mut constants = Names::empty();
+    let close_codes = catalogue.close_codes.iter().map(|it| CloseCode {
+        code: it.code,
+        name: it.name.clone(),
+        constant: constants.claim(&screaming(&it.name)),
+        meaning: it.meaning.clone(),
+        action: it.action.clone(),
+        reconnect: it.reconnect,
+    });
+    close_codes.collect()
+}
+
+/// `message-analysis` gives `MessageAnalysis`.
+fn upper_camel(name: &str) -> String {
+    let words = name.split(['-', '_']).filter(|word| !word.is_empty());
+    words.map(|word| word[..1].to_ascii_uppercase() + &word[1..]).collect()
+}
+
+/// `RateLimit` gives `RATE_LIMIT`.
+fn screaming(name: &str) -> String {
+    let mut out = String::new();
+    let mut last_lower = false;
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && last_lower {
+            out.push('_');
+        }
+        last_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+        out.push(c.to_ascii_uppercase());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LANGUAGE: Language =
+        Language { sdk: Sdk::Python, suffix: "Error", reserved: &["Error", "Guide"], parents: &["KeyError"] };
+
+    fn client_of(text: &str) -> Client {
+        let loaded = errors_catalogue::check("errors.yaml", text);
+        assert_eq!(loaded.rendered().collect::<Vec<_>>(), [""; 0]);
+        client(&loaded.catalogue, &LANGUAGE)
+    }
+
+    fn class_names(client: &Client) -> Vec<&str> {
+        client.classes.iter().map(|class| class.name.as_str()).collect()
+    }
+
+    #[test]
+    fn entries_of_one_exception_share_its_class() {
+        let client = client_of(concat!(
+            "catalogue: my-api\nerrors:\n",
+            "  A: { status: 404, message: a, exception: GoneError }\n",
+            "  B: { status: 410, message: b }\n",
+            "  C: { status: 404, message: c, exception: GoneError }\n",
+            "  D: { status: 500, message: d, exception: { csharp: DException } }\n",
+            "exceptions: { 5xx: ServerError, 503: DownError }\n",
+        ));
+        assert_eq!(class_names(&client), ["MyApiError", "DownError", "ServerError", "GoneError", "BError", "DError"]);
+        assert_eq!(client.entries.iter().map(|entry| entry.class).collect::<Vec<_>>(), [3, 4, 3, 5]);
+        assert_eq!(client.classes[3].entries, [0, 2]);
+        assert_eq!(client.classes_by_status, [(StatusSet::One(503), 1), (StatusSet::Class(5), 2)]);
+    }
+
+    #[test]
+    fn names_that_are_taken_get_the_catalogues_before_them() {
+        let client = client_of(concat!(
+            "catalogue: acme\ntypes: { AcmeError: [a], Guide: [x], ADetails: [y] }\nerrors:\n",
+            "  ERROR: { status: 500, message: a }\n",
+            "  KEY: { status: 404, message: a, exception: KeyError }\n",
+            "  KEY_ERROR: { status: 400, message: a }\n",
+            "  WHOLE: { status: 400, message: a, exception: AcmeError }\n",
+            "  A: { status: 400, message: a, details: { x: u8 } }\n",
+        ));
+        assert_eq!(class_names(&client), ["AcmeError", "AcmeKeyError", "AcmeError2", "AcmeKeyError2", "AError"]);
+        assert_eq!(client.entries[3].class, 0);
+        assert_eq!(client.classes[1].parent.as_deref(), Some("KeyError"));
+        assert_eq!(client.classes[3].parent, None);
+        let types: Vec<&str> = client.types.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(types, ["AcmeAcmeError", "AcmeGuide", "ADetails"]);
+        assert_eq!(client.entries[4].details_type.as_deref(), Some("AcmeADetails"));
+    }
+
+    #[test]
+    fn constants_are_told_apart() {
+        let client = client_of(concat!(
+            "catalogue: a\nerrors:\n",
+            "  a: { status: 400, message: a, name: aB }\n",
+            "  b: { status: 400, message: b, name: A_B }\n",
+        ));
+        let constants: Vec<&str> = client.entries.iter().map(|entry| entry.constant.as_str()).collect();
+        assert_eq!(constants, ["A_B", "A_B2"]);
+    }
+}
