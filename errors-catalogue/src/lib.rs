@@ -17,6 +17,7 @@
 
 pub mod body;
 pub mod diagnostic;
+pub mod diff;
 #[expect(missing_docs, reason = "fields have the names of the keys that the manual explains")]
 pub mod document;
 pub mod json;

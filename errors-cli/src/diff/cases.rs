@@ -1,7 +1,7 @@
 //! Each kind of change: a pair of catalogues and the verdict.
 
-use super::Verdict::{Breaking, Compatible, Documentation};
-use super::{Change, Kind, Verdict, diff};
+use errors_catalogue::diff::Verdict::{Breaking, Compatible, Documentation};
+use errors_catalogue::diff::{Change, Kind, Verdict, diff};
 
 /// The kind, the verdict, and what stands at the top of the old and of the new catalogue.
 type Case = (Kind, Verdict, &'static str, &'static str);

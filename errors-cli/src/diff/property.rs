@@ -3,13 +3,12 @@
 //! The client here is a model of the runtime's: it walks the old envelope along a body, then looks into headers.
 
 use errors_catalogue::body::example_body;
+use errors_catalogue::diff::{Verdict, diff};
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{
     Catalogue, Detail, Entry, Envelope, Fill, Header, Member, Part, Place, Scalar, Shape, Token, Type,
 };
 use proptest::prelude::*;
-
-use super::{Verdict, diff};
 
 /// What a client found in a response.
 #[derive(Default)]

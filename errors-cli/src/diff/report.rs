@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{Change, Verdict};
+use errors_catalogue::diff::{Change, Verdict};
 
 /// One paragraph a change, then the counts.
 pub(super) fn text(changes: &[Change]) -> String {
     let shown = |change: &Change| {
         let Change { kind, verdict, at, message, reason } = change;
-        format!("{}[{}]: {}: {message}\n    {reason}\n\n", verdict.word(), kind.word(), at.path)
+        format!("{}[{}]: {}: {message}\n    {reason}\n\n", verdict.word(), kind.word(), at)
     };
     let shown: String = changes.iter().map(shown).collect();
     format!("{shown}{}\n", summary(changes))
@@ -21,8 +21,8 @@ pub(super) fn json(changes: &[Change]) -> String {
         json!({
             "kind": kind.word(),
             "verdict": verdict.word(),
-            "code": at.code,
-            "path": at.path,
+            "code": at.code(),
+            "path": at.to_string(),
             "message": message,
             "reason": reason,
         })
@@ -48,7 +48,7 @@ fn table(changes: &[Change], verdict: Verdict) -> Option<String> {
 }
 
 fn row(change: &Change) -> String {
-    format!("| {} | {} | {} |\n", code_span(&change.at.path), cell(&change.message), cell(change.reason))
+    format!("| {} | {} | {} |\n", code_span(&change.at.to_string()), cell(&change.message), cell(change.reason))
 }
 
 /// A path in backquotes; a code that has one itself is fenced by two.

@@ -1,6 +1,6 @@
 //! One code: what an old client does with the new form of an error that it knows.
 
-use errors_catalogue::model::{
+use crate::model::{
     Catalogue, Detail, Entry, Exception, Header, Mistake, Place as DetailPlace, RetryAfter, Sdk, Severity, Template,
     Token,
 };
@@ -47,7 +47,7 @@ pub(super) fn compare(types: Types<'_>, old: &Entry, new: &Entry, out: &mut Chan
 
 /// Clients, proxies and retry policies act on the status before anybody reads the body. An error that had none was a
 /// socket's, where nothing was read from it.
-fn status_changed(at: &Place, old: Option<u16>, new: Option<u16>, out: &mut Changes) {
+fn status_changed(at: &Place<'_>, old: Option<u16>, new: Option<u16>, out: &mut Changes) {
     match (old, new) {
         (old, new) if old == new => {}
         (Some(old), Some(new)) => {
@@ -65,7 +65,7 @@ fn status_changed(at: &Place, old: Option<u16>, new: Option<u16>, out: &mut Chan
 }
 
 /// The wording is for people, and promised to nobody. A value that only the message told is lost with its placeholder.
-fn message_changed(pair: Pair<'_>, at: &Place, message: &Template, out: &mut Changes) {
+fn message_changed(pair: Pair<'_>, at: &Place<'_>, message: &Template, out: &mut Changes) {
     let old = pieces(pair.types.old, Some(pair.old), message);
     let new = pieces(pair.types.new, Some(pair.new), &pair.new.message);
     if old == new {
@@ -79,7 +79,7 @@ fn message_changed(pair: Pair<'_>, at: &Place, message: &Template, out: &mut Cha
     }
 }
 
-fn placeholder_gone(pair: Pair<'_>, at: &Place, name: &str, out: &mut Changes) {
+fn placeholder_gone(pair: Pair<'_>, at: &Place<'_>, name: &str, out: &mut Changes) {
     let message = format!("the placeholder `{{{name}}}` is gone");
     if travels(pair.types.new, pair.new, name) {
         let reason = "the detail is sent by itself, and the message is for people";
@@ -91,7 +91,7 @@ fn placeholder_gone(pair: Pair<'_>, at: &Place, name: &str, out: &mut Changes) {
 }
 
 /// Which of a value that may be absent and that people read: gone from a body that had it, it is missed.
-fn optional_text(kind: Kind, at: &Place, sent: bool, (had, has): (bool, bool), out: &mut Changes) {
+fn optional_text(kind: Kind, at: &Place<'_>, sent: bool, (had, has): (bool, bool), out: &mut Changes) {
     if had && !has && sent {
         out.breaking(kind, at, "it is gone", "the response carried it, and clients that show it find nothing");
     } else {
@@ -100,7 +100,7 @@ fn optional_text(kind: Kind, at: &Place, sent: bool, (had, has): (bool, bool), o
 }
 
 /// Clients that know the code have the fix in their own catalogue; the others have what the response carries.
-fn fix_changed(pair: Pair<'_>, at: &Place, old: &[String], out: &mut Changes) {
+fn fix_changed(pair: Pair<'_>, at: &Place<'_>, old: &[String], out: &mut Changes) {
     let new = &pair.new.fixes;
     if old != new {
         let sent = carries(pair.types.old, Token::Fix);
@@ -109,7 +109,7 @@ fn fix_changed(pair: Pair<'_>, at: &Place, old: &[String], out: &mut Changes) {
 }
 
 /// As with fixes, it is missed only where the response carried it.
-fn user_message_changed(pair: Pair<'_>, at: &Place, old: Option<&Template>, out: &mut Changes) {
+fn user_message_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&Template>, out: &mut Changes) {
     let new = pair.new.user_message.as_ref();
     let old_pieces = old.map(|old| pieces(pair.types.old, Some(pair.old), old));
     let new_pieces = new.map(|new| pieces(pair.types.new, Some(pair.new), new));
@@ -121,7 +121,7 @@ fn user_message_changed(pair: Pair<'_>, at: &Place, old: Option<&Template>, out:
 
 /// A client that does not know a code goes by its category, if the response carries it; one that knows the code has the
 /// category of its own catalogue.
-fn category_changed(pair: Pair<'_>, at: &Place, old: Option<&str>, out: &mut Changes) {
+fn category_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut Changes) {
     let new = pair.new.category.as_deref();
     let none = "none";
     let message = format!("{} became {}", old.unwrap_or(none), new.unwrap_or(none));
@@ -139,7 +139,7 @@ fn category_changed(pair: Pair<'_>, at: &Place, old: Option<&str>, out: &mut Cha
 }
 
 /// It says how loudly to report an error, not what to do about it.
-fn severity_changed(at: &Place, old: Severity, new: Severity, out: &mut Changes) {
+fn severity_changed(at: &Place<'_>, old: Severity, new: Severity, out: &mut Changes) {
     if old != new {
         let message = format!("{} became {}", old.word(), new.word());
         out.compatible(
@@ -153,7 +153,7 @@ fn severity_changed(at: &Place, old: Severity, new: Severity, out: &mut Changes)
 
 /// A client that knows the code goes by its own catalogue: it would retry for ever what cannot succeed any more. One
 /// that gives up although a retry could help does what it did before.
-fn retryable_changed(at: &Place, old: bool, new: bool, out: &mut Changes) {
+fn retryable_changed(at: &Place<'_>, old: bool, new: bool, out: &mut Changes) {
     match (old, new) {
         (true, false) => {
             out.breaking(Kind::Retryable, at, "a retry cannot help any more", "old clients go on retrying in vain");
@@ -167,7 +167,7 @@ fn retryable_changed(at: &Place, old: bool, new: bool, out: &mut Changes) {
 
 /// Where the delay comes from does not matter while `Retry-After` or the body tells it. Nobody tells a client of a
 /// socket whose body does not: it goes on reading the source that it knows.
-fn retry_after_changed(pair: Pair<'_>, at: &Place, old: RetryAfter, out: &mut Changes) {
+fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mut Changes) {
     let (before, now) = (source(pair.old, old), source(pair.new, pair.new.retry_after));
     let message = format!("{before} became {now}");
     let told = pair.new.status.is_some() || carries(pair.types.new, Token::RetryAfter);
@@ -192,7 +192,7 @@ fn source(entry: &Entry, retry_after: RetryAfter) -> String {
 }
 
 /// An entry's headers; one that all errors have now was not lost.
-fn compare_headers(pair: Pair<'_>, at: &Place, old: &[Header], out: &mut Changes) {
+fn compare_headers(pair: Pair<'_>, at: &Place<'_>, old: &[Header], out: &mut Changes) {
     for Header { name, value } in old {
         let at = at.key(name);
         let own = find_header(&pair.new.headers, name);
@@ -211,23 +211,23 @@ fn compare_headers(pair: Pair<'_>, at: &Place, old: &[Header], out: &mut Changes
 }
 
 /// Clients may read any header that was sent.
-pub(super) fn header_gone(at: &Place, out: &mut Changes) {
+pub(super) fn header_gone(at: &Place<'_>, out: &mut Changes) {
     out.breaking(Kind::HeaderGone, at, "the header is gone", "clients that read it find nothing");
 }
 
 /// A header is taken apart by the text around its values, and compared as a whole where it has none.
-pub(super) fn header_value_changed(at: &Place, is_same: bool, out: &mut Changes) {
+pub(super) fn header_value_changed(at: &Place<'_>, is_same: bool, out: &mut Changes) {
     if !is_same {
         out.breaking(Kind::HeaderValue, at, "the value is another", "clients read it by its old form");
     }
 }
 
 /// Nobody reads what was not there.
-pub(super) fn header_added(at: &Place, out: &mut Changes) {
+pub(super) fn header_added(at: &Place<'_>, out: &mut Changes) {
     out.compatible(Kind::HeaderAdded, at, "the header is new", "clients ignore headers that they do not know");
 }
 
-fn compare_details(pair: Pair<'_>, at: &Place, old: &[Detail], out: &mut Changes) {
+fn compare_details(pair: Pair<'_>, at: &Place<'_>, old: &[Detail], out: &mut Changes) {
     for old in old {
         let at = at.key(&old.name);
         match pair.new.details.iter().find(|new| new.name == old.name) {
@@ -241,7 +241,7 @@ fn compare_details(pair: Pair<'_>, at: &Place, old: &[Detail], out: &mut Changes
 }
 
 /// A client that reads the detail finds nothing, and one that reads the whole error cannot.
-fn detail_gone(pair: Pair<'_>, at: &Place, old: &Detail, out: &mut Changes) {
+fn detail_gone(pair: Pair<'_>, at: &Place<'_>, old: &Detail, out: &mut Changes) {
     if travels(pair.types.old, pair.old, &old.name) {
         out.breaking(Kind::DetailGone, at, "the detail is gone", "clients that read it find nothing");
     } else {
@@ -252,12 +252,12 @@ fn detail_gone(pair: Pair<'_>, at: &Place, old: &Detail, out: &mut Changes) {
 const NEVER_SENT: &str = "no response carried it by itself";
 
 /// Old clients read the details that they know; servers have to give the new one.
-fn detail_added(at: &Place, new: &Detail, out: &mut Changes) {
+fn detail_added(at: &Place<'_>, new: &Detail, out: &mut Changes) {
     let what = if new.ty.is_optional() { "the optional detail is new" } else { "the required detail is new" };
     out.compatible(Kind::DetailAdded, at, what, "clients ignore details that they do not know");
 }
 
-fn compare_detail(pair: Pair<'_>, at: &Place, old: &Detail, new: &Detail, out: &mut Changes) {
+fn compare_detail(pair: Pair<'_>, at: &Place<'_>, old: &Detail, new: &Detail, out: &mut Changes) {
     let Detail { name, field, ty, declared, description, example, place } = old;
     out.generated_name(at, field, &new.field);
     out.text(Kind::DetailText, &at.key("description"), description, &new.description);
@@ -273,7 +273,7 @@ fn compare_detail(pair: Pair<'_>, at: &Place, old: &Detail, new: &Detail, out: &
 }
 
 /// What no response carries by itself is read by nobody, whatever its type.
-fn unsent_detail_changed(pair: Pair<'_>, at: &Place, old: &Detail, new: &Detail, out: &mut Changes) {
+fn unsent_detail_changed(pair: Pair<'_>, at: &Place<'_>, old: &Detail, new: &Detail, out: &mut Changes) {
     if pair.types.retyped(&old.ty, &new.ty) != Retyped::No || old.ty.is_optional() != new.ty.is_optional() {
         let message = format!("`{}` became `{}`", old.declared, new.declared);
         out.compatible(Kind::DetailType, at, message, NEVER_SENT);
@@ -282,7 +282,13 @@ fn unsent_detail_changed(pair: Pair<'_>, at: &Place, old: &Detail, new: &Detail,
 
 /// A client that looks for a detail in the body does not look elsewhere, unless it has our runtime. From a header, whose
 /// loss is judged by itself, it may move into the body, where clients look first; from the message it can only gain.
-fn place_changed(pair: Pair<'_>, at: &Place, (old, new): (DetailPlace, DetailPlace), name: &str, out: &mut Changes) {
+fn place_changed(
+    pair: Pair<'_>,
+    at: &Place<'_>,
+    (old, new): (DetailPlace, DetailPlace),
+    name: &str,
+    out: &mut Changes,
+) {
     let message = format!("`{}` became `{}`", old.word(), new.word());
     if old == new {
     } else if !travels(pair.types.old, pair.old, name) {
@@ -295,7 +301,7 @@ fn place_changed(pair: Pair<'_>, at: &Place, (old, new): (DetailPlace, DetailPla
 }
 
 /// RFC 9457 tells problems apart by their `type`; elsewhere the address is a link for people.
-fn docs_url_changed(pair: Pair<'_>, at: &Place, old: Option<&str>, out: &mut Changes) {
+fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut Changes) {
     let new = pair.new.docs_url.as_deref();
     let Types { old: old_catalogue, new: new_catalogue } = pair.types;
     if old == new {
@@ -328,7 +334,7 @@ fn inherits(catalogue: &Catalogue, entry: &Entry) -> bool {
 }
 
 /// A program that catches an exception by its name does not catch another, and in most languages nothing tells.
-pub(super) fn exception_changed(at: &Place, old: Option<&Exception>, new: Option<&Exception>, out: &mut Changes) {
+pub(super) fn exception_changed(at: &Place<'_>, old: Option<&Exception>, new: Option<&Exception>, out: &mut Changes) {
     let names = |sdk: Sdk| (name_in(sdk, old), name_in(sdk, new));
     let first = names(Sdk::Python);
     if Sdk::ALL.iter().all(|sdk| names(*sdk) == first) {
@@ -339,7 +345,7 @@ pub(super) fn exception_changed(at: &Place, old: Option<&Exception>, new: Option
     }
 }
 
-fn name_changed(at: &Place, (old, new): (Option<&str>, Option<&str>), out: &mut Changes) {
+fn name_changed(at: &Place<'_>, (old, new): (Option<&str>, Option<&str>), out: &mut Changes) {
     let message = format!("{} became {}", old.unwrap_or("none"), new.unwrap_or("none"));
     if old == new {
     } else if old.is_some() {
@@ -358,7 +364,7 @@ fn name_in(sdk: Sdk, exception: Option<&Exception>) -> Option<&str> {
 }
 
 /// A deprecated code is sent as before; only who builds anew is warned.
-fn deprecated_changed(at: &Place, old: Option<&str>, new: Option<&str>, out: &mut Changes) {
+fn deprecated_changed(at: &Place<'_>, old: Option<&str>, new: Option<&str>, out: &mut Changes) {
     match (old, new) {
         (None, Some(_)) => {
             let reason = "it is sent as before; code that names it is warned when it is next built";
@@ -371,7 +377,7 @@ fn deprecated_changed(at: &Place, old: Option<&str>, new: Option<&str>, out: &mu
     }
 }
 
-pub(super) fn mistakes_changed(at: &Place, old: &[Mistake], new: &[Mistake], out: &mut Changes) {
+pub(super) fn mistakes_changed(at: &Place<'_>, old: &[Mistake], new: &[Mistake], out: &mut Changes) {
     let texts = |mistakes: &[Mistake]| -> Vec<(String, String)> {
         mistakes.iter().map(|it| (it.mistake.clone(), it.fix.clone())).collect()
     };

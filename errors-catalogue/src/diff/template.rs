@@ -1,6 +1,6 @@
 //! Templates whose placeholders are names instead of positions, so that those of two catalogues can be compared.
 
-use errors_catalogue::model::{Catalogue, Entry, Envelope, Fill, Header, Member, Part, Place, Template, Token};
+use crate::model::{Catalogue, Entry, Envelope, Fill, Header, Member, Part, Place, Template, Token};
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use errors_catalogue::model::{Catalogue, Field, Scalar, Shape, Type, TypeDef};
+use crate::model::{Catalogue, Field, Scalar, Shape, Type, TypeDef};
 
 use super::{Changes, Kind, Place};
 
@@ -119,7 +119,7 @@ pub(super) fn compare(types: Types<'_>, out: &mut Changes) {
     }
 }
 
-fn place(ty: &TypeDef) -> Place {
+fn place(ty: &TypeDef) -> Place<'_> {
     Place::top("types").key(&ty.name)
 }
 
@@ -140,7 +140,7 @@ fn compare_type(types: Types<'_>, old: &TypeDef, new: &TypeDef, out: &mut Change
 }
 
 /// Enums are open on the client, so that values may come; those that go are not sent any more, which no reader notices.
-fn compare_enum(at: &Place, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
+fn compare_enum(at: &Place<'_>, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
     for (value, name) in new {
         match old.iter().find(|(it, _)| it == value) {
             Some((_, old)) => out.generated_name(at, old, name),
@@ -162,7 +162,7 @@ fn compare_enum(at: &Place, old: &[(String, String)], new: &[(String, String)], 
     }
 }
 
-fn compare_struct(types: Types<'_>, at: &Place, old: &[Field], new: &[Field], out: &mut Changes) {
+fn compare_struct(types: Types<'_>, at: &Place<'_>, old: &[Field], new: &[Field], out: &mut Changes) {
     for old in old {
         match new.iter().find(|new| new.name == old.name) {
             Some(new) => compare_field(types, &at.key(&old.name), old, new, out),
@@ -175,11 +175,11 @@ fn compare_struct(types: Types<'_>, at: &Place, old: &[Field], new: &[Field], ou
 }
 
 /// A required field that is missing makes the whole value unreadable; of an optional one its content is lost.
-fn field_gone(at: &Place, out: &mut Changes) {
+fn field_gone(at: &Place<'_>, out: &mut Changes) {
     out.breaking(Kind::FieldGone, at, "the field is gone", "clients that read it find nothing");
 }
 
-fn compare_field(types: Types<'_>, at: &Place, old: &Field, new: &Field, out: &mut Changes) {
+fn compare_field(types: Types<'_>, at: &Place<'_>, old: &Field, new: &Field, out: &mut Changes) {
     // Whether a field is boxed is for the compiler.
     let Field { name: _, field, ty, declared, boxed: _ } = old;
     out.generated_name(at, field, &new.field);
@@ -189,7 +189,7 @@ fn compare_field(types: Types<'_>, at: &Place, old: &Field, new: &Field, out: &m
 
 /// A type that is another is read as long as each of its values is one of the old type: `u8` by who reads `u32`, and
 /// not the other way round.
-pub(super) fn retyped(kind: Kind, at: &Place, retyped: Retyped, (old, new): (&str, &str), out: &mut Changes) {
+pub(super) fn retyped(kind: Kind, at: &Place<'_>, retyped: Retyped, (old, new): (&str, &str), out: &mut Changes) {
     let message = || format!("`{old}` became `{new}`");
     match retyped {
         Retyped::No => {}
@@ -199,7 +199,7 @@ pub(super) fn retyped(kind: Kind, at: &Place, retyped: Retyped, (old, new): (&st
 }
 
 /// A reader that expects a value always fails without; one that expects it sometimes reads what always comes.
-pub(super) fn optional((optional, required): (Kind, Kind), at: &Place, old: &Type, new: &Type, out: &mut Changes) {
+pub(super) fn optional((optional, required): (Kind, Kind), at: &Place<'_>, old: &Type, new: &Type, out: &mut Changes) {
     match (old.is_optional(), new.is_optional()) {
         (false, true) => {
             out.breaking(

@@ -1,45 +1,13 @@
 //! The body's shape: a client walks the old envelope along a body that the new one made.
 
-use std::fmt;
-
-use errors_catalogue::json::Json;
-use errors_catalogue::model::{
-    Catalogue, Entry, Envelope, Fill, Member, Place as DetailPlace, Presence, RetryAfter, Token,
-};
+use crate::json::Json;
+use crate::model::{Catalogue, Entry, Envelope, Fill, Member, Place as DetailPlace, Presence, RetryAfter, Token};
 
 use super::template::{Piece, fill_name, pieces};
-use super::{Changes, Kind, Place};
+use super::{Changes, Kind, Place, Step};
 
-/// A step from a container to what it holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step<'a> {
-    Key(&'a str),
-    Item(usize),
-    Merge,
-}
-
-/// A way from the top of the body.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Path<'a>(Vec<Step<'a>>);
-
-impl<'a> Path<'a> {
-    fn then(&self, step: Step<'a>) -> Self {
-        Self(self.0.iter().cloned().chain([step]).collect())
-    }
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for step in &self.0 {
-            match step {
-                Step::Key(key) => write!(f, ".{key}")?,
-                Step::Item(at) => write!(f, "[{at}]")?,
-                Step::Merge => f.write_str(".<<")?,
-            }
-        }
-        Ok(())
-    }
-}
+/// The key that merges details; no member has it.
+const MERGE: &str = "<<";
 
 /// What stands at the end of a path.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +21,7 @@ enum Leaf<'a> {
 
 /// A key of the envelope, with what decides whether it is written.
 struct Key<'a> {
-    path: Path<'a>,
+    path: Place<'a>,
     presence: Presence,
     value: &'a Envelope,
 }
@@ -61,18 +29,18 @@ struct Key<'a> {
 /// An envelope, laid out flat.
 struct Layout<'a> {
     catalogue: &'a Catalogue,
-    leaves: Vec<(Path<'a>, Leaf<'a>)>,
+    leaves: Vec<(Place<'a>, Leaf<'a>)>,
     keys: Vec<Key<'a>>,
 }
 
 impl<'a> Layout<'a> {
     fn new(catalogue: &'a Catalogue) -> Self {
         let mut layout = Self { catalogue, leaves: Vec::new(), keys: Vec::new() };
-        layout.walk(&Path::default(), &catalogue.envelope);
+        layout.walk(&Place::top("envelope"), &catalogue.envelope);
         layout
     }
 
-    fn walk(&mut self, path: &Path<'a>, node: &'a Envelope) {
+    fn walk(&mut self, path: &Place<'a>, node: &'a Envelope) {
         let leaf = match node {
             Envelope::List(items) if !items.is_empty() => {
                 return items.iter().enumerate().for_each(|(at, item)| self.walk(&path.then(Step::Item(at)), item));
@@ -88,23 +56,23 @@ impl<'a> Layout<'a> {
         self.leaves.push((path.clone(), leaf));
     }
 
-    fn member(&mut self, path: &Path<'a>, member: &'a Member) {
+    fn member(&mut self, path: &Place<'a>, member: &'a Member) {
         match member {
-            Member::MergeDetails => self.leaves.push((path.then(Step::Merge), Leaf::Value(Token::Details.word()))),
+            Member::MergeDetails => self.leaves.push((path.key(MERGE), Leaf::Value(Token::Details.word()))),
             Member::Key { key, presence, value } => {
-                let path = path.then(Step::Key(key));
+                let path = path.key(key);
                 self.walk(&path, value);
                 self.keys.push(Key { path, presence: *presence, value });
             }
         }
     }
 
-    fn at(&self, path: &Path<'_>) -> Option<&Leaf<'a>> {
+    fn at(&self, path: &Place<'_>) -> Option<&Leaf<'a>> {
         self.leaves.iter().find(|(it, _)| it == path).map(|(_, leaf)| leaf)
     }
 
     /// Where a value stands, whole.
-    fn place_of(&self, value: &str) -> Option<&Path<'a>> {
+    fn place_of(&self, value: &str) -> Option<&Place<'a>> {
         self.leaves.iter().find(|(_, leaf)| *leaf == Leaf::Value(value)).map(|(path, _)| path)
     }
 }
@@ -126,25 +94,21 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     }
 }
 
-fn place(path: &Path<'_>) -> Place {
-    Place { code: None, path: format!("envelope{path}") }
-}
-
 /// A client looks for a value where it used to be and nowhere else.
-fn value_gone(new: &Layout<'_>, path: &Path<'_>, value: &str, out: &mut Changes) {
+fn value_gone(new: &Layout<'_>, path: &Place<'_>, value: &str, out: &mut Changes) {
     if new.at(path) == Some(&Leaf::Value(value)) {
         return;
     }
     match new.place_of(value) {
         Some(now) => out.breaking(
             Kind::EnvelopeValueMoved,
-            &place(path),
-            format!("`${value}` moved to `{}`", place(now).path),
+            path,
+            format!("`${value}` moved to `{}`", now.path()),
             "clients look for it where it was",
         ),
         None => out.breaking(
             Kind::EnvelopeValueGone,
-            &place(path),
+            path,
             format!("`${value}` is gone from the body"),
             "clients that read it find nothing, or what stands there now",
         ),
@@ -152,11 +116,11 @@ fn value_gone(new: &Layout<'_>, path: &Path<'_>, value: &str, out: &mut Changes)
 }
 
 /// A client takes a text apart by the literals around its values.
-fn text_changed(new: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+fn text_changed(new: &Layout<'_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
     if new.at(path) != Some(leaf) {
         out.breaking(
             Kind::EnvelopeText,
-            &place(path),
+            path,
             "the text around the values is another, or gone",
             "clients find the values by the text around them",
         );
@@ -164,11 +128,11 @@ fn text_changed(new: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut Ch
 }
 
 /// A member that is always the same is what clients tell an error by: `type: error`, `success: false`.
-fn literal_changed(new: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+fn literal_changed(new: &Layout<'_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
     if new.at(path) != Some(leaf) {
         out.breaking(
             Kind::EnvelopeLiteral,
-            &place(path),
+            path,
             "what was always the same is another, or gone",
             "clients tell an error from other bodies by it",
         );
@@ -177,7 +141,7 @@ fn literal_changed(new: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut
 
 /// Members that a client does not know are passed over, unless details are merged beside them: there they count as
 /// details, and hide one of their name that travels elsewhere.
-fn value_added(old: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+fn value_added(old: &Layout<'_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
     let moved = matches!(leaf, Leaf::Value(value) if old.place_of(value).is_some());
     if moved || old.at(path).is_some() {
         return;
@@ -185,14 +149,14 @@ fn value_added(old: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut Cha
     if hides_detail(old, path) {
         out.breaking(
             Kind::EnvelopeValueAdded,
-            &place(path),
+            path,
             "the member has the name of a detail",
             "clients take members beside merged details for details, and read this one for the other",
         );
     } else {
         out.compatible(
             Kind::EnvelopeValueAdded,
-            &place(path),
+            path,
             "the member is new",
             "clients ignore members that they do not know",
         );
@@ -200,8 +164,8 @@ fn value_added(old: &Layout<'_>, path: &Path<'_>, leaf: &Leaf<'_>, out: &mut Cha
 }
 
 /// Whether the first step that the old envelope does not have is a detail's name beside merged details.
-fn hides_detail(old: &Layout<'_>, path: &Path<'_>) -> bool {
-    let merge = old.leaves.iter().find_map(|(path, _)| path.0.strip_suffix(&[Step::Merge]));
+fn hides_detail(old: &Layout<'_>, path: &Place<'_>) -> bool {
+    let merge = old.leaves.iter().find_map(|(path, _)| path.0.strip_suffix(&[Step::Key(MERGE)]));
     let Some([Step::Key(key), ..]) = merge.and_then(|merge| path.0.strip_prefix(merge)) else { return false };
     let entries = &old.catalogue.entries;
     entries.iter().flat_map(|entry| &entry.details).any(|detail| detail.name == *key)
@@ -223,17 +187,17 @@ fn presence_changed(old: &Layout<'_>, new: &Layout<'_>, key: &Key<'_>, out: &mut
     if presence_name(old, key.presence) == presence_name(new, now.presence) {
         return;
     }
-    let at = place(&key.path);
+    let at = &key.path;
     let other_context = frequency(now.presence) == frequency(key.presence);
     if frequency(now.presence) > frequency(key.presence) {
         let reason = "clients read null and `{}` as they read what is not there";
-        out.compatible(Kind::EnvelopePresence, &at, "the key is written more often", reason);
+        out.compatible(Kind::EnvelopePresence, at, "the key is written more often", reason);
     } else if other_context || may_be_absent(new.catalogue, now.value) {
         let reason = "clients that read the key without asking whether it is there find nothing";
-        out.breaking(Kind::EnvelopePresence, &at, "the key is left out more often", reason);
+        out.breaking(Kind::EnvelopePresence, at, "the key is left out more often", reason);
     } else {
         let reason = "its value is never absent, so that it is always written";
-        out.compatible(Kind::EnvelopePresence, &at, "the key may be left out", reason);
+        out.compatible(Kind::EnvelopePresence, at, "the key may be left out", reason);
     }
 }
 

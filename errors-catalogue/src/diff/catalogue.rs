@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use errors_catalogue::model::{
+use crate::model::{
     Catalogue, CloseCode, Entry, Exception, Header, RateLimit, Reconnect, Retry, Status, StatusSet, Token,
 };
 
@@ -38,7 +38,7 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
 }
 
 /// No response carries the name.
-fn name_changed(at: &Place, old: &str, new: &str, out: &mut Changes) {
+fn name_changed(at: &Place<'_>, old: &str, new: &str, out: &mut Changes) {
     if old != new {
         let message = format!("`{old}` became `{new}`");
         out.compatible(Kind::CatalogueName, at, message, "no response carries it; is this the same API?");
@@ -46,7 +46,7 @@ fn name_changed(at: &Place, old: &str, new: &str, out: &mut Changes) {
 }
 
 /// Clients choose how to read a body by its media type before they read it.
-fn content_type_changed(at: &Place, old: &str, new: &str, out: &mut Changes) {
+fn content_type_changed(at: &Place<'_>, old: &str, new: &str, out: &mut Changes) {
     if old != new {
         let reason = "clients choose how to read a body by its media type";
         out.breaking(Kind::ContentType, at, format!("`{old}` became `{new}`"), reason);
@@ -54,7 +54,7 @@ fn content_type_changed(at: &Place, old: &str, new: &str, out: &mut Changes) {
 }
 
 /// A context is read from the body: one that had no place there was never seen.
-fn compare_context(catalogue: &Catalogue, at: &Place, old: &[String], new: &[String], out: &mut Changes) {
+fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &[String], out: &mut Changes) {
     for gone in old.iter().filter(|name| !new.contains(name)) {
         let sent = in_envelope(&catalogue.envelope, &|fill| fill_name(catalogue, fill) == gone);
         let message = format!("`{gone}` is gone");
@@ -70,7 +70,7 @@ fn compare_context(catalogue: &Catalogue, at: &Place, old: &[String], new: &[Str
 }
 
 /// Old clients keep the numbers that they were built with: they wait a little more or less.
-fn compare_retry(at: &Place, old: &Retry, new: &Retry, out: &mut Changes) {
+fn compare_retry(at: &Place<'_>, old: &Retry, new: &Retry, out: &mut Changes) {
     let Retry { statuses, max_retries, initial_delay, multiplier, max_delay, jitter, default_retry_after } = old;
     compare_retry_statuses(&at.key("statuses"), statuses, &new.statuses, out);
     let mut number = |key: &str, is_same: bool| {
@@ -88,7 +88,7 @@ fn compare_retry(at: &Place, old: &Retry, new: &Retry, out: &mut Changes) {
 }
 
 /// As with an entry's `retryable`, for responses whose code a client does not know.
-fn compare_retry_statuses(at: &Place, old: &[u16], new: &[u16], out: &mut Changes) {
+fn compare_retry_statuses(at: &Place<'_>, old: &[u16], new: &[u16], out: &mut Changes) {
     for gone in old.iter().filter(|status| !new.contains(status)) {
         let message = format!("{gone} is not worth a retry any more");
         out.breaking(Kind::RetryStatusGone, at, message, "old clients go on retrying in vain");
@@ -100,7 +100,7 @@ fn compare_retry_statuses(at: &Place, old: &[u16], new: &[u16], out: &mut Change
 }
 
 /// The list names what entries may have; which entry has which is judged there.
-fn compare_categories(at: &Place, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
+fn compare_categories(at: &Place<'_>, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
     let reason = "what it means to an error is said at its code";
     for (key, title) in old {
         match new.iter().find(|(it, _)| it == key) {
@@ -246,7 +246,7 @@ fn read_by_status(catalogue: &Catalogue, status: Option<u16>) -> Option<&Entry> 
 }
 
 /// Texts of old releases, and servers that still run, have the old spelling; new clients do not know it any more.
-fn aliases_gone(at: &Place, old: &Entry, new: &Entry, now: &Spellings<'_>, out: &mut Changes) {
+fn aliases_gone(at: &Place<'_>, old: &Entry, new: &Entry, now: &Spellings<'_>, out: &mut Changes) {
     for alias in
         old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && !now.codes.contains_key(alias.as_str()))
     {
@@ -256,7 +256,7 @@ fn aliases_gone(at: &Place, old: &Entry, new: &Entry, now: &Spellings<'_>, out: 
 }
 
 /// A spelling that clients learn harms none; one that was a code itself is judged there.
-fn aliases_added(at: &Place, old: &Entry, new: &Entry, before: &Spellings<'_>, out: &mut Changes) {
+fn aliases_added(at: &Place<'_>, old: &Entry, new: &Entry, before: &Spellings<'_>, out: &mut Changes) {
     let added = new.aliases.iter().filter(|alias| !old.aliases.contains(alias));
     for alias in added.filter(|alias| !before.codes.contains_key(alias.as_str())) {
         out.compatible(
@@ -291,7 +291,8 @@ fn compare_statuses(catalogues: Types<'_>, old: &[Status], out: &mut Changes) {
 
 fn compare_status(catalogues: Types<'_>, old: &Status, new: &Status, out: &mut Changes) {
     let Status { status, meaning, description, causes, fixes, user_message, fallback } = old;
-    let at = Place::top("statuses").key(&status.to_string());
+    let status = status.to_string();
+    let at = Place::top("statuses").key(&status);
     out.text(Kind::StatusText, &at.key("meaning"), meaning, &new.meaning);
     out.text(Kind::StatusText, &at.key("description"), description, &new.description);
     out.text(Kind::StatusText, &at.key("causes"), causes, &new.causes);
@@ -304,7 +305,7 @@ fn compare_status(catalogues: Types<'_>, old: &Status, new: &Status, out: &mut C
 
 /// Errors that a framework makes have the code of the fallback: another one is another code to clients, none is a body
 /// that they cannot read. A code that was renamed is judged there.
-fn fallback_changed(at: &Place, old: Option<&Entry>, new: Option<&Entry>, out: &mut Changes) {
+fn fallback_changed(at: &Place<'_>, old: Option<&Entry>, new: Option<&Entry>, out: &mut Changes) {
     match (old, new) {
         (Some(old), Some(new)) if old.code != new.code && !new.aliases.contains(&old.code) => {
             let message = format!("`{}` became `{}`", old.code, new.code);
@@ -322,7 +323,12 @@ fn fallback_changed(at: &Place, old: Option<&Entry>, new: Option<&Entry>, out: &
     }
 }
 
-fn compare_exceptions(at: &Place, old: &[(StatusSet, Exception)], new: &[(StatusSet, Exception)], out: &mut Changes) {
+fn compare_exceptions(
+    at: &Place<'_>,
+    old: &[(StatusSet, Exception)],
+    new: &[(StatusSet, Exception)],
+    out: &mut Changes,
+) {
     let find = |list: &[(StatusSet, Exception)], set| list.iter().find(|(it, _)| *it == set).map(|(_, it)| it.clone());
     let sets = |list: &[(StatusSet, Exception)]| list.iter().map(|(set, _)| *set).collect::<Vec<_>>();
     let added = sets(new).into_iter().filter(|set| find(old, *set).is_none());
@@ -335,7 +341,7 @@ fn compare_exceptions(at: &Place, old: &[(StatusSet, Exception)], new: &[(Status
     }
 }
 
-fn compare_rate_limits(at: &Place, old: &[RateLimit], new: &[RateLimit], out: &mut Changes) {
+fn compare_rate_limits(at: &Place<'_>, old: &[RateLimit], new: &[RateLimit], out: &mut Changes) {
     for old in old {
         let at = at.key(&old.name);
         match new.iter().find(|new| new.name == old.name) {
@@ -352,7 +358,7 @@ fn compare_rate_limits(at: &Place, old: &[RateLimit], new: &[RateLimit], out: &m
     }
 }
 
-fn compare_rate_limit(at: &Place, old: &RateLimit, new: &RateLimit, out: &mut Changes) {
+fn compare_rate_limit(at: &Place<'_>, old: &RateLimit, new: &RateLimit, out: &mut Changes) {
     let RateLimit { name: _, limit, window, scope, applies_to } = old;
     rate_changed(at, (*limit, *window), (new.limit, new.window), out);
     out.text(Kind::RateLimitText, &at.key("scope"), scope, &new.scope);
@@ -363,7 +369,7 @@ type Rate = (u64, std::time::Duration);
 
 /// A client that paces itself by the old numbers is refused once less is allowed: fewer requests at once, or fewer
 /// over time.
-fn rate_changed(at: &Place, old: Rate, new: Rate, out: &mut Changes) {
+fn rate_changed(at: &Place<'_>, old: Rate, new: Rate, out: &mut Changes) {
     let message = format!("{} in {:?} became {} in {:?}", old.0, old.1, new.0, new.1);
     let over_time = |rate: Rate, other: Rate| u128::from(rate.0).saturating_mul(other.1.as_millis());
     if old == new {
@@ -374,9 +380,10 @@ fn rate_changed(at: &Place, old: Rate, new: Rate, out: &mut Changes) {
     }
 }
 
-fn compare_close_codes(at: &Place, old: &[CloseCode], new: &[CloseCode], out: &mut Changes) {
+fn compare_close_codes(at: &Place<'_>, old: &[CloseCode], new: &[CloseCode], out: &mut Changes) {
     for old in old {
-        let at = at.key(&old.code.to_string());
+        let code = old.code.to_string();
+        let at = at.key(&code);
         match new.iter().find(|new| new.code == old.code) {
             Some(new) => compare_close_code(&at, old, new, out),
             None => {
@@ -391,7 +398,7 @@ fn compare_close_codes(at: &Place, old: &[CloseCode], new: &[CloseCode], out: &m
     }
 }
 
-fn compare_close_code(at: &Place, old: &CloseCode, new: &CloseCode, out: &mut Changes) {
+fn compare_close_code(at: &Place<'_>, old: &CloseCode, new: &CloseCode, out: &mut Changes) {
     let CloseCode { code: _, name, meaning, action, reconnect } = old;
     out.generated_name(&at.key("name"), name, &new.name);
     out.text(Kind::CloseCodeText, &at.key("meaning"), meaning, &new.meaning);
@@ -401,7 +408,7 @@ fn compare_close_code(at: &Place, old: &CloseCode, new: &CloseCode, out: &mut Ch
 
 /// A client that comes back sooner than it should is a burden to a server that asked for rest; one that comes later, or
 /// not at all, does what it did before.
-fn reconnect_changed(at: &Place, old: Reconnect, new: Reconnect, out: &mut Changes) {
+fn reconnect_changed(at: &Place<'_>, old: Reconnect, new: Reconnect, out: &mut Changes) {
     let message = format!("`{}` became `{}`", old.word(), new.word());
     if new < old {
         out.breaking(Kind::Reconnect, at, message, "old clients connect again sooner than the server wants");

@@ -1,0 +1,282 @@
+//! Two catalogues: what a change does to the clients that were built with the old one.
+//!
+//! ```
+//! use errors_catalogue::diff::{Verdict, diff};
+//!
+//! let catalogue = |status| {
+//!     let text = format!("catalogue: acme\nerrors:\n  GONE: {{ status: {status}, message: Nothing is here }}\n");
+//!     errors_catalogue::check("errors.yaml", &text).catalogue
+//! };
+//! let changes = diff(&catalogue(404), &catalogue(410));
+//! assert_eq!(changes[0].verdict, Verdict::Breaking);
+//! assert_eq!(changes[0].at.to_string(), "errors.GONE.status");
+//! ```
+
+mod catalogue;
+mod entry;
+mod envelope;
+mod template;
+mod types;
+
+use std::fmt;
+
+use crate::model::Catalogue;
+
+/// What a change does to a client that was built with the old catalogue, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It may fail, or act on what is no longer so.
+    Breaking,
+    /// It reads all that it read before.
+    Compatible,
+    /// Nothing but texts for people.
+    Documentation,
+}
+
+impl Verdict {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 3] = [Self::Breaking, Self::Compatible, Self::Documentation];
+
+    /// As reports spell it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Compatible => "compatible",
+            Self::Documentation => "documentation",
+        }
+    }
+}
+
+/// Defines the kinds of changes with the words that reports have for them.
+macro_rules! kinds {
+    ($($kind:ident = $word:literal,)+) => {
+        /// A kind of change.
+        #[expect(missing_docs, reason = "the word of a kind says what it is")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Kind { $($kind,)+ }
+
+        impl Kind {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
+
+            /// As reports spell it.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$kind => $word,)+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    CatalogueName = "catalogue-name",
+    CatalogueVersion = "catalogue-version",
+    CatalogueText = "catalogue-text",
+    DocsUrl = "docs-url",
+    ContentType = "content-type",
+    ContextAdded = "context-added",
+    ContextGone = "context-gone",
+    EnvelopeValueAdded = "envelope-value-added",
+    EnvelopeValueGone = "envelope-value-gone",
+    EnvelopeValueMoved = "envelope-value-moved",
+    EnvelopeText = "envelope-text",
+    EnvelopeLiteral = "envelope-literal",
+    EnvelopePresence = "envelope-presence",
+    RetryStatusAdded = "retry-status-added",
+    RetryStatusGone = "retry-status-gone",
+    RetryNumber = "retry-number",
+    CategoryAdded = "category-added",
+    CategoryGone = "category-gone",
+    CategoryTitle = "category-title",
+    TypeAdded = "type-added",
+    TypeGone = "type-gone",
+    TypeShape = "type-shape",
+    EnumValueAdded = "enum-value-added",
+    EnumValueGone = "enum-value-gone",
+    FieldAdded = "field-added",
+    FieldGone = "field-gone",
+    FieldType = "field-type",
+    FieldOptional = "field-optional",
+    FieldRequired = "field-required",
+    CodeAdded = "code-added",
+    CodeGone = "code-gone",
+    CodeRenamed = "code-renamed",
+    CodeMerged = "code-merged",
+    CodeReused = "code-reused",
+    AliasAdded = "alias-added",
+    AliasGone = "alias-gone",
+    Status = "status",
+    Retryable = "retryable",
+    RetryAfter = "retry-after",
+    HeaderAdded = "header-added",
+    HeaderGone = "header-gone",
+    HeaderValue = "header-value",
+    DetailAdded = "detail-added",
+    DetailGone = "detail-gone",
+    DetailType = "detail-type",
+    DetailOptional = "detail-optional",
+    DetailRequired = "detail-required",
+    DetailPlace = "detail-place",
+    DetailText = "detail-text",
+    Message = "message",
+    MessagePlaceholderGone = "message-placeholder-gone",
+    Title = "title",
+    Fix = "fix",
+    UserMessage = "user-message",
+    Category = "category",
+    Severity = "severity",
+    Exception = "exception",
+    Deprecated = "deprecated",
+    EntryText = "entry-text",
+    GeneratedName = "generated-name",
+    StatusText = "status-text",
+    Fallback = "fallback",
+    RateLimitAdded = "rate-limit-added",
+    RateLimitGone = "rate-limit-gone",
+    RateLimitNumbers = "rate-limit-numbers",
+    RateLimitText = "rate-limit-text",
+    CloseCodeAdded = "close-code-added",
+    CloseCodeGone = "close-code-gone",
+    Reconnect = "reconnect",
+    CloseCodeText = "close-code-text",
+    Retired = "retired",
+}
+
+/// One difference, judged.
+#[derive(Debug)]
+pub struct Change {
+    /// What kind of difference.
+    pub kind: Kind,
+    /// What it does to clients.
+    pub verdict: Verdict,
+    /// Where in the new catalogue, or where it was in the old one.
+    pub at: Path,
+    /// What is different.
+    pub message: String,
+    /// What that means to clients, and so why the verdict is this one.
+    pub reason: &'static str,
+}
+
+/// The way to a place in a catalogue, in the words of its keys: `errors.RATE_LIMIT.details.limit`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path(Vec<String>);
+
+impl Path {
+    /// The keys; a position in a list is a number in brackets.
+    #[must_use]
+    pub fn steps(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The code whose entry the place belongs to, if it belongs to one.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.get(1).filter(|_| self.0[0] == ERRORS).map(String::as_str)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, step) in self.0.iter().enumerate() {
+            let dot = if number == 0 || step.starts_with('[') { "" } else { "." };
+            write!(f, "{dot}{step}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The key that entries stand under.
+const ERRORS: &str = "errors";
+
+/// A place that is being looked at: a [`Path`] that owns no text, for most places have not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place<'a>(Vec<Step<'a>>);
+
+/// A step from a container to what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step<'a> {
+    Key(&'a str),
+    Item(usize),
+}
+
+impl<'a> Place<'a> {
+    fn top(key: &'a str) -> Self {
+        Self(vec![Step::Key(key)])
+    }
+
+    fn entry(code: &'a str) -> Self {
+        Self(vec![Step::Key(ERRORS), Step::Key(code)])
+    }
+
+    fn key(&self, key: &'a str) -> Self {
+        self.then(Step::Key(key))
+    }
+
+    fn then(&self, step: Step<'a>) -> Self {
+        let mut steps = Vec::with_capacity(self.0.len() + 1);
+        steps.extend_from_slice(&self.0);
+        steps.push(step);
+        Self(steps)
+    }
+
+    fn path(&self) -> Path {
+        let owned = |step: &Step<'_>| match step {
+            Step::Key(key) => (*key).to_owned(),
+            Step::Item(at) => format!("[{at}]"),
+        };
+        Path(self.0.iter().map(owned).collect())
+    }
+}
+
+/// The changes found so far.
+#[derive(Debug, Default)]
+struct Changes {
+    list: Vec<Change>,
+}
+
+impl Changes {
+    fn breaking(&mut self, kind: Kind, at: &Place<'_>, message: impl Into<String>, reason: &'static str) {
+        self.push(Verdict::Breaking, kind, at, message.into(), reason);
+    }
+
+    fn compatible(&mut self, kind: Kind, at: &Place<'_>, message: impl Into<String>, reason: &'static str) {
+        self.push(Verdict::Compatible, kind, at, message.into(), reason);
+    }
+
+    fn documentation(&mut self, kind: Kind, at: &Place<'_>, message: impl Into<String>, reason: &'static str) {
+        self.push(Verdict::Documentation, kind, at, message.into(), reason);
+    }
+
+    fn push(&mut self, verdict: Verdict, kind: Kind, at: &Place<'_>, message: String, reason: &'static str) {
+        self.list.push(Change { kind, verdict, at: at.path(), message, reason });
+    }
+
+    /// A text for people that no program acts on.
+    fn text<T: PartialEq + ?Sized>(&mut self, kind: Kind, at: &Place<'_>, old: &T, new: &T) {
+        if old != new {
+            self.documentation(kind, at, "the text is another", "people read it, programs do not");
+        }
+    }
+
+    /// The name that generated Rust has: nothing on the wire, and whoever writes it in source is told by the compiler.
+    fn generated_name(&mut self, at: &Place<'_>, old: &str, new: &str) {
+        if old != new {
+            self.compatible(
+                Kind::GeneratedName,
+                at,
+                format!("the generated name `{old}` is now `{new}`"),
+                "it is not on the wire; Rust code that writes the name has to be changed when it is next built",
+            );
+        }
+    }
+}
+
+/// All changes: the breaking first, the catalogue's before its codes', codes by their spelling.
+#[must_use]
+pub fn diff(old: &Catalogue, new: &Catalogue) -> Vec<Change> {
+    let mut out = Changes::default();
+    catalogue::compare(old, new, &mut out);
+    out.list.sort_by(|a, b| (a.verdict, a.at.code()).cmp(&(b.verdict, b.at.code())));
+    out.list
+}
