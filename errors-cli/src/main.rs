@@ -33,6 +33,8 @@ enum Command {
     Docs(docs::Arguments),
     /// Explain a code of a catalogue: what it means, what causes it, what to do
     Explain(explain::Arguments),
+    /// Write a client of the errors in another language
+    Export(export::Arguments),
     /// Write a starter catalogue with comments
     Init(init::Arguments),
     #[command(about = "Write OpenAPI components: a schema for each error, a response for each status")]
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

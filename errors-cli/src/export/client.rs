@@ -11,10 +11,11 @@ pub(super) struct Language {
     pub sdk: Sdk,
     /// What the names of its exceptions end in.
     pub suffix: &'static str,
-    /// Names that a class or type may not have: keywords, built-in names, and what the writer's own code uses.
-    pub reserved: &'static [&'static str],
-    /// Built-in exceptions that a class can also derive from, for the catalogue that names one.
-    pub parents: &'static [&'static str],
+    /// Names that a class or type may not have: keywords, built-in names, and what the writer's own code uses; with spaces
+    /// between them.
+    pub reserved: &'static str,
+    /// Built-in exceptions that a class can also derive from, for the catalogue that names one; with spaces between them.
+    pub parents: &'static str,
 }
 
 /// A catalogue as a client sees it.
@@ -218,6 +219,28 @@ impl Client {
     pub(super) fn base(&self) -> &Class {
         &self.classes[0]
     }
+
+    /// The exceptions that are not the base.
+    pub(super) fn derived(&self) -> &[Class] {
+        &self.classes[1..]
+    }
+
+    /// The types of the details that an exception may have.
+    pub(super) fn details_of<'c>(&'c self, class: &'c Class) -> impl Iterator<Item = &'c str> {
+        class.entries.iter().filter_map(|at| self.entries[*at].details_type.as_deref())
+    }
+
+    /// The type of the details that all errors of an exception have, even where their code is not known or has none.
+    pub(super) fn common_details<'c>(&'c self, class: &'c Class) -> Option<&'c str> {
+        let mut types = self.details_of(class);
+        let first = types.next()?;
+        types.next().is_none().then_some(first)
+    }
+
+    /// Whether its errors come as messages of a socket.
+    pub(super) fn is_socket(&self) -> bool {
+        !self.close_codes.is_empty() || self.entries.iter().any(|entry| entry.status.is_none())
+    }
 }
 
 /// Names that are taken, and how another is found for one that is.
@@ -228,7 +251,7 @@ struct Names {
 
 impl Names {
     fn of_module(catalogue: &Catalogue, language: &Language) -> Self {
-        let taken = language.reserved.iter().chain(language.parents).map(|name| (*name).to_owned()).collect();
+        let taken = language.reserved.split(' ').chain(language.parents.split(' ')).map(str::to_owned).collect();
         Self { prefix: upper_camel(&catalogue.name), taken }
     }
 
@@ -293,7 +316,7 @@ impl Classes<'_> {
         let name = name_in(exception, self.language.sdk)?;
         let there = self.found.iter().position(|(known, _)| known == name);
         Some(there.unwrap_or_else(|| {
-            let parent = self.language.parents.contains(&name).then(|| name.to_owned());
+            let parent = self.language.parents.split(' ').any(|it| it == name).then(|| name.to_owned());
             let class = Class { parent, ..Class::new(self.names.claim(name)) };
             self.push(name.to_owned(), class)
         }))
@@ -532,7 +555,7 @@ mod tests {
     use super::*;
 
     const LANGUAGE: Language =
-        Language { sdk: Sdk::Python, suffix: "Error", reserved: &["Error", "Guide"], parents: &["KeyError"] };
+        Language { sdk: Sdk::Python, suffix: "Error", reserved: "Error Guide", parents: "KeyError" };
 
     fn client_of(text: &str) -> Client {
         let loaded = errors_catalogue::check("errors.yaml", text);

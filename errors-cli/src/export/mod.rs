@@ -6,6 +6,40 @@
 //!
 //! What a client needs and what everything in it is called is decided once, in `client`; the writers only know how their
 //! language spells it. The part of a file that is the same for every catalogue stands in a file of that language here.
-#![expect(dead_code, reason = "the writers follow")]
 
+#[expect(dead_code, reason = "names that only other languages use")]
 mod client;
+mod python;
+mod text;
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::output::{Target, load};
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The catalogue
+    #[arg(default_value = "errors.yaml")]
+    file: PathBuf,
+    /// The language of the client
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    to: To,
+    #[command(flatten)]
+    target: Target,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum To {
+    /// Python 3.9 or newer, one module
+    Python,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let catalogue = load(&arguments.file)?.catalogue;
+    arguments.target.put(&match arguments.to {
+        To::Python => python::write(&catalogue),
+    })
+}

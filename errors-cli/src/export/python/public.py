@@ -1,0 +1,129 @@
+class _HasItems(Protocol):
+    def items(self) -> Iterable[Tuple[str, str]]: ...
+
+
+# Those of `requests`, `httpx`, `aiohttp` and `http.client`, a dict, or pairs of names and values.
+Headers = Union[_HasItems, Iterable[Tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Details:
+    """The details of an error; this one has none that are typed.
+
+    Each detail is None where it is missing or not of its type: in a cut body, or from an older or newer server.
+    """
+
+
+class BaseError(Exception):
+    """<base>"""
+
+    # The HTTP status; 0 where there was none.
+    status: int
+    # The code: one of `ErrorCode`, or as received where this client does not know it; None where there was none.
+    code: Optional[str]
+    # Whether this client knows the code.
+    is_known: bool
+    # The server's message; without one, the code or the status.
+    message: str
+    # The typed details of the code.
+    details: Details
+    # Whether the same request may succeed later.
+    retryable: bool
+    # Seconds to wait before the next try, where the response or the catalogue says; see `retry_delay`.
+    retry_after: Optional[float]
+    # What to do about it, the best fix first; for developers.
+    fixes: Tuple[str, ...]
+    # What to tell end users.
+    user_message: Optional[str]
+    # "info", "warning", "error" or "critical".
+    severity: Optional[str]
+    category: Optional[str]
+    # Where the code is documented.
+    docs_url: Optional[str]
+    # What the server added, such as a request id.
+    context: Dict[str, str]
+    # The body as received, at most 64 KiB of it.
+    body: str
+
+    # The type of the details where the code has none of its own.
+    _details: Type[Details] = Details
+
+    def __init__(self, reading: _Reading) -> None:
+        super().__init__(reading)
+        entry = reading.entry
+        self._reading = reading
+        self.status = reading.status
+        self.code = entry.code if entry else reading.received_code
+        self.is_known = entry is not None
+        self.message = reading.message()
+        self.details = (entry.details if entry else self._details)(**reading.typed_details())
+        self.retryable = reading.retryable()
+        self.retry_after = reading.retry_after()
+        self.fixes = reading.fixes()
+        self.user_message = reading.user_message()
+        self.severity = entry.severity if entry else reading.text("severity")
+        self.category = entry.category if entry and entry.category else reading.text("category")
+        self.docs_url = reading.docs_url()
+        self.context = reading.context()
+        self.body = reading.body
+
+    def detail(self, name: str) -> object:
+        """Any detail by its name on the wire, as JSON has it; None where there is none."""
+        return self._reading.detail(name)
+
+    def __str__(self) -> str:
+        words = [str(self.status or ""), self.code or ""]
+        place = " ".join(word for word in words if word)
+        return self.message if self.message in (self.code, f"status {self.status}") else f"{place}: {self.message}"
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How a client should retry; times in seconds."""
+
+    # The statuses whose errors are worth a retry.
+    statuses: FrozenSet[int]
+    # How often a request is retried; the first try is not counted.
+    max_retries: int
+    initial_delay: float
+    # How much longer each delay is than the one before.
+    multiplier: float
+    max_delay: float
+    # A delay is scaled by a random factor between 1 - jitter and 1.
+    jitter: float
+    # The wait after a 429 that does not say how long.
+    default_retry_after: Optional[float]
+
+    def delay(self, attempt: int) -> float:
+        """The delay before retry number `attempt`, counted from 0, without jitter."""
+        try:
+            return min(self.initial_delay * self.multiplier**attempt, self.max_delay)
+        except OverflowError:
+            return self.max_delay
+
+
+def decode_error(status: int, headers: Optional[Headers] = None, body: Union[str, bytes] = "") -> BaseError:
+    """Reads an error response; raise what it returns.
+
+    It never fails: a page of a proxy, a body that is cut, a detail of the wrong type and a code of a newer server
+    each cost what they would have said, and never the status, the code or the retry advice.
+    """
+    reading = _Reading(status, headers, body)
+    return reading.error_class()(reading)
+
+
+def retry_delay(
+    attempt: int, error: Optional[BaseError] = None, policy: Optional[RetryPolicy] = None
+) -> Optional[float]:
+    """Seconds to wait before retry number `attempt`, counted from 0; None where there should be no retry.
+
+    What the error says of the wait comes before the policy's delays, which are spread by its jitter, and may be longer
+    than they ever get. Without an error, as for a request that got no response, the policy decides. Retry only what
+    may be sent twice.
+    """
+    policy = policy or RETRY_POLICY
+    if attempt >= policy.max_retries or (error and not error.retryable):
+        return None
+    if error and error.retry_after is not None:
+        return error.retry_after
+    return policy.delay(attempt) * (1 - policy.jitter * random.random())
