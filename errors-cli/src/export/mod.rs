@@ -7,10 +7,10 @@
 //! What a client needs and what everything in it is called is decided once, in `client`; the writers only know how their
 //! language spells it. The part of a file that is the same for every catalogue stands in a file of that language here.
 
-#[expect(dead_code, reason = "names that only other languages use")]
 mod client;
 mod python;
 mod text;
+mod typescript;
 
 use std::path::PathBuf;
 
@@ -33,6 +33,8 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum To {
+    /// TypeScript for Node and browsers, one module
+    Typescript,
     /// Python 3.9 or newer, one module
     Python,
 }
@@ -40,6 +42,7 @@ enum To {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let catalogue = load(&arguments.file)?.catalogue;
     arguments.target.put(&match arguments.to {
+        To::Typescript => typescript::write(&catalogue),
         To::Python => python::write(&catalogue),
     })
 }

@@ -1,0 +1,5 @@
+/** Reads a text message of the socket; undefined where it has no code in the place where errors have theirs. */
+export function decodeFrame(text: string): BaseError | undefined {
+  const error = decodeError(0, [], text);
+  return error.code === undefined ? undefined : error;
+}
