@@ -387,7 +387,7 @@ fn entries(catalogue: &Catalogue, classes: &[usize], names: &mut Names) -> Vec<E
             severity: written.severity,
             retryable: written.retryable,
             retry_after: retry_after(written),
-            headers: headers(catalogue, Some(written), &written.headers),
+            headers: entry_headers(catalogue, written),
             details_type: (!details.is_empty()).then(|| names.claim(&format!("{}Details", written.name))),
             details,
             docs_url: written.docs_url.clone(),
@@ -426,6 +426,15 @@ fn retry_after(entry: &model::Entry) -> RetryAfter {
         model::RetryAfter::Detail(at) => RetryAfter::Detail(entry.details[at].name.clone()),
         model::RetryAfter::Fixed(delay) => RetryAfter::Fixed(delay),
     }
+}
+
+/// The entry's own headers; `Retry-After` is one like others where it carries a detail.
+fn entry_headers(catalogue: &Catalogue, entry: &model::Entry) -> Vec<Header> {
+    let mut headers = headers(catalogue, Some(entry), &entry.headers);
+    if let RetryAfter::Detail(name) = retry_after(entry) {
+        headers.push(Header { name: "Retry-After".to_owned(), value: vec![Part::Detail(name)] });
+    }
+    headers
 }
 
 fn headers(catalogue: &Catalogue, entry: Option<&model::Entry>, headers: &[model::Header]) -> Vec<Header> {
@@ -600,6 +609,19 @@ mod tests {
         let types: Vec<&str> = client.types.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(types, ["AcmeAcmeError", "AcmeGuide", "ADetails"]);
         assert_eq!(client.entries[4].details_type.as_deref(), Some("AcmeADetails"));
+    }
+
+    #[test]
+    fn the_wait_is_read_back_from_its_header() {
+        let client = client_of(concat!(
+            "catalogue: a\nerrors:\n",
+            "  A: { status: 429, message: a, retry_after: $wait, details: { wait: { type: u32, in: header } } }\n",
+            "  B: { status: 429, message: b, retry_after: 5s }\n",
+        ));
+        let headers: Vec<&Header> = client.entries.iter().flat_map(|entry| &entry.headers).collect();
+        assert!(
+            matches!(headers[..], [Header { name, value }] if name == "Retry-After" && matches!(&value[..], [Part::Detail(it)] if it == "wait"))
+        );
     }
 
     #[test]
