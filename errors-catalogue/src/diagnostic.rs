@@ -112,6 +112,8 @@ words! {
         MergeCollision = "merge-collision",
         /// A close code that is not 1000..=1015 or 3000..=4999.
         CloseCodeOutOfRange = "close-code-out-of-range",
+        /// A change breaks what the lock says was released.
+        BreaksLock = "breaks-lock",
     }
 }
 
@@ -221,6 +223,11 @@ impl Diagnostics {
     pub(crate) fn push_end(&mut self, diagnostic: Diagnostic) {
         self.ended_early = true;
         self.list.push(diagnostic);
+    }
+
+    /// Adds a line of help to each problem.
+    pub(crate) fn help_all(&mut self, text: &str) {
+        self.list.iter_mut().for_each(|diagnostic| diagnostic.help.push(text.to_owned()));
     }
 
     /// Whether the reading of a file ended early.

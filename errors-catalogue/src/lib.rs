@@ -23,6 +23,7 @@ pub mod document;
 pub mod json;
 #[cfg(feature = "lints")]
 pub mod lint;
+pub mod lock;
 pub mod model;
 mod names;
 pub mod node;
@@ -39,7 +40,10 @@ use std::path::{Path, PathBuf};
 
 use diagnostic::{Code, Diagnostic, Diagnostics};
 use document::{Document, Text};
+use lock::Side;
 use model::Catalogue;
+use node::Node;
+pub use phrases::reason_phrase;
 use source::Source;
 pub use validate::{MAX_CODES, OPEN_VARIANT};
 
@@ -50,11 +54,11 @@ pub struct Loaded {
     pub catalogue: Catalogue,
     /// Sorted by place.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files that were read: the catalogue, then its fragments.
+    /// The files that were read: the catalogue, then its fragments, then its lock.
     pub files: Vec<PathBuf>,
     /// Their texts, which diagnostics point into.
     pub sources: Vec<Source>,
-    /// What the files say, as written.
+    /// What the catalogue and its fragments say, as written.
     pub documents: Vec<Document>,
 }
 
@@ -73,14 +77,22 @@ impl Loaded {
     }
 }
 
-/// Reads and checks the catalogue in a file, and the fragments that it includes; `name` is what diagnostics call it.
+/// Reads and checks the catalogue in a file, the fragments that it includes, and whether it breaks its [lock]; `name` is
+/// what diagnostics call it.
 #[must_use]
 pub fn load(path: &Path, name: &str) -> Loaded {
     let mut loader = Loader::default();
-    let documents = match source::read(path, name) {
-        Ok(bytes) => loader.catalogue(path, name, bytes),
-        Err(problem) => loader.refuse(problem),
-    };
+    let documents = loader.root(path, name);
+    let catalogue = loader.validate(&documents);
+    loader.compare_with_lock(path, name, &catalogue);
+    loader.loaded(catalogue, documents)
+}
+
+/// Reads and checks a catalogue as [`load`] does, whatever its lock says: to show it, or to compare it.
+#[must_use]
+pub fn load_unlocked(path: &Path, name: &str) -> Loaded {
+    let mut loader = Loader::default();
+    let documents = loader.root(path, name);
     loader.finish(documents)
 }
 
@@ -100,8 +112,13 @@ pub fn check(name: &str, text: &str) -> Loaded {
 struct Loader {
     sources: Vec<Source>,
     files: Vec<PathBuf>,
+    roots: Vec<Node>,
     out: Diagnostics,
 }
+
+/// What a file may begin with, for one that holds nothing.
+const CATALOGUE_START: &str = "a catalogue starts with its name: `catalogue: acme`";
+const FRAGMENT_START: &str = "a fragment has one of: `errors`, `types`, `categories`, `retired`";
 
 impl Loader {
     fn refuse(&mut self, problem: Diagnostic) -> Vec<Document> {
@@ -109,10 +126,18 @@ impl Loader {
         vec![Document::default()]
     }
 
+    /// The documents of a catalogue that is a file.
+    fn root(&mut self, path: &Path, name: &str) -> Vec<Document> {
+        match source::read(path, name) {
+            Ok(bytes) => self.catalogue(path, name, bytes),
+            Err(problem) => self.refuse(problem),
+        }
+    }
+
     /// The catalogue's document, then those of its fragments.
     fn catalogue(&mut self, path: &Path, name: &str, bytes: Vec<u8>) -> Vec<Document> {
-        let Some(root) = self.parse(path, name, bytes) else { return vec![Document::default()] };
-        let main = self.read(&root, document::read_catalogue);
+        let Some(root) = self.parse(path, name, bytes, CATALOGUE_START) else { return vec![Document::default()] };
+        let main = self.read(root, document::read_catalogue);
         let includes = main.include.clone();
         let mut documents = vec![main];
         let mut seen = HashSet::new();
@@ -122,7 +147,7 @@ impl Loader {
         documents
     }
 
-    fn parse(&mut self, path: &Path, name: &str, bytes: Vec<u8>) -> Option<node::Node> {
+    fn parse(&mut self, path: &Path, name: &str, bytes: Vec<u8>, start: &str) -> Option<Node> {
         let file = self.sources.len();
         let (source, problem) = source::decode(name, bytes, file);
         self.sources.push(source);
@@ -134,17 +159,18 @@ impl Loader {
         let before = self.out.len();
         let root = node::parse(&self.sources[file], file, &mut self.out);
         if root.is_none() && self.out.len() == before {
-            self.out.push_end(empty_file(&self.sources[file], file));
+            self.out.push_end(empty_file(&self.sources[file], file, start));
         }
         root
     }
 
     /// Where reading ended early, what is missing is not the author's mistake: only the reason is reported.
-    fn read(&mut self, root: &node::Node, read: fn(&node::Node, &mut Diagnostics) -> Document) -> Document {
-        if self.out.ended_early() {
-            return read(root, &mut Diagnostics::default());
-        }
-        read(root, &mut self.out)
+    fn read(&mut self, root: Node, read: fn(&Node, &mut Diagnostics) -> Document) -> Document {
+        let mut follow_on = Diagnostics::default();
+        let out = if self.out.ended_early() { &mut follow_on } else { &mut self.out };
+        let document = read(&root, out);
+        self.roots.push(root);
+        document
     }
 
     fn fragment(&mut self, path: &Path, name: &str, include: &Text, seen: &mut HashSet<String>) -> Option<Document> {
@@ -154,8 +180,8 @@ impl Loader {
         let name = name.display().to_string();
         match source::read(&path, &name) {
             Ok(bytes) => {
-                let root = self.parse(&path, &name, bytes)?;
-                Some(self.read(&root, document::read_fragment))
+                let root = self.parse(&path, &name, bytes, FRAGMENT_START)?;
+                Some(self.read(root, document::read_fragment))
             }
             Err(problem) => {
                 self.out.push_end(problem.at(include.span, "included here"));
@@ -180,10 +206,36 @@ impl Loader {
         Some(())
     }
 
-    fn finish(mut self, documents: Vec<Document>) -> Loaded {
+    /// As with reading, where a file is cut short only the reason is reported.
+    fn validate(&mut self, documents: &[Document]) -> Catalogue {
         let mut follow_on = Diagnostics::default();
         let out = if self.out.ended_early() { &mut follow_on } else { &mut self.out };
-        let catalogue = validate::validate(&documents, &self.sources, out);
+        validate::validate(documents, &self.sources, out)
+    }
+
+    /// A catalogue that is right by itself may still break what was released.
+    fn compare_with_lock(&mut self, path: &Path, name: &str, catalogue: &Catalogue) {
+        let path = lock::path_of(path);
+        if !self.out.is_empty() || !path.exists() {
+            return;
+        }
+        let own = self.roots.len();
+        let documents = self.root(&path, &format!("{name}.lock"));
+        let released = self.validate(&documents);
+        if !self.out.is_empty() {
+            return self.out.help_all(lock::RESTORE);
+        }
+        let (new, old) = self.roots.split_at(own);
+        let (new, released) = (Side { catalogue, roots: new }, Side { catalogue: &released, roots: old });
+        lock::check(&new, &released, &mut self.out);
+    }
+
+    fn finish(mut self, documents: Vec<Document>) -> Loaded {
+        let catalogue = self.validate(&documents);
+        self.loaded(catalogue, documents)
+    }
+
+    fn loaded(self, catalogue: Catalogue, documents: Vec<Document>) -> Loaded {
         Loaded { catalogue, diagnostics: self.out.into_sorted(), files: self.files, sources: self.sources, documents }
     }
 }
@@ -207,13 +259,9 @@ pub fn absolute_path(path: &str) -> Diagnostic {
         .help("a path is relative to the folder of Cargo.toml, in a fragment list to the catalogue, so that it holds on every machine")
 }
 
-/// A file without anything in it, or with comments only; the first file is the catalogue.
-fn empty_file(source: &Source, file: usize) -> Diagnostic {
+/// A file without anything in it, or with comments only.
+fn empty_file(source: &Source, file: usize, start: &str) -> Diagnostic {
     let holds = if source.text().trim().is_empty() { "is empty" } else { "holds nothing but comments" };
-    let label = match file {
-        0 => "a catalogue starts with its name: `catalogue: acme`",
-        _ => "a fragment has one of: `errors`, `types`, `categories`, `retired`",
-    };
     Diagnostic::new(Code::EmptyFile, format!("`{}` {holds}", source.name()))
-        .at(source::Span { file, start: 0, end: 0 }, label)
+        .at(source::Span { file, start: 0, end: 0 }, start)
 }

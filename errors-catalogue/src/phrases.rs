@@ -2,7 +2,7 @@
 
 /// The registered phrase of an error's status; for others the name of their class.
 #[must_use]
-pub(crate) fn reason_phrase(status: u16) -> &'static str {
+pub fn reason_phrase(status: u16) -> &'static str {
     match status {
         400 => "Bad Request",
         401 => "Unauthorized",

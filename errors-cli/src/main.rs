@@ -7,6 +7,7 @@ mod docs;
 mod explain;
 mod export;
 mod init;
+mod lock;
 mod openapi;
 mod output;
 mod schema;
@@ -37,6 +38,8 @@ enum Command {
     Export(export::Arguments),
     /// Write a starter catalogue with comments
     Init(init::Arguments),
+    /// Write down what is released, so that a change which breaks it is refused from then on
+    Lock(lock::Arguments),
     #[command(about = "Write OpenAPI components: a schema for each error, a response for each status")]
     Openapi(openapi::Arguments),
     /// Write the JSON Schema of the catalogue language, for editors
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Lock(arguments) => lock::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };

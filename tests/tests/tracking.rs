@@ -144,6 +144,49 @@ fn notices_that_a_broken_catalogue_is_mended() {
     downstream.assert_rebuilt("Too many requests: 5 per minute");
 }
 
+/// The released surface of the catalogue; `OLD` was there once.
+const LOCK: &str = "
+# marker-6b1f0e2c
+catalogue: downstream
+errors:
+  RATE_LIMIT:
+    status: 429
+    message: Too many requests
+    details: { limit: u32 }
+  INTERNAL_ERROR: { status: 500, message: Something went wrong }
+  OLD: { status: 410, message: It was here once }
+retired: {}
+";
+
+#[test]
+fn holds_the_catalogue_to_its_lock_for_as_long_as_there_is_one() {
+    let downstream = Downstream::new("track-lock");
+    downstream.write("api/errors.yaml.lock", LOCK);
+    let assert_refused = |place: &str| {
+        let errors = downstream.build().fails().errors();
+        assert!(errors[0].contains("is not as it was released") && errors[0].contains(place), "{errors:#?}");
+        assert!(errors[1..].iter().all(|error| error.contains("aborting due to")), "{errors:#?}");
+    };
+    assert_refused("--> api/errors.yaml:5:1");
+
+    downstream.edit("api/errors.yaml", "errors:\n", "retired: { OLD: nobody asked }\nerrors:\n");
+    downstream.assert_rebuilt("Too many requests: 5 per minute");
+
+    downstream.edit("api/errors.yaml", "limit: u32", "limit: u64");
+    assert_refused("--> api/errors.yaml:11:23");
+
+    downstream.edit("api/errors.yaml.lock", "limit: u32", "limit: u64");
+    downstream.assert_rebuilt("Too many requests: 5 per minute");
+
+    downstream.edit("api/errors.yaml.lock", "limit: u64", "limit: u32");
+    assert_refused("--> api/errors.yaml:11:23");
+
+    downstream.edit("api/errors.yaml.lock", "limit: u32", "limit: u64");
+    downstream.assert_rebuilt("Too many requests: 5 per minute");
+    fs::remove_file(downstream.path("api/errors.yaml.lock")).expect("the file is there");
+    downstream.assert_rebuilt("Too many requests: 5 per minute");
+}
+
 #[test]
 fn the_bytes_of_the_catalogue_are_in_no_output() {
     let downstream = Downstream::new("track-bytes");

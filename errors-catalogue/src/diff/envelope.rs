@@ -4,7 +4,7 @@ use crate::json::Json;
 use crate::model::{Catalogue, Entry, Envelope, Fill, Member, Place as DetailPlace, Presence, RetryAfter, Token};
 
 use super::template::{Piece, fill_name, pieces};
-use super::{Changes, Kind, Place, Step};
+use super::{Changes, ENVELOPE, Kind, Place, Step};
 
 /// The key that merges details; no member has it.
 const MERGE: &str = "<<";
@@ -36,7 +36,7 @@ struct Layout<'a> {
 impl<'a> Layout<'a> {
     fn new(catalogue: &'a Catalogue) -> Self {
         let mut layout = Self { catalogue, leaves: Vec::new(), keys: Vec::new() };
-        layout.walk(&Place::top("envelope"), &catalogue.envelope);
+        layout.walk(&Place::top(ENVELOPE), &catalogue.envelope);
         layout
     }
 

@@ -187,7 +187,10 @@ impl fmt::Display for Path {
 }
 
 /// The key that entries stand under.
-const ERRORS: &str = "errors";
+pub(crate) const ERRORS: &str = "errors";
+
+/// The key of the envelope.
+pub(crate) const ENVELOPE: &str = "envelope";
 
 /// A place that is being looked at: a [`Path`] that owns no text, for most places have not changed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -368,7 +368,7 @@ fn whole(text: &str) -> String {
 type Make = fn(&str) -> String;
 
 /// Every case, with whole catalogues.
-fn cases() -> Vec<(Kind, Verdict, String, String)> {
+pub(crate) fn cases() -> Vec<(Kind, Verdict, String, String)> {
     let tables: [(&[Case], Make); 4] = [(TOP, top), (ERRORS, errors), (ENTRY, entry), (WHOLE, whole)];
     let name = (Kind::CatalogueName, Compatible, top(""), top("").replace("acme", "other"));
     let all = tables.iter().flat_map(|(cases, make)| {

@@ -1,9 +1,9 @@
 //! `errors diff`: what a change of a catalogue does to the clients that were built with the old one.
 
 #[cfg(test)]
-mod cases;
+pub(crate) mod cases;
 #[cfg(test)]
-mod property;
+pub(crate) mod property;
 mod report;
 
 use std::path::PathBuf;

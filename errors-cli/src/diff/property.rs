@@ -181,7 +181,7 @@ fn losses(old: &Catalogue, new: &Catalogue) -> Vec<String> {
 
 /// A small catalogue, as choices that a change can alter one by one.
 #[derive(Clone, Debug)]
-struct Choices {
+pub(crate) struct Choices {
     envelope: usize,
     types: usize,
     codes: Vec<CodeChoices>,
@@ -220,7 +220,7 @@ const CODES: [&str; 4] = ["A", "B", "C", "D"];
 const HEADERS: [&str; 3] = ["{NAME}", "{NAME} left", "static"];
 
 impl Choices {
-    fn yaml(&self) -> String {
+    pub(crate) fn yaml(&self) -> String {
         let mut seen = Vec::new();
         let mut entries = Vec::new();
         for it in &self.codes {
@@ -275,13 +275,13 @@ fn code() -> impl Strategy<Value = CodeChoices> {
         .prop_map(|(code, alias, status, details, header)| CodeChoices { code, alias, status, details, header })
 }
 
-fn choices() -> impl Strategy<Value = Choices> {
+pub(crate) fn choices() -> impl Strategy<Value = Choices> {
     (0..ENVELOPES.len(), 0..TYPES.len(), prop::collection::vec(code(), 1..4))
         .prop_map(|(envelope, types, codes)| Choices { envelope, types, codes })
 }
 
 /// A few changes: each takes one choice of another catalogue.
-fn mutated(old: &Choices, other: &Choices, changes: &[(usize, usize)]) -> Choices {
+pub(crate) fn mutated(old: &Choices, other: &Choices, changes: &[(usize, usize)]) -> Choices {
     let mut new = old.clone();
     for (what, at) in changes {
         let at = at % new.codes.len();

@@ -1,0 +1,116 @@
+//! `errors.yaml.lock`: the released surface, itself a catalogue, and what of it a catalogue breaks.
+
+mod places;
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diff::{Change, Kind, Verdict, diff};
+use crate::model::Catalogue;
+use crate::node::Node;
+use places::Places;
+
+/// The lock of a catalogue: the file beside it that has `.lock` behind its name.
+#[must_use]
+pub fn path_of(catalogue: &Path) -> PathBuf {
+    let mut name = catalogue.as_os_str().to_owned();
+    name.push(".lock");
+    name.into()
+}
+
+/// What to do about a lock that is no catalogue.
+pub(crate) const RESTORE: &str =
+    "`errors lock` wrote this file: take it from version control again, or delete it and run `errors lock`";
+
+/// A catalogue, and its files as they were written.
+pub(crate) struct Side<'a> {
+    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) roots: &'a [Node],
+}
+
+/// A major version may break what the one before it promised.
+pub(crate) fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) {
+    let version = |side: &Side<'_>| side.catalogue.version.as_deref().and_then(series);
+    let released_series = version(released);
+    if released_series.is_some_and(|released| version(new).is_some_and(|new| new > released)) {
+        return;
+    }
+    if new.catalogue.name != released.catalogue.name {
+        return out.push(another_catalogue(new, released));
+    }
+    let mut changes = diff(released.catalogue, new.catalogue);
+    changes.retain(|change| breaks(change, new.catalogue));
+    if !changes.is_empty() {
+        let (places, lock) = (Places::new(new.roots), Places::new(released.roots));
+        for change in &changes {
+            out.push(broken(change, &places, &lock, released_series));
+        }
+    }
+}
+
+/// A code that is retired is never seen again, as everybody was told.
+fn breaks(change: &Change, new: &Catalogue) -> bool {
+    let is_retired = || new.retired.iter().any(|(code, _)| Some(code.as_str()) == change.at.code());
+    change.verdict == Verdict::Breaking && !(change.kind == Kind::CodeGone && is_retired())
+}
+
+fn another_catalogue(new: &Side<'_>, released: &Side<'_>) -> Diagnostic {
+    let (name, other) = (&new.catalogue.name, &released.catalogue.name);
+    let problem = Diagnostic::new(Code::BreaksLock, format!("the lock is that of another catalogue: `{other}`"))
+        .help("give the catalogue its name back; if this is another API, delete the lock and run `errors lock`");
+    let label = format!("this is `{name}`");
+    let key = ["catalogue".to_owned()];
+    at_both(problem, (&Places::new(new.roots), &label), &Places::new(released.roots), &key)
+}
+
+fn broken(change: &Change, new: &Places<'_>, released: &Places<'_>, series: Option<Series>) -> Diagnostic {
+    let Change { kind, verdict: _, at, message, reason } = change;
+    let keep = match (kind, at.code()) {
+        (Kind::CodeGone, Some(code)) => format!("list it under `retired`, as in `{code}: what replaces it`"),
+        _ => "change it back".to_owned(),
+    };
+    let problem = Diagnostic::new(Code::BreaksLock, format!("`{at}` is not as it was released: {message}"))
+        .help(format!("{keep}; or {}", raise(series)));
+    at_both(problem, (new, reason), released, at.steps())
+}
+
+/// The place in the catalogue, and the one in the lock if it is still there.
+fn at_both(
+    problem: Diagnostic,
+    (new, label): (&Places<'_>, &str),
+    released: &Places<'_>,
+    steps: &[String],
+) -> Diagnostic {
+    let problem = match new.nearest(steps) {
+        Some(place) => problem.at(place.span, label),
+        None => problem,
+    };
+    match released.nearest(steps).filter(|place| place.depth == steps.len()) {
+        Some(place) => problem.at(place.span, "as it was released"),
+        None => problem,
+    }
+}
+
+fn raise(released: Option<Series>) -> String {
+    match released {
+        Some([0, 0, patch]) => format!("raise the version to 0.0.{}", patch.saturating_add(1)),
+        Some([0, minor, _]) => format!("raise the version to 0.{}.0", minor.saturating_add(1)),
+        Some([major, ..]) => format!("raise the version to {}.0.0", major.saturating_add(1)),
+        None => "delete the lock, which has no version to go up from, and run `errors lock`".to_owned(),
+    }
+}
+
+/// A version without what may change in a compatible release.
+type Series = [u64; 3];
+
+/// Cargo's rule: the first number that is not 0 counts, and those before it.
+fn series(version: &str) -> Option<Series> {
+    let numbers = version.strip_prefix('v').unwrap_or(version).split(['-', '+']).next()?;
+    let mut numbers = numbers.split('.').map(str::parse::<u64>);
+    let mut next = || numbers.next().unwrap_or(Ok(0)).ok();
+    Some(match (next()?, next()?, next()?) {
+        (0, 0, patch) => [0, 0, patch],
+        (0, minor, _) => [0, minor, 0],
+        (major, ..) => [major, 0, 0],
+    })
+}

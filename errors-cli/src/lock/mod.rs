@@ -1,0 +1,50 @@
+//! `errors lock`: writes down what was released, so that a change which breaks it is refused where it is made.
+
+mod surface;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use errors_catalogue::{Loaded, lock};
+
+use crate::output::{Target, load, print};
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The catalogue that is released
+    file: PathBuf,
+    /// Write to this file instead of FILE.lock
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Compare with the file instead of writing it: print a diff and exit with 1 when they differ
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let Arguments { file, output, check } = arguments;
+    let text = text(&load(file)?, file)?;
+    let held_to_lock = errors_catalogue::load(file, &file.display().to_string());
+    if !held_to_lock.diagnostics.is_empty() {
+        return refuse(&held_to_lock, file);
+    }
+    let output = output.clone().unwrap_or_else(|| lock::path_of(file));
+    Target { output: Some(output), check: *check }.put(&text)
+}
+
+/// The lock of a catalogue that has no mistakes.
+fn text(loaded: &Loaded, file: &Path) -> Result<String, Failure> {
+    let name = file.file_name().unwrap_or_default().display();
+    let surface = serde_yaml::to_string(&surface::surface(&loaded.catalogue)).map_err(|error| error.to_string())?;
+    Ok(format!("# The released surface of {name}, written by `errors lock`; not to be edited.\n{surface}"))
+}
+
+fn refuse(loaded: &Loaded, file: &Path) -> Result<Outcome, Failure> {
+    let problems = loaded.diagnostics.iter().zip(loaded.rendered());
+    let problems: Vec<String> = problems.map(|(it, text)| format!("error[{}]: {text}\n\n", it.code().word())).collect();
+    let lock = lock::path_of(file);
+    print(&format!("{}`{}` is left as it is; delete it to begin anew\n", problems.concat(), lock.display()))?;
+    Ok(Outcome::Findings)
+}
