@@ -8,6 +8,7 @@
 //! language spells it. The part of a file that is the same for every catalogue stands in a file of that language here.
 
 mod client;
+mod csharp;
 mod python;
 mod text;
 mod typescript;
@@ -37,6 +38,8 @@ enum To {
     Typescript,
     /// Python 3.9 or newer, one module
     Python,
+    /// C# 7.3 or newer and Unity, one file
+    Csharp,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -44,5 +47,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     arguments.target.put(&match arguments.to {
         To::Typescript => typescript::write(&catalogue),
         To::Python => python::write(&catalogue),
+        To::Csharp => csharp::write(&catalogue),
     })
 }

@@ -71,7 +71,8 @@ pub(super) fn summary(entry: &Entry) -> String {
     format!("{status}{}: {}", line(&entry.code), line(&entry.message))
 }
 
-fn of_entry(entry: &Entry) -> Vec<String> {
+/// The documentation of a code.
+pub(super) fn of_entry(entry: &Entry) -> Vec<String> {
     let mut lines = vec![summary(entry)];
     if let Some(description) = &entry.description {
         lines.push(String::new());

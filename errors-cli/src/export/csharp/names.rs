@@ -1,0 +1,89 @@
+//! Names in C#: what is taken, and how a name of the catalogue becomes one.
+
+use std::collections::HashSet;
+
+/// Names that a class of the catalogue may not have: the file's own, and those of the base library that it uses.
+pub(super) const RESERVED: &str = "\
+    Array CloseCode CultureInfo DateTime DateTimeStyles Dictionary ErrorCode ErrorDetails ErrorInfo Exception Func \
+    IEnumerable IEquatable IReadOnlyDictionary IReadOnlyList JsonKind JsonValue KeyValuePair List Math NumberStyles \
+    Obsolete ObsoleteAttribute Random Readers Reconnect RetryPolicy Severity StringBuilder StringComparer \
+    StringComparison Table TimeSpan Wire";
+
+/// What every object has, and the names that the code of a class looks for outside of it.
+const OF_OBJECTS: &str = "\
+    Equals Finalize GetHashCode GetType MemberwiseClone Readers ReferenceEquals ToString Wire";
+
+const KEYWORDS: &str = "\
+    abstract as base bool break byte case catch char checked class const continue decimal default delegate do \
+    double else enum event explicit extern false finally fixed float for foreach goto if implicit in int interface \
+    internal is lock long namespace new null object operator out override params private protected public readonly \
+    record ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof \
+    uint ulong unchecked unsafe ushort using var virtual void volatile while";
+
+/// Namespaces that others have.
+const NAMESPACES: &[&str] = &["Microsoft", "Mono", "System", "Unity"];
+
+/// The namespace of a catalogue.
+pub(super) fn namespace(catalogue: &str) -> String {
+    let name = pascal(catalogue);
+    if NAMESPACES.contains(&name.as_str()) { format!("{name}Errors") } else { name }
+}
+
+/// `retry_after` and `retry-after` give `RetryAfter`.
+fn pascal(name: &str) -> String {
+    let words = name.split(['_', '-']).filter(|word| !word.is_empty());
+    words.flat_map(|word| word.chars().take(1).map(|c| c.to_ascii_uppercase()).chain(word.chars().skip(1))).collect()
+}
+
+/// A name as it stands in code: keywords with `@`.
+pub(super) fn escaped(name: &str) -> String {
+    if KEYWORDS.split(' ').any(|word| word == name) { format!("@{name}") } else { name.to_owned() }
+}
+
+/// The members of a class, each with a name of its own.
+pub(super) struct Members {
+    taken: HashSet<String>,
+}
+
+impl Members {
+    /// Of a class that has these members already; its own name is one that none can have.
+    pub(super) fn new(taken: &[&str]) -> Self {
+        let taken = taken.iter().copied().chain(OF_OBJECTS.split(' '));
+        Self { taken: taken.map(str::to_owned).collect() }
+    }
+
+    /// The name in Pascal case, with `_` after it for as long as it is taken.
+    pub(super) fn claim(&mut self, wanted: &str) -> String {
+        let mut name = pascal(wanted);
+        if name.starts_with(|c: char| c.is_ascii_digit()) {
+            name.insert(0, '_');
+        }
+        while !self.taken.insert(name.clone()) {
+            name.push('_');
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_are_pascal_case_and_unique() {
+        let mut members = Members::new(&["Plan"]);
+        let names = ["retry_after", "retryAfter", "plan", "to_string", "class", "wire"].map(|name| members.claim(name));
+        assert_eq!(names, ["RetryAfter", "RetryAfter_", "Plan_", "ToString_", "Class", "Wire_"]);
+    }
+
+    #[test]
+    fn keywords_are_escaped() {
+        assert_eq!(escaped("event"), "@event");
+        assert_eq!(escaped("Event"), "Event");
+    }
+
+    #[test]
+    fn namespaces_of_others_are_left_to_them() {
+        assert_eq!(["molroo-socket", "system"].map(namespace), ["MolrooSocket", "SystemErrors"]);
+    }
+}
