@@ -1,32 +1,30 @@
-//! The body of an error as the envelope shapes it, for what is known before any program runs: bodies without details,
-//! and example bodies for documentation.
+//! An error with values for its details, as the envelope, the message and the headers show it: for what is known before
+//! any program runs, for documentation, and for those that answer with a catalogue's errors without generated code.
 
 use std::time::Duration;
 
 use crate::json::Json;
 use crate::model::{
-    Catalogue, Detail, Entry, Envelope, Fill, Member, Part, Place, Presence, RetryAfter, Scalar, Shape, Template,
-    Token, Type,
+    Catalogue, Detail, Entry, Envelope, Fill, Header, Member, Part, Place, Presence, RetryAfter, Scalar, Shape,
+    Template, Token, Type,
 };
 
 /// The whole body of an entry that has no details, where the server adds no context: the same for every such error.
 #[must_use]
 pub fn static_body(catalogue: &Catalogue, entry: &Entry) -> Option<String> {
-    entry.details.is_empty().then(|| Values { catalogue, entry, details: Vec::new() }.body().to_string())
+    entry.details.is_empty().then(|| Sample::new(catalogue, entry).body().to_string())
 }
 
 /// A body with the examples of the details, or a plain value of their type.
 #[must_use]
 pub fn example_body(catalogue: &Catalogue, entry: &Entry) -> Json {
-    let details = entry.details.iter().map(|detail| example_value(catalogue, detail)).collect();
-    Values { catalogue, entry, details }.body()
+    Sample::new(catalogue, entry).body()
 }
 
 /// The message with the examples of the details.
 #[must_use]
 pub fn example_message(catalogue: &Catalogue, entry: &Entry) -> String {
-    let details = entry.details.iter().map(|detail| example_value(catalogue, detail)).collect();
-    Values { catalogue, entry, details }.template(&entry.message)
+    Sample::new(catalogue, entry).message()
 }
 
 /// Whole seconds, rounded up: what `Retry-After` counts in.
@@ -36,8 +34,10 @@ pub fn whole_seconds(duration: Duration) -> u64 {
 }
 
 /// The example of a detail; without one, a value of its type that is told apart from none.
-fn example_value(catalogue: &Catalogue, detail: &Detail) -> Json {
-    detail.example.clone().unwrap_or_else(|| Plain { catalogue, left: MOST_VALUES }.value(&detail.ty, &[]))
+#[must_use]
+pub fn example_value(catalogue: &Catalogue, detail: &Detail) -> Json {
+    let plain = || Plain { catalogue, left: MOST_VALUES }.value(&detail.name, &detail.ty, &[]);
+    detail.example.clone().unwrap_or_else(plain)
 }
 
 /// Makes plain values; `left` is how many more it may make, for structs of structs of structs soon are very many.
@@ -49,24 +49,25 @@ struct Plain<'a> {
 const MOST_VALUES: usize = 1_000;
 
 impl Plain<'_> {
-    /// A value of a type; `within` holds the structs around it, in which a way back to one of them ends.
-    fn value(&mut self, ty: &Type, within: &[usize]) -> Json {
+    /// A value of a type, texts being the name in braces; `within` holds the structs around it, in which a way back to one
+    /// of them ends.
+    fn value(&mut self, name: &str, ty: &Type, within: &[usize]) -> Json {
         if self.left == 0 {
             return Json::Null;
         }
         self.left -= 1;
         match ty {
-            Type::Scalar(Scalar::String) => Json::Text("string".to_owned()),
+            Type::Scalar(Scalar::String) => Json::Text(format!("{{{name}}}")),
             Type::Scalar(Scalar::Bool) => Json::Bool(true),
             Type::Scalar(Scalar::F64) => Json::Float(1.0),
             Type::Scalar(Scalar::Json) => Json::Map(Vec::new()),
             Type::Scalar(_) => Json::Unsigned(1),
             Type::List(inner) if leads_back(inner, within) => Json::List(Vec::new()),
-            Type::List(inner) => Json::List(vec![self.value(inner, within)]),
+            Type::List(inner) => Json::List(vec![self.value(name, inner, within)]),
             Type::Map(inner) if leads_back(inner, within) => Json::Map(Vec::new()),
-            Type::Map(inner) => Json::Map(vec![("key".to_owned(), self.value(inner, within))]),
+            Type::Map(inner) => Json::Map(vec![("key".to_owned(), self.value(name, inner, within))]),
             Type::Optional(inner) if leads_back(inner, within) => Json::Null,
-            Type::Optional(inner) => self.value(inner, within),
+            Type::Optional(inner) => self.value(name, inner, within),
             Type::Named(at) => self.shape(*at, within),
         }
     }
@@ -76,7 +77,7 @@ impl Plain<'_> {
             Shape::Enum(values) => Json::Text(values.first().map(|(value, _)| value.clone()).unwrap_or_default()),
             Shape::Struct(fields) => {
                 let within = [within, &[at]].concat();
-                let members = fields.iter().map(|field| (field, self.value(&field.ty, &within)));
+                let members = fields.iter().map(|field| (field, self.value(&field.name, &field.ty, &within)));
                 let present = members.filter(|(field, value)| !(field.ty.is_optional() && *value == Json::Null));
                 Json::Map(present.map(|(field, value)| (field.name.clone(), value)).collect())
             }
@@ -93,16 +94,80 @@ fn leads_back(ty: &Type, within: &[usize]) -> bool {
     }
 }
 
-/// An entry with values for its details.
-struct Values<'a> {
+/// An error: an entry with a value for each detail, and the context that a server adds.
+#[derive(Clone, Debug)]
+pub struct Sample<'a> {
     catalogue: &'a Catalogue,
     entry: &'a Entry,
     details: Vec<Json>,
+    context: Vec<Option<Json>>,
 }
 
-impl Values<'_> {
-    fn body(&self) -> Json {
+impl<'a> Sample<'a> {
+    /// With the examples of the details, and no context.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, entry: &'a Entry) -> Self {
+        let details = entry.details.iter().map(|detail| example_value(catalogue, detail)).collect();
+        Self { catalogue, entry, details, context: vec![None; catalogue.context.len()] }
+    }
+
+    /// The entry.
+    #[must_use]
+    pub const fn entry(&self) -> &'a Entry {
+        self.entry
+    }
+
+    /// The values of the details, in order.
+    #[must_use]
+    pub fn details(&self) -> &[Json] {
+        &self.details
+    }
+
+    /// Sets the detail at this position to a value of its type, as [`typed`](crate::typed::typed) has it.
+    pub fn set_detail(&mut self, at: usize, value: Json) {
+        self.details[at] = value;
+    }
+
+    /// Adds the context at this position.
+    pub fn set_context(&mut self, at: usize, value: Json) {
+        self.context[at] = Some(value);
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> Json {
         self.node(&self.catalogue.envelope)
+    }
+
+    /// The message.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.template(&self.entry.message)
+    }
+
+    /// The headers of the catalogue, those of the entry, and `Retry-After`; those that only absent details stand in are
+    /// left out.
+    #[must_use]
+    pub fn headers(&self) -> Vec<(String, String)> {
+        let named = self.catalogue.headers.iter().chain(&self.entry.headers);
+        let values = named.filter_map(|Header { name, value }| Some((name.clone(), self.header_value(value)?)));
+        values.chain(self.retry_after()).collect()
+    }
+
+    fn header_value(&self, value: &Template) -> Option<String> {
+        let is_null = |part: &Part| match part {
+            Part::Text(_) => None,
+            Part::Detail(at) => Some(self.details[*at] == Json::Null),
+            Part::Fill(fill) => Some(self.fill(*fill) == Json::Null),
+        };
+        let mut absent = value.parts.iter().filter_map(is_null).peekable();
+        let is_absent = absent.peek().is_some() && absent.all(|absent| absent);
+        (!is_absent).then(|| self.template(value))
+    }
+
+    fn retry_after(&self) -> Option<(String, String)> {
+        let seconds = self.token(Token::RetryAfter);
+        (seconds != Json::Null).then(|| ("Retry-After".to_owned(), seconds.to_text()))
     }
 
     fn node(&self, node: &Envelope) -> Json {
@@ -122,14 +187,22 @@ impl Values<'_> {
                 Member::MergeDetails => out.extend(self.body_details()),
                 Member::Key { key, presence, value } => {
                     let value = self.node(value);
-                    let absent = value == Json::Null || value == Json::Map(Vec::new());
-                    if *presence == Presence::Always || !absent {
+                    if self.is_written(*presence, &value) {
                         out.push((key.clone(), value));
                     }
                 }
             }
         }
         out
+    }
+
+    fn is_written(&self, presence: Presence, value: &Json) -> bool {
+        let is_there = *value != Json::Null && *value != Json::Map(Vec::new());
+        match presence {
+            Presence::Always => true,
+            Presence::IfValue => is_there,
+            Presence::IfValueOrContext(at) => is_there || self.context[at].is_some(),
+        }
     }
 
     /// Absent optional details are left out.
@@ -154,7 +227,7 @@ impl Values<'_> {
 
     fn fill(&self, fill: Fill) -> Json {
         match fill {
-            Fill::Context(_) => Json::Null,
+            Fill::Context(at) => self.context[at].clone().unwrap_or(Json::Null),
             Fill::ProblemType => optional(self.entry.docs_url.as_deref().or(Some("about:blank"))),
             Fill::Token(token) => self.token(token),
         }
@@ -165,7 +238,7 @@ impl Values<'_> {
         match token {
             Token::Code => Json::Text(entry.code.clone()),
             Token::Status => entry.status.map_or(Json::Null, |status| Json::Unsigned(status.into())),
-            Token::Message => Json::Text(self.template(&entry.message)),
+            Token::Message => Json::Text(self.message()),
             Token::Details => Json::Map(self.body_details()),
             Token::Category => optional(entry.category.as_deref()),
             Token::Severity => optional(Some(entry.severity.word())),

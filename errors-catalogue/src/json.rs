@@ -68,6 +68,8 @@ impl Json {
         match self {
             Self::Null => String::new(),
             Self::Text(text) => text.clone(),
+            // In a text a number is written as people write it: without `.0`, without an exponent.
+            Self::Float(number) => number.to_string(),
             other => other.to_string(),
         }
     }

@@ -32,6 +32,7 @@ mod read;
 pub mod source;
 pub mod suggest;
 mod template;
+pub mod typed;
 mod validate;
 pub mod words;
 

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     print(&text).map(|()| Outcome::Fine)
 }
 
-fn explain(catalogue: &Catalogue, code: &str) -> Result<String, Failure> {
+fn explain(catalogue: &Catalogue, code: &str) -> Result<String, String> {
     let is_meant = |entry: &&Entry| entry.code == code || entry.aliases.iter().any(|alias| alias == code);
     if let Some(entry) = catalogue.entries.iter().find(is_meant) {
         return Ok(explain_entry(catalogue, entry));

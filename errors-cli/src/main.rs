@@ -11,6 +11,7 @@ mod lock;
 mod openapi;
 mod output;
 mod schema;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -44,6 +45,8 @@ enum Command {
     Openapi(openapi::Arguments),
     /// Write the JSON Schema of the catalogue language, for editors
     Schema(schema::Arguments),
+    /// Serve the page and a mock API on this machine: it answers with any error of the catalogue
+    Serve(serve::Arguments),
 }
 
 /// How a command ended when nothing went wrong in itself.
@@ -54,8 +57,19 @@ pub(crate) enum Outcome {
     Findings,
 }
 
-/// What a command says when it cannot do its work; exit code 2.
-pub(crate) type Failure = String;
+/// Why a command cannot do its work.
+pub(crate) enum Failure {
+    /// The catalogue has mistakes, which have been printed: findings, and exit code 1.
+    Mistakes(String),
+    /// Anything else: wrong usage, and exit code 2.
+    Usage(String),
+}
+
+impl From<String> for Failure {
+    fn from(problem: String) -> Self {
+        Self::Usage(problem)
+    }
+}
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
@@ -68,13 +82,17 @@ fn main() -> ExitCode {
         Command::Lock(arguments) => lock::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Serve(arguments) => serve::run(arguments),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::from(2)
-        }
+        Err(Failure::Mistakes(problem)) => fail(&problem, 1),
+        Err(Failure::Usage(problem)) => fail(&problem, 2),
     }
+}
+
+fn fail(problem: &str, code: u8) -> ExitCode {
+    eprintln!("error: {problem}");
+    ExitCode::from(code)
 }

@@ -37,7 +37,9 @@ impl Target {
 /// Writes to standard output; a reader that has gone away is no failure.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("cannot write: {error}")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Usage(format!("cannot write: {error}")))
+        }
         _ => Ok(()),
     }
 }
@@ -46,7 +48,7 @@ fn compare(path: &Path, text: &str) -> Result<Outcome, Failure> {
     let there = match fs::read_to_string(path) {
         Ok(there) => there,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(format!("cannot read {}: {error}", path.display())),
+        Err(error) => return Err(Failure::Usage(format!("cannot read {}: {error}", path.display()))),
     };
     if there == text {
         return Ok(Outcome::Fine);
@@ -59,11 +61,31 @@ fn compare(path: &Path, text: &str) -> Result<Outcome, Failure> {
 
 /// Reads a catalogue that has to be without mistakes; they are printed otherwise. It may break its lock.
 pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
-    let loaded = errors_catalogue::load_unlocked(path, &path.display().to_string());
+    let shown = path.display();
+    // The reader's own words for a missing file are for the macro, which looks beside Cargo.toml.
+    if !path.exists() {
+        return Err(Failure::Usage(missing(path)));
+    }
+    let loaded = errors_catalogue::load_unlocked(path, &shown.to_string());
     if loaded.diagnostics.is_empty() {
         return Ok(loaded);
     }
     let problems: Vec<String> = loaded.rendered().map(|problem| format!("error: {problem}\n")).collect();
     eprintln!("{}", problems.join("\n"));
-    Err(format!("{} has to be without mistakes here", path.display()))
+    Err(Failure::Mistakes(format!("{shown} has to be without mistakes here")))
+}
+
+fn missing(path: &Path) -> String {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let there = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut yaml: Vec<String> = there
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    yaml.sort();
+    let help = match yaml.as_slice() {
+        [] => "name the catalogue, or write one with `errors init`".to_owned(),
+        names => format!("name the catalogue; in that folder there is: {}", errors_catalogue::suggest::list(names)),
+    };
+    format!("there is no file {}: {help}", path.display())
 }

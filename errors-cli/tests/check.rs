@@ -104,6 +104,27 @@ fn exits_by_what_was_found() {
 }
 
 #[test]
+fn mistakes_are_findings_and_a_missing_file_is_wrong_usage() {
+    for before in [&["explain", "A"][..], &["docs"], &["openapi"], &["diff", "lints.yaml"], &["serve", "--port", "0"]] {
+        let run = |file| errors(&[before, &[file]].concat());
+        let mistakes = run("mistakes.yaml");
+        assert_eq!(mistakes.status.code(), Some(1), "{before:?}");
+        assert!(String::from_utf8_lossy(&mistakes.stderr).ends_with("has to be without mistakes here\n"));
+        let missing = run("no-such-file.yaml");
+        assert_eq!(missing.status.code(), Some(2), "{before:?}");
+        let says = "error: there is no file no-such-file.yaml: name the catalogue; in that folder there is: lints.yaml, mistakes.yaml\n";
+        assert_eq!(String::from_utf8_lossy(&missing.stderr), says);
+    }
+}
+
+#[test]
+fn explains_from_the_catalogue_of_this_folder() {
+    let output = errors(&["explain", "RATE_LIMIT"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: there is no file errors.yaml: "));
+}
+
+#[test]
 fn helps() {
     assert_golden("help", &stdout(&errors(&["--help"])));
     for command in ["check", "explain", "init"] {

@@ -290,7 +290,7 @@ impl Check<'_> {
     /// An example is a value of the detail's type.
     fn example(&mut self, detail: &document::Detail, ty: &Type, types: &Types) -> Option<Json> {
         let node = detail.example.as_ref().filter(|node| !matches!(node.kind, Kind::Refused))?;
-        let example = Json::from_node(node).filter(|json| types.accepts(ty, json));
+        let example = Json::from_node(node).and_then(|json| types.typed(ty, json));
         if example.is_none() {
             let declared = detail.ty.as_ref().map_or("", |ty| ty.value.as_str());
             self.out.push(

@@ -12,6 +12,7 @@ use crate::read::did_you_mean;
 use crate::source::Span;
 use crate::suggest;
 use crate::template::inner_span;
+use crate::typed;
 use crate::words::{Generic, Scalar};
 
 /// The shapes of a catalogue, by name.
@@ -39,51 +40,9 @@ impl Types {
         }
     }
 
-    /// Whether the JSON is a value of the type; enums are open, so any string will do.
-    pub(crate) fn accepts(&self, ty: &Type, json: &Json) -> bool {
-        match (ty, json) {
-            (Type::Optional(_), Json::Null) => true,
-            (Type::Optional(inner), json) => self.accepts(inner, json),
-            (Type::List(inner), Json::List(items)) => items.iter().all(|item| self.accepts(inner, item)),
-            (Type::Map(inner), Json::Map(members)) => members.iter().all(|(_, value)| self.accepts(inner, value)),
-            (Type::Scalar(scalar), json) => scalar_accepts(*scalar, json),
-            (Type::Named(at), json) => self.shape_accepts(&self.list[*at].shape, json),
-            _ => false,
-        }
-    }
-
-    fn shape_accepts(&self, shape: &Shape, json: &Json) -> bool {
-        match (shape, json) {
-            (Shape::Enum(_), Json::Text(_)) => true,
-            (Shape::Struct(fields), Json::Map(members)) => fields.iter().all(|field| {
-                let value =
-                    members.iter().find(|(name, _)| *name == field.name).map_or(&Json::Null, |(_, value)| value);
-                self.accepts(&field.ty, value)
-            }),
-            _ => false,
-        }
-    }
-}
-
-fn scalar_accepts(scalar: Scalar, json: &Json) -> bool {
-    match (scalar, json) {
-        (Scalar::Json, _)
-        | (Scalar::String, Json::Text(_))
-        | (Scalar::Bool, Json::Bool(_))
-        | (Scalar::F64, Json::Float(_) | Json::Unsigned(_) | Json::Signed(_))
-        | (Scalar::U64, Json::Unsigned(_))
-        | (Scalar::I64, Json::Signed(_)) => true,
-        (Scalar::U8, Json::Unsigned(n)) => u8::try_from(*n).is_ok(),
-        (Scalar::U16, Json::Unsigned(n)) => u16::try_from(*n).is_ok(),
-        (Scalar::U32, Json::Unsigned(n)) => u32::try_from(*n).is_ok(),
-        (Scalar::I8, Json::Unsigned(n)) => i8::try_from(*n).is_ok(),
-        (Scalar::I16, Json::Unsigned(n)) => i16::try_from(*n).is_ok(),
-        (Scalar::I32, Json::Unsigned(n)) => i32::try_from(*n).is_ok(),
-        (Scalar::I64, Json::Unsigned(n)) => i64::try_from(*n).is_ok(),
-        (Scalar::I8, Json::Signed(n)) => i8::try_from(*n).is_ok(),
-        (Scalar::I16, Json::Signed(n)) => i16::try_from(*n).is_ok(),
-        (Scalar::I32, Json::Signed(n)) => i32::try_from(*n).is_ok(),
-        _ => false,
+    /// The JSON as a value of the type, as [`typed`] has it.
+    pub(crate) fn typed(&self, ty: &Type, json: Json) -> Option<Json> {
+        typed::typed(ty, &self.list, json)
     }
 }
 

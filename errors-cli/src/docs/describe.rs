@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use errors_catalogue::body;
+use errors_catalogue::body::{self, Sample};
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{
     Catalogue, CloseCode, Detail, Entry, Envelope, Exception, Fill, Header, Member, Mistake, Part, Place, Presence,
@@ -451,20 +451,12 @@ fn header_row(catalogue: &Catalogue, entry: Option<&Entry>, header: &Header) -> 
 
 /// A whole response, with the examples of the details.
 fn example(catalogue: &Catalogue, entry: &Entry) -> String {
-    let body = body::example_body(catalogue, entry).to_pretty();
+    let sample = Sample::new(catalogue, entry);
+    let body = sample.body().to_pretty();
     let Some(status) = entry.status else { return body };
     let mut lines = vec![format!("HTTP/1.1 {status} {}", entry.title).trim_end().to_owned()];
     lines.push(format!("Content-Type: {}", catalogue.content_type));
-    let filled = |value: Template| body::example_message(catalogue, &Entry { message: value, ..entry.clone() });
-    for Header { name, value } in catalogue.headers.iter().chain(&entry.headers) {
-        lines.push(format!("{name}: {}", filled(value.clone())));
-    }
-    let wait = match entry.retry_after {
-        RetryAfter::Unspecified => None,
-        RetryAfter::Fixed(delay) => Some(body::whole_seconds(delay).to_string()),
-        RetryAfter::Detail(at) => Some(filled(Template { source: String::new(), parts: vec![Part::Detail(at)] })),
-    };
-    lines.extend(wait.map(|seconds| format!("Retry-After: {seconds}")));
+    lines.extend(sample.headers().into_iter().map(|(name, value)| format!("{name}: {value}")));
     format!("{}\n\n{body}", lines.join("\n"))
 }
 

@@ -15,6 +15,7 @@ mod prose;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use errors_catalogue::model::Catalogue;
 
 use crate::output::{Target, load};
 use crate::{Failure, Outcome};
@@ -37,6 +38,11 @@ enum Format {
     Markdown,
     /// A page on its own, with search and filters, that loads nothing
     Html,
+}
+
+/// The HTML page of a catalogue.
+pub(crate) fn html_page(catalogue: &Catalogue) -> String {
+    html::write(&describe::describe(catalogue))
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {

@@ -10,10 +10,9 @@ use serde_yaml::{Mapping, Value as Yaml};
 use super::components::{Components, MARK};
 use super::dialect::Dialect;
 use super::is_json;
-use crate::Failure;
 
 /// Reads an OpenAPI document.
-pub(super) fn read(path: &Path) -> Result<Yaml, Failure> {
+pub(super) fn read(path: &Path) -> Result<Yaml, String> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
     let document = if is_json(Some(path)) {
@@ -26,7 +25,7 @@ pub(super) fn read(path: &Path) -> Result<Yaml, Failure> {
 }
 
 /// The dialect that the document is written in; one that was asked for has to be the same.
-pub(super) fn dialect(document: &Yaml, path: &Path, asked: Option<Dialect>) -> Result<Dialect, Failure> {
+pub(super) fn dialect(document: &Yaml, path: &Path, asked: Option<Dialect>) -> Result<Dialect, String> {
     let shown = path.display();
     let version = document.get("openapi").and_then(Yaml::as_str);
     let found = match version {
@@ -43,7 +42,7 @@ pub(super) fn dialect(document: &Yaml, path: &Path, asked: Option<Dialect>) -> R
 }
 
 /// The document with the components of a catalogue.
-pub(super) fn merge(mut document: Yaml, path: &Path, catalogue: &str, components: Components) -> Result<Yaml, Failure> {
+pub(super) fn merge(mut document: Yaml, path: &Path, catalogue: &str, components: Components) -> Result<Yaml, String> {
     let Components { schemas, responses } = components;
     let mut merge = Merge { catalogue, clashes: Vec::new(), gone: HashSet::new() };
     let parts = section(&mut document, "components", path)?;
@@ -63,7 +62,7 @@ pub(super) fn merge(mut document: Yaml, path: &Path, catalogue: &str, components
 }
 
 /// The mapping under a key of the document; an absent one is added at the end.
-fn section<'d>(document: &'d mut Yaml, key: &str, path: &Path) -> Result<&'d mut Mapping, Failure> {
+fn section<'d>(document: &'d mut Yaml, key: &str, path: &Path) -> Result<&'d mut Mapping, String> {
     let no_mapping = || format!("{}: `{key}` is no mapping", path.display());
     let slot = document.as_mapping_mut().ok_or_else(no_mapping)?.entry(Yaml::from(key)).or_insert(Yaml::Null);
     if slot.is_null() {
@@ -81,7 +80,7 @@ struct Merge<'c> {
 }
 
 impl Merge<'_> {
-    fn kind(&mut self, kind: &str, old: Mapping, mut new: Map<String, Value>) -> Result<Mapping, Failure> {
+    fn kind(&mut self, kind: &str, old: Mapping, mut new: Map<String, Value>) -> Result<Mapping, String> {
         let mut out = Mapping::new();
         for (key, component) in old {
             let name = key.as_str().unwrap_or_default().to_owned();
@@ -105,7 +104,7 @@ impl Merge<'_> {
         Ok(out)
     }
 
-    fn finish(&self, document: &Yaml, path: &Path) -> Result<(), Failure> {
+    fn finish(&self, document: &Yaml, path: &Path) -> Result<(), String> {
         let shown = path.display();
         if !self.clashes.is_empty() {
             return Err(format!(
@@ -138,7 +137,7 @@ impl Merge<'_> {
 }
 
 /// The same values as YAML has them.
-pub(super) fn to_yaml(value: &Value) -> Result<Yaml, Failure> {
+pub(super) fn to_yaml(value: &Value) -> Result<Yaml, String> {
     serde_yaml::to_value(value).map_err(|error| format!("cannot write YAML: {error}"))
 }
 

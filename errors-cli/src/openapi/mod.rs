@@ -11,7 +11,7 @@ mod dialect;
 mod headers;
 mod merge;
 mod shape;
-mod value;
+pub(crate) mod value;
 
 use std::path::{Path, PathBuf};
 
@@ -93,6 +93,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     output.target.put(&text?)
 }
 
+/// The document of a catalogue, in the newest dialect.
+pub(crate) fn document(catalogue: &Catalogue) -> Value {
+    alone(catalogue, Dialect::V31, components(catalogue, Dialect::V31))
+}
+
 /// A document that has the components alone.
 fn alone(catalogue: &Catalogue, dialect: Dialect, components: Components) -> Value {
     let title = catalogue.title.clone().unwrap_or_else(|| format!("Errors of {}", catalogue.name));
@@ -117,10 +122,10 @@ fn is_json(path: Option<&Path>) -> bool {
     path.and_then(Path::extension).is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-fn write(document: &Value, named: Option<&Path>) -> Result<String, Failure> {
+fn write(document: &Value, named: Option<&Path>) -> Result<String, String> {
     if is_json(named) { Ok(format!("{document:#}\n")) } else { yaml(&merge::to_yaml(document)?) }
 }
 
-fn yaml(document: &serde_yaml::Value) -> Result<String, Failure> {
+fn yaml(document: &serde_yaml::Value) -> Result<String, String> {
     serde_yaml::to_string(document).map_err(|error| format!("cannot write YAML: {error}"))
 }

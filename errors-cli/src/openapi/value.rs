@@ -91,7 +91,7 @@ fn scalar_schema(scalar: Scalar) -> Value {
 }
 
 /// The catalogue's JSON as the writers have it.
-pub(super) fn to_value(json: &Json) -> Value {
+pub(crate) fn to_value(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(value) => json!(value),

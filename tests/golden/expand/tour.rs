@@ -114,17 +114,17 @@ pub enum ErrorCode {
     ///    "urn": "urn:tour:error:INVALID",
     ///    "status": 422,
     ///    "title": "Not acceptable here",
-    ///    "message": "{string} is not valid",
+    ///    "message": "{{type}} is not valid",
     ///    "severity": "warning",
     ///    "retryable": false,
     ///    "docs": "https://docs.tour.dev/errors#INVALID",
     ///    "details": {
-    ///      "type": "string",
+    ///      "type": "{type}",
     ///      "violations": [
     ///        {
-    ///          "field": "string",
-    ///          "message": "string",
-    ///          "constraint": "string"
+    ///          "field": "{field}",
+    ///          "message": "{message}",
+    ///          "constraint": "{constraint}"
     ///        }
     ///      ],
     ///      "plan": "free",
@@ -462,17 +462,17 @@ pub enum Error {
     ///    "urn": "urn:tour:error:INVALID",
     ///    "status": 422,
     ///    "title": "Not acceptable here",
-    ///    "message": "{string} is not valid",
+    ///    "message": "{{type}} is not valid",
     ///    "severity": "warning",
     ///    "retryable": false,
     ///    "docs": "https://docs.tour.dev/errors#INVALID",
     ///    "details": {
-    ///      "type": "string",
+    ///      "type": "{type}",
     ///      "violations": [
     ///        {
-    ///          "field": "string",
-    ///          "message": "string",
-    ///          "constraint": "string"
+    ///          "field": "{field}",
+    ///          "message": "{message}",
+    ///          "constraint": "{constraint}"
     ///        }
     ///      ],
     ///      "plan": "free",

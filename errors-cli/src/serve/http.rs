@@ -1,0 +1,122 @@
+//! The routes, and how an error becomes a response.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, HeaderName, HeaderValue,
+};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use errors_catalogue::body::Sample;
+
+use super::sample::{Parameters, Refusal, sample};
+use super::{Mock, socket};
+
+/// An error of a socket has no status; over HTTP it is answered as the generated code answers it.
+const WITHOUT_STATUS: u16 = 500;
+
+pub(super) fn router(mock: Arc<Mock>) -> Router {
+    Router::new()
+        .route("/", get(page))
+        .route("/openapi.json", get(openapi))
+        .route("/errors", get(listing))
+        .route("/errors/{code}", any(answer))
+        .route("/errors/{code}/times/{times}", any(answer_at_first))
+        .route("/socket/errors/{code}", get(socket::send))
+        .route("/socket/close/{code}", get(socket::close))
+        .fallback(async || Refusal::NotFound("there is nothing here: `/errors` lists the codes".to_owned()))
+        .layer(middleware::from_fn(share))
+        .with_state(mock)
+}
+
+async fn page(State(mock): State<Arc<Mock>>) -> Response {
+    content("text/html; charset=utf-8", mock.page.clone())
+}
+
+async fn openapi(State(mock): State<Arc<Mock>>) -> Response {
+    content("application/json", mock.openapi.clone())
+}
+
+async fn listing(State(mock): State<Arc<Mock>>) -> Response {
+    content("application/json", mock.listing.clone())
+}
+
+fn content(media: &'static str, text: String) -> Response {
+    ([(CONTENT_TYPE, HeaderValue::from_static(media))], text).into_response()
+}
+
+async fn answer(
+    State(mock): State<Arc<Mock>>,
+    Path(code): Path<String>,
+    Query(parameters): Query<Parameters>,
+) -> Result<Response, Refusal> {
+    sample(&mock, &code, &parameters).map(|error| respond(&mock, &error))
+}
+
+async fn answer_at_first(
+    State(mock): State<Arc<Mock>>,
+    Path((code, times)): Path<(String, String)>,
+    Query(parameters): Query<Parameters>,
+) -> Result<Response, Refusal> {
+    let no_count = |_| Refusal::BadRequest(format!("`{times}` is no number of times"));
+    let times = times.parse().map_err(no_count)?;
+    let error = sample(&mock, &code, &parameters)?;
+    if mock.is_to_fail(&error.entry().code, times) {
+        return Ok(respond(&mock, &error));
+    }
+    Ok(content("application/json", "{\"ok\":true}".to_owned()))
+}
+
+fn respond(mock: &Mock, error: &Sample<'_>) -> Response {
+    let status = error.entry().status.unwrap_or(WITHOUT_STATUS);
+    let mut response = Response::new(Body::from(error.body().to_string()));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let media = ("Content-Type".to_owned(), mock.catalogue.content_type.clone());
+    for (name, value) in std::iter::once(media).chain(error.headers()) {
+        if let Some((name, value)) = header(&name, &value) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+}
+
+/// A value that is not visible ASCII is left out, as generated code leaves it out.
+fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+    let is_plain = value.bytes().all(|byte| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t'));
+    let is_trimmed = value.trim_ascii().len() == value.len();
+    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+    HeaderValue::from_str(value).ok().filter(|_| is_plain && is_trimmed).map(|value| (name, value))
+}
+
+/// Lets web pages of any origin ask: whoever develops a client for browsers serves it from another port.
+async fn share(request: Request, next: Next) -> Response {
+    let is_preflight =
+        request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response = if is_preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let any = HeaderValue::from_static("*");
+    for name in [ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS] {
+        response.headers_mut().insert(name, any.clone());
+    }
+    if is_preflight {
+        for name in [ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_HEADERS] {
+            response.headers_mut().insert(name, any.clone());
+        }
+    }
+    response
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (status, problem) = match self {
+            Self::NotFound(problem) => (StatusCode::NOT_FOUND, problem),
+            Self::BadRequest(problem) => (StatusCode::BAD_REQUEST, problem),
+        };
+        (status, format!("{problem}\n")).into_response()
+    }
+}

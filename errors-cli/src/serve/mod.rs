@@ -1,0 +1,106 @@
+//! `errors serve`: the page of a catalogue, and a mock API that answers with any of its errors.
+//!
+//! ```text
+//! request ──sample──▶ Sample ──respond──▶ status, headers, body
+//! ```
+
+mod http;
+mod listing;
+mod sample;
+mod socket;
+
+use std::collections::HashMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use errors_catalogue::model::Catalogue;
+use tokio::net::TcpListener;
+
+use crate::output::{load, print};
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Requests, of any method where none is named:
+    GET /                       the page
+    GET /openapi.json           the errors as OpenAPI components
+    GET /errors                 the codes as JSON, with their details and example values
+    /errors/CODE                that error; /errors/CODE?limit=5 sets a detail or a context
+    /errors/CODE/times/N        that error N times, then a 200, and so on
+    ws: /socket/errors/CODE     accepts, and sends the frame of that error
+    ws: /socket/close/1008      accepts, and closes with that code; 1006 cuts the connection
+
+Details are written as they are where they are text, as JSON otherwise; null leaves out an optional one. A request that
+cannot be answered gets a plain text that says why, with status 400 or 404. Only programs on this machine are answered;
+a web page of any origin may ask.")]
+pub(crate) struct Arguments {
+    /// The catalogue
+    #[arg(default_value = "errors.yaml")]
+    file: PathBuf,
+    /// The port on 127.0.0.1; 0 takes any that is free
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+}
+
+/// What every request may look at.
+struct Mock {
+    catalogue: Catalogue,
+    page: String,
+    openapi: String,
+    listing: String,
+    /// How often the error of a code was sent by `/times/`, since the last 200.
+    sent: Mutex<HashMap<String, u32>>,
+    requests: AtomicU64,
+}
+
+pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let Arguments { file, port } = arguments;
+    let catalogue = load(&file)?.catalogue;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("cannot start a server: {error}"))?;
+    runtime.block_on(serve(Mock::new(catalogue), port)).map(|()| Outcome::Fine)
+}
+
+async fn serve(mock: Mock, port: u16) -> Result<(), Failure> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let refused = |error| Failure::Usage(format!("cannot listen on {address}: {error}"));
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let bound = listener.local_addr().map_err(refused)?;
+    print(&format!("serving `{}` at http://{bound}/ until Ctrl-C\n", mock.catalogue.name))?;
+    let server = axum::serve(listener, http::router(Arc::new(mock)));
+    tokio::select! {
+        served = server => served.map_err(|error| Failure::Usage(format!("cannot serve: {error}"))),
+        pressed = tokio::signal::ctrl_c() => pressed.map_err(|error| Failure::Usage(format!("cannot wait for Ctrl-C: {error}"))),
+    }
+}
+
+impl Mock {
+    fn new(catalogue: Catalogue) -> Self {
+        Self {
+            page: crate::docs::html_page(&catalogue),
+            openapi: format!("{:#}\n", crate::openapi::document(&catalogue)),
+            listing: format!("{:#}\n", listing::catalogue(&catalogue)),
+            catalogue,
+            sent: Mutex::default(),
+            requests: AtomicU64::new(0),
+        }
+    }
+
+    /// The number of this request; the first one is 1.
+    fn next_request(&self) -> u64 {
+        self.requests.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Whether one of the first `times` errors is still to be sent; after them comes a 200, and then they start anew.
+    fn is_to_fail(&self, code: &str, times: u32) -> bool {
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        let sent = sent.entry(code.to_owned()).or_default();
+        let fails = *sent < times;
+        *sent = if fails { *sent + 1 } else { 0 };
+        fails
+    }
+}
