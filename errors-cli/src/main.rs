@@ -58,6 +58,7 @@ pub(crate) enum Outcome {
 }
 
 /// Why a command cannot do its work.
+#[derive(Debug)]
 pub(crate) enum Failure {
     /// The catalogue has mistakes, which have been printed: findings, and exit code 1.
     Mistakes(String),
