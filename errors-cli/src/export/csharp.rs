@@ -35,6 +35,20 @@ const WIRE: &str = include_str!("csharp/wire.cs");
 const BASE: &str = "CatalogueException";
 /// The place of the close codes.
 const CLOSE_CODES: &str = "        //CLOSE CODES\n";
+/// What the class of the close codes has, and looks for outside of it.
+const OF_CLOSE_CODES: &[&str] = &[
+    "Action",
+    "All",
+    "Array",
+    "CloseCode",
+    "Code",
+    "Find",
+    "Meaning",
+    "Reconnect",
+    "ReconnectDelay",
+    "RetryPolicy",
+    "TimeSpan",
+];
 /// The place of what only a socket has.
 const FRAMES: &str = "        //FRAMES\n";
 
@@ -87,8 +101,7 @@ fn close_codes(close_codes: &[CloseCode]) -> String {
     if close_codes.is_empty() {
         return String::new();
     }
-    let mut names =
-        names::Members::new(&["CloseCode", "Code", "Meaning", "Action", "Reconnect", "ReconnectDelay", "All", "Find"]);
+    let mut names = names::Members::new(OF_CLOSE_CODES);
     let mut all = Vec::new();
     let mut members = Vec::new();
     for close_code in close_codes {

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Clients that are not ours, in Python and Node, against the example server: every code of every catalogue.
+# Clients that are not ours, in Python, Node and C#, against the example server: every code of every catalogue. Those in C#
+# stand on what `errors export` writes.
 #
-# Needs Rust, Python 3.10 (with venv) and Node 20 with npm, or newer. What else the clients stand on is installed, by
-# exact version, into target/ and node_modules/. The last line is `N passed, N failed`.
+# Needs Rust, Python 3.10 (with venv) and Node 20 with npm, or newer, and Mono. What else the clients stand on is
+# installed, by exact version, into target/ and node_modules/; Mono is where it is missing and apt-get may do it. The
+# last line is `N passed, N failed`.
 set -euo pipefail
 cd "$(dirname "$0")"
 clients=$PWD
@@ -28,6 +30,26 @@ install_node() {
         (cd node && npm ci --no-audit --no-fund --silent)
         cp node/package-lock.json node/node_modules/.installed.json
     fi
+}
+
+install_mono() {
+    local packages=(mono-mcs mono-runtime libmono-system-net-http4.0-cil libmono-system-json4.0-cil)
+    local libraries=/usr/lib/mono/4.5
+    if command -v mcs >/dev/null && [ -e "$libraries/System.Net.Http.dll" ] && [ -e "$libraries/System.Json.dll" ]; then
+        return
+    fi
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        echo "the C# clients need Mono: install ${packages[*]} (Debian's names), then run this again" >&2
+        exit 1
+    fi
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends "${packages[@]}" >/dev/null
+}
+
+# Exports the clients and compiles them.
+build_csharp() {
+    cargo build --quiet --locked --package errors-cli
+    csharp/build.sh "$target/debug/errors" "$work/csharp"
 }
 
 # Starts the server on a free port, and sets `root`.
@@ -65,9 +87,12 @@ run() {
 
 install_python
 install_node
+install_mono
+build_csharp
 start_server
 export PYTHONDONTWRITEBYTECODE=1
 run "$work/python/bin/python" "$clients/python/run.py" "$root"
 run node "$clients/node/run.mjs" "$root"
+run mono --debug "$work/csharp/run.exe" "$root"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -167,7 +167,7 @@ fn optional(kind: Kind) -> Kind {
 /// A text that may be one which this client does not know.
 fn open_enum(name: &str, values: &[EnumValue]) -> String {
     let name = escaped(name);
-    let mut members = Members::new(&[&name, "Text", "IsKnown"]);
+    let mut members = Members::new(&[&name, "Text", "IsKnown", "Array"]);
     let named: Vec<(String, &str)> = values.iter().map(|it| (members.claim(&it.name), it.value.as_str())).collect();
     let constants: String = named.iter().map(|(member, value)| constant(&name, member, value)).collect();
     let known: Vec<String> = named.iter().map(|(_, value)| literal(value)).collect();
