@@ -275,11 +275,10 @@ impl Changes {
     }
 }
 
-/// All changes: the breaking first, the catalogue's before its codes', codes by their spelling.
+/// All changes, in the order of the catalogue's keys.
 #[must_use]
 pub fn diff(old: &Catalogue, new: &Catalogue) -> Vec<Change> {
     let mut out = Changes::default();
     catalogue::compare(old, new, &mut out);
-    out.list.sort_by(|a, b| (a.verdict, a.at.code()).cmp(&(b.verdict, b.at.code())));
     out.list
 }

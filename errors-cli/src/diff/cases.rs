@@ -1,7 +1,7 @@
 //! Each kind of change: a pair of catalogues and the verdict.
 
 use errors_catalogue::diff::Verdict::{Breaking, Compatible, Documentation};
-use errors_catalogue::diff::{Change, Kind, Verdict, diff};
+use errors_catalogue::diff::{Change, Kind, Verdict};
 
 /// The kind, the verdict, and what stands at the top of the old and of the new catalogue.
 type Case = (Kind, Verdict, &'static str, &'static str);
@@ -383,7 +383,7 @@ fn changes(old: &str, new: &str) -> Vec<Change> {
         assert!(loaded.diagnostics.is_empty(), "{text}\n{}", loaded.rendered().collect::<String>());
         loaded.catalogue
     };
-    diff(&check(old), &check(new))
+    super::changes(&check(old), &check(new))
 }
 
 #[test]

@@ -9,7 +9,8 @@ mod report;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use errors_catalogue::diff::{Verdict, diff};
+use errors_catalogue::diff::{Change, Verdict, diff};
+use errors_catalogue::model::Catalogue;
 
 use crate::output::{load, print};
 use crate::{Failure, Outcome};
@@ -37,7 +38,7 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
-    let changes = diff(&old.catalogue, &new.catalogue);
+    let changes = changes(&old.catalogue, &new.catalogue);
     print(&match arguments.format {
         Format::Text => report::text(&changes),
         Format::Json => report::json(&changes),
@@ -45,4 +46,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })?;
     let breaks = changes.iter().any(|change| change.verdict == Verdict::Breaking);
     Ok(if breaks { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// All changes: the breaking first, the catalogue's before its codes', codes by their spelling.
+fn changes(old: &Catalogue, new: &Catalogue) -> Vec<Change> {
+    let mut changes = diff(old, new);
+    changes.sort_by(|a, b| (a.verdict, a.at.code()).cmp(&(b.verdict, b.at.code())));
+    changes
 }
