@@ -116,8 +116,10 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>, file: usize) -> (Source, Option
     match String::from_utf8(bytes) {
         Ok(text) => (Source::new(name, &text), None),
         Err(error) => {
-            let source = Source::new(name, &String::from_utf8_lossy(error.as_bytes()));
-            let start = error.utf8_error().valid_up_to().min(source.text.len());
+            let text = String::from_utf8_lossy(error.as_bytes());
+            let source = Source::new(name, &text);
+            let byte_order_mark = text.len() - source.text.len();
+            let start = error.utf8_error().valid_up_to() - byte_order_mark;
             let problem = Diagnostic::new(Code::NotUtf8, format!("`{name}` is not UTF-8"))
                 .at(Span { file, start, end: start }, "the first byte that is not")
                 .help("save the file as UTF-8");

@@ -115,6 +115,7 @@ fn generated(temp: &Temp) -> Vec<Case> {
         case("unreadable-file.path", temp.load("folder/\0.yaml")),
         case("file-too-large", temp.load_bytes(vec![b'#'; 20 << 20])),
         case("not-utf8.latin1", temp.load_bytes(b"catalogue: acme\ntitle: caf\xe9\n")),
+        case("not-utf8.mark", temp.load_bytes(b"\xef\xbb\xbftitle: caf\xe9\n")),
         case("not-utf8.utf16", temp.load_bytes(b"\xff\xfec\0a\0t\0a\0")),
         case("too-many-codes", errors_catalogue::check("errors.yaml", &too_many_codes())),
         case("nesting-too-deep.flow", errors_catalogue::check("errors.yaml", &deep_flow())),
