@@ -62,7 +62,7 @@ fn read_container(attributes: &[Attribute], keys: &[&str], errors: &mut Errors) 
     let mut out = Container::default();
     out.is_broken = !each_key(attributes, keys, errors, |key, meta| match key {
         "catalogue" => set(&mut out.catalogue, &meta, read_module(&meta)?),
-        "crate" => set(&mut out.runtime, &meta, meta.value()?.parse()?),
+        "crate" => set(&mut out.runtime, &meta, meta.value()?.call(Path::parse_mod_style)?),
         "display" => set(&mut out.display, &meta, meta.value()?.parse()?),
         _ => read_variant_key(key, &meta, &mut out.entry),
     });
@@ -71,7 +71,7 @@ fn read_container(attributes: &[Attribute], keys: &[&str], errors: &mut Errors) 
 
 fn read_module(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
     let value = meta.value()?;
-    value.parse().map_err(|error| {
+    value.call(Path::parse_mod_style).map_err(|error| {
         syn::Error::new(error.span(), "expected the path of a module, without quotes: `catalogue = crate::errors`")
     })
 }
