@@ -394,7 +394,8 @@ impl Remote {
     fn receive(&mut self, infos: &'static [HeaderInfo], headers: &dyn HeaderSource) {
         let carriers = infos.iter().filter(|info| info.value.placeholders().next().is_some());
         self.headers.extend(carriers.filter_map(|info| {
-            let value = core::str::from_utf8(headers.get(info.name)?).ok()?;
+            // White space around a value is no part of it (RFC 9110 section 5.5).
+            let value = core::str::from_utf8(headers.get(info.name)?).ok()?.trim_matches([' ', '\t']);
             // Nothing that was sent by these templates comes near the most that a body may have.
             (value.len() <= MAX_BODY).then(|| Received { info, value: value.into() })
         }));

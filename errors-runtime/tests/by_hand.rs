@@ -721,6 +721,15 @@ fn null_is_no_context() {
 }
 
 #[test]
+fn white_space_around_a_header_is_no_part_of_it() {
+    let headers = [("X-Error-Code", " RATE_LIMIT\t"), ("X-RateLimit-Remaining", " null "), ("X-Plan", "\tplan=pro ")];
+    let remote = RemoteError::<ErrorCode>::decode(429, &headers, "");
+    assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
+    assert_eq!(remote.detail::<serde_json::Value>("remaining"), None);
+    assert_eq!(remote.detail::<String>("plan").as_deref(), Some("pro"));
+}
+
+#[test]
 fn null_is_no_detail() {
     let remote = decode(429, r#"{"error":{"code":"RATE_LIMIT","details":{"limit":null}}}"#);
     assert_eq!(remote.detail::<Option<u32>>("limit"), None);
