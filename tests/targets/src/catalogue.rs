@@ -1,0 +1,32 @@
+//! Bytes ▶ a catalogue, or what is wrong with it.
+
+use errors_catalogue::Loaded;
+use errors_catalogue::body;
+use errors_catalogue::diagnostic::Diagnostic;
+use errors_catalogue::lint::lint;
+
+use crate::invariants::{assert_drawn, loaded};
+
+pub(crate) fn check(data: &[u8]) {
+    let loaded = loaded(data);
+    assert!(loaded.diagnostics.is_sorted_by_key(Diagnostic::span), "the problems are not sorted by place");
+    for problem in &loaded.diagnostics {
+        assert_drawn(problem, &loaded.sources);
+    }
+    for finding in lint(&loaded) {
+        assert_drawn(&finding, &loaded.sources);
+    }
+    assert_examples(&loaded);
+}
+
+/// What the documentation shows of each entry that was kept; where no detail is needed, the body is there already.
+fn assert_examples(loaded: &Loaded) {
+    for entry in &loaded.catalogue.entries {
+        let example = body::example_body(&loaded.catalogue, entry);
+        let _ = body::example_message(&loaded.catalogue, entry);
+        if let Some(text) = body::static_body(&loaded.catalogue, entry) {
+            let parsed = serde_json::from_str::<serde_json::Value>(&text);
+            assert!(parsed.is_ok(), "{text:?} is no JSON, beside {example:?}");
+        }
+    }
+}
