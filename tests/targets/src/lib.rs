@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod catalogue;
+mod comparison;
 mod declaration;
 mod fields;
 mod invariants;
@@ -27,6 +28,7 @@ pub type Target = (&'static str, fn(&[u8]));
 pub const TARGETS: &[Target] = &[
     ("catalogue", catalogue::check),
     ("tokens", tokens::expand),
+    ("diff", comparison::compare),
     ("derive_text", declaration::derive_text),
     ("derive_shape", declaration::derive_shape),
     ("response", response::decode),

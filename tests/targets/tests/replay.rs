@@ -1,5 +1,7 @@
 //! What the fuzzers found, replayed without them: every committed input, by the functions that the fuzzers call.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
