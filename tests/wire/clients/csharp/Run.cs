@@ -24,6 +24,9 @@ internal static class Run
         report = new Report("csharp typed");
         Typed.Check(report, server);
         failures += report.Close();
+        report = new Report("csharp forms");
+        FormsOfErrors.Check(report);
+        failures += report.Close();
         report = new Report("csharp broken bodies");
         Broken.Check(report);
         failures += report.Close();

@@ -21,7 +21,7 @@ export_client() {
 }
 
 clients=()
-for catalogue in "$root"/specs/*.yaml; do
+for catalogue in "$root"/specs/*.yaml forms.yaml; do
     export_client "$catalogue"
     clients+=("$out/$(basename "$catalogue" .yaml).cs")
 done
