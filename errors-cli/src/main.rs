@@ -6,6 +6,7 @@ mod diff;
 mod docs;
 mod explain;
 mod export;
+mod import;
 mod init;
 mod lock;
 mod openapi;
@@ -37,6 +38,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Write a client of the errors in another language
     Export(export::Arguments),
+    #[command(about = "Write a starter catalogue from what an API has already")]
+    Import(import::Arguments),
     /// Write a starter catalogue with comments
     Init(init::Arguments),
     /// Write down what is released, so that a change which breaks it is refused from then on
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Lock(arguments) => lock::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),

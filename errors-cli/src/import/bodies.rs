@@ -1,0 +1,226 @@
+//! Responses ▶ bodies: for each alternative of a response its properties and the examples that are of it.
+
+use serde_json::Value;
+
+use super::Notes;
+use super::document::{Document, reference_name};
+use super::responses::{Seen, Sighting};
+
+/// One body of a response.
+pub(super) struct Body<'d> {
+    pub(super) place: String,
+    pub(super) status: Seen,
+    pub(super) response: &'d Value,
+    /// How many bodies the response has.
+    pub(super) alternatives: usize,
+    /// The name of the component, or of the example.
+    pub(super) name: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) deprecated: bool,
+    pub(super) is_problem: bool,
+    pub(super) schema: Schema<'d>,
+    pub(super) example: Option<&'d Value>,
+}
+
+/// An object's properties, whatever they were put together from.
+#[derive(Clone, Default)]
+pub(super) struct Schema<'d> {
+    pub(super) properties: Vec<(&'d str, &'d Value)>,
+    pub(super) required: Vec<&'d str>,
+}
+
+/// How deep schemas are followed into each other.
+const MAX_DEPTH: usize = 16;
+
+/// How many alternatives of one response are looked at.
+const MAX_ALTERNATIVES: usize = 20_000;
+
+pub(super) fn bodies<'d>(document: &'d Document, sightings: &[Sighting<'d>], notes: &mut Notes) -> Vec<Body<'d>> {
+    let mut out = Vec::new();
+    for sighting in sightings {
+        match json_content(sighting.response) {
+            Some((media_type, media)) => out.extend(of_media(document, sighting, media_type, media)),
+            None => {
+                notes.add(format!("{}: no JSON body, so that its code is made up", sighting.place));
+                out.push(bare(sighting, Schema::default()));
+            }
+        }
+    }
+    out
+}
+
+fn json_content(response: &Value) -> Option<(&str, &Value)> {
+    let content = response.get("content")?.as_object()?;
+    let is_json = |media_type: &str| {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+    };
+    content.iter().find(|(media_type, _)| is_json(media_type)).map(|(media_type, media)| (media_type.as_str(), media))
+}
+
+fn bare<'d>(sighting: &Sighting<'d>, schema: Schema<'d>) -> Body<'d> {
+    Body {
+        place: sighting.place.clone(),
+        status: sighting.status,
+        response: sighting.response,
+        alternatives: 1,
+        name: None,
+        title: None,
+        description: sighting.response.get("description").and_then(Value::as_str).map(str::to_owned),
+        deprecated: false,
+        is_problem: false,
+        schema,
+        example: None,
+    }
+}
+
+fn of_media<'d>(document: &'d Document, sighting: &Sighting<'d>, media_type: &str, media: &'d Value) -> Vec<Body<'d>> {
+    let mut alternatives = Vec::new();
+    if let Some(schema) = media.get("schema") {
+        spread(document, schema, 0, &mut alternatives);
+    }
+    let mut examples = examples(document, media);
+    let mut out = Vec::new();
+    for alternative in &alternatives {
+        let mut of_it = take_examples(document, &mut examples, alternative, alternatives.len() == 1);
+        if of_it.is_empty() {
+            of_it.extend(own_examples(alternative.value).into_iter().map(|example| (None, example)));
+        }
+        let body = |name: Option<&str>, example| Body {
+            name: name.or(alternative.name).map(str::to_owned),
+            title: text_at(alternative.value, "title"),
+            description: text_at(alternative.value, "description")
+                .or_else(|| text_at(sighting.response, "description")),
+            deprecated: alternative.value.get("deprecated") == Some(&Value::Bool(true)),
+            is_problem: media_type.starts_with("application/problem+json"),
+            schema: alternative.schema.clone(),
+            example,
+            ..bare(sighting, Schema::default())
+        };
+        match of_it.as_slice() {
+            [] => out.push(body(None, None)),
+            several => out.extend(several.iter().map(|(name, example)| body(*name, Some(*example)))),
+        }
+    }
+    let is_problem = media_type.starts_with("application/problem+json");
+    out.extend(examples.into_iter().map(|(name, example)| Body {
+        name: name.map(str::to_owned),
+        example: Some(example),
+        is_problem,
+        ..bare(sighting, Schema::default())
+    }));
+    let alternatives = out.len();
+    for body in &mut out {
+        body.alternatives = alternatives;
+    }
+    out
+}
+
+/// One of the schemas that a body can have.
+struct Alternative<'d> {
+    name: Option<&'d str>,
+    value: &'d Value,
+    schema: Schema<'d>,
+}
+
+/// `oneOf` and `anyOf` are alternatives; everything else is one.
+fn spread<'d>(document: &'d Document, value: &'d Value, depth: usize, out: &mut Vec<Alternative<'d>>) {
+    let name = reference_name(value);
+    let Some(value) = document.resolve(value) else { return };
+    let several = ["oneOf", "anyOf"].iter().find_map(|key| value.get(key)?.as_array());
+    match several {
+        Some(several) if depth < MAX_DEPTH && value.get("properties").is_none() => {
+            for one in several.iter().take(MAX_ALTERNATIVES.saturating_sub(out.len())) {
+                spread(document, one, depth + 1, out);
+            }
+        }
+        _ => out.push(Alternative { name, value, schema: object(document, value) }),
+    }
+}
+
+/// The properties of an object, those of its `allOf` among them.
+pub(super) fn object<'d>(document: &'d Document, value: &'d Value) -> Schema<'d> {
+    let mut schema = Schema::default();
+    collect(document, value, 0, &mut schema);
+    schema
+}
+
+fn collect<'d>(document: &'d Document, value: &'d Value, depth: usize, out: &mut Schema<'d>) {
+    let Some(value) = document.resolve(value).filter(|_| depth < MAX_DEPTH) else { return };
+    for part in value.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        collect(document, part, depth + 1, out);
+    }
+    for (name, property) in value.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        // A later part says more of a property than an earlier one.
+        match out.properties.iter_mut().find(|(known, _)| known == name) {
+            Some(known) => known.1 = property,
+            None => out.properties.push((name, property)),
+        }
+    }
+    let required = value.get("required").and_then(Value::as_array).into_iter().flatten();
+    out.required.extend(required.filter_map(Value::as_str));
+}
+
+type Example<'d> = (Option<&'d str>, &'d Value);
+
+fn examples<'d>(document: &'d Document, media: &'d Value) -> Vec<Example<'d>> {
+    let named = media.get("examples").and_then(Value::as_object).into_iter().flatten();
+    let named =
+        named.filter_map(|(name, example)| Some((Some(name.as_str()), document.resolve(example)?.get("value")?)));
+    let single = media.get("example").map(|example| (None, example));
+    named.chain(single).filter(|(_, example)| example.is_object()).collect()
+}
+
+fn own_examples(schema: &Value) -> Vec<&Value> {
+    let several = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
+    several.chain(schema.get("example")).filter(|example| example.is_object()).collect()
+}
+
+/// The examples that are of this alternative: by a constant that both have, or by its title.
+fn take_examples<'d>(
+    document: &'d Document,
+    examples: &mut Vec<Example<'d>>,
+    alternative: &Alternative<'d>,
+    is_only: bool,
+) -> Vec<Example<'d>> {
+    let title = alternative.value.get("title").and_then(Value::as_str);
+    let is_of_it = |(name, example): &Example<'d>| {
+        is_only || (name.is_some() && *name == title) || fits_constants(document, &alternative.schema, example)
+    };
+    let (taken, left) = std::mem::take(examples).into_iter().partition(is_of_it);
+    *examples = left;
+    taken
+}
+
+/// Whether the example has a constant of the schema, and none that contradicts.
+fn fits_constants<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value) -> bool {
+    let same = compared(document, schema, example, 0);
+    !same.is_empty() && same.iter().all(|same| *same)
+}
+
+/// For each constant of the schema, objects within it among them, whether the example has the same value.
+fn compared<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value, depth: usize) -> Vec<bool> {
+    let mut out = Vec::new();
+    for (name, property) in &schema.properties {
+        let Some(value) = example.get(name) else { continue };
+        match document.resolve(property).and_then(constant) {
+            Some(constant) => out.push(constant == value),
+            None if value.is_object() && depth < MAX_DEPTH => {
+                out.extend(compared(document, &object(document, property), value, depth + 1));
+            }
+            None => {}
+        }
+    }
+    out
+}
+
+/// The only value that a schema allows.
+pub(super) fn constant(schema: &Value) -> Option<&Value> {
+    let only = |values: &'_ Value| values.as_array().is_some_and(|values| values.len() == 1);
+    schema.get("const").or_else(|| schema.get("enum").filter(|values| only(values))?.get(0))
+}
+
+pub(super) fn text_at(value: &Value, key: &str) -> Option<String> {
+    value.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}

@@ -1,0 +1,435 @@
+//! Bodies ▶ a catalogue as it could be written; names that the language refuses are left to `repair`.
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use super::Notes;
+use super::bodies::{Body, constant, text_at};
+use super::document::Document;
+use super::envelope::{Layout, Member, Role, context_name, layout, looks_like_code, members_at, non_null};
+use super::responses::Seen;
+use super::types::{Types, type_of_example};
+
+/// What is made of the bodies, one after the other.
+struct Draft<'d, 'n> {
+    document: &'d Document,
+    layout: Layout,
+    types: Types<'d>,
+    categories: Map<String, Value>,
+    errors: Map<String, Value>,
+    notes: &'n mut Notes,
+}
+
+pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut Notes) -> Value {
+    let layout = layout(document, bodies);
+    let mut draft =
+        Draft { document, layout, types: Types::new(document), categories: Map::new(), errors: Map::new(), notes };
+    for body in bodies {
+        draft.body(body);
+    }
+    let envelope = draft.envelope(bodies);
+    let context: Vec<String> = draft.contexts();
+    let Draft { types, categories, errors, .. } = draft;
+    let mut out = head(document);
+    if !context.is_empty() {
+        out.insert("context".to_owned(), json!(context));
+    }
+    out.insert("envelope".to_owned(), envelope);
+    for (key, section) in [("categories", categories), ("types", types.shapes), ("errors", errors)] {
+        if !section.is_empty() {
+            out.insert(key.to_owned(), Value::Object(section));
+        }
+    }
+    Value::Object(out)
+}
+
+fn head(document: &Document) -> Map<String, Value> {
+    let info = document.root().get("info").unwrap_or(&Value::Null);
+    let title = text_at(info, "title");
+    let slug = slug(title.as_deref().unwrap_or_default());
+    let mut out = Map::from_iter([("catalogue".to_owned(), json!(slug))]);
+    out.extend(text_at(info, "version").map(|version| ("version".to_owned(), json!(version))));
+    out.extend(title.map(|title| ("title".to_owned(), json!(title))));
+    out
+}
+
+/// `Acme API` is `acme-api`.
+fn slug(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    let slug = slug.trim_start_matches(|c: char| !c.is_ascii_lowercase());
+    if slug.is_empty() { "api".to_owned() } else { slug.to_owned() }
+}
+
+impl<'d> Draft<'d, '_> {
+    fn body(&mut self, body: &Body<'d>) {
+        for code in self.codes(body) {
+            let entry = self.entry(body, &code);
+            match self.errors.get_mut(&code) {
+                None => {
+                    self.errors.insert(code, Value::Object(entry));
+                }
+                Some(known) => {
+                    if known["status"] != entry["status"] {
+                        self.notes.add(format!(
+                            "{}: `{code}` comes with another status, too, and kept {}",
+                            body.place, known["status"]
+                        ));
+                    }
+                    join(known, entry);
+                }
+            }
+        }
+    }
+
+    fn at(&self, body: &Body<'d>, token: &str) -> Option<Member<'d>> {
+        let (path, _) =
+            self.layout.roles.iter().find(|(_, role)| matches!(role, Role::Token(name) if *name == token))?;
+        let (name, path) = path.split_last()?;
+        members_at(self.document, body, path).into_iter().find(|member| member.name == *name)
+    }
+
+    /// The value of a token: the constant of its schema, or its example.
+    fn value(&self, body: &Body<'d>, token: &str) -> Option<&'d Value> {
+        let member = self.at(body, token)?;
+        let schema = member.schema.map(|schema| non_null(self.document, schema));
+        let own = || schema.and_then(|schema| schema.get("example").or_else(|| schema.get("examples")?.get(0)));
+        schema.and_then(constant).or(member.example).or_else(own).filter(|value| !value.is_null())
+    }
+
+    fn text(&self, body: &Body<'d>, token: &str) -> Option<&'d str> {
+        self.value(body, token).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+    }
+
+    fn codes(&mut self, body: &Body<'d>) -> Vec<String> {
+        if let Some(code) = self.text(body, "code") {
+            return vec![code.to_owned()];
+        }
+        let schema = self.at(body, "code").and_then(|member| member.schema);
+        let words =
+            schema.map(|schema| non_null(self.document, schema)).and_then(|schema| schema.get("enum")?.as_array());
+        let words: Vec<String> = words.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+        if !words.is_empty() {
+            return words;
+        }
+        let is_code = |text: &&String| {
+            looks_like_code(text) && text.chars().all(|c| !c.is_lowercase() || text.contains('_') || text.contains('-'))
+        };
+        match [&body.title, &body.name].into_iter().flatten().find(is_code) {
+            Some(code) => vec![code.clone()],
+            None => {
+                let code =
+                    reason(self.status(body)).to_ascii_uppercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+                self.notes.add(format!("{}: no code was found, and `{code}` is made up", body.place));
+                vec![code]
+            }
+        }
+    }
+
+    fn status(&mut self, body: &Body<'d>) -> u16 {
+        let said = self.value(body, "status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+        let said = said.filter(|status| (400..600).contains(status));
+        match (body.status, said) {
+            (Seen::Status(status), _) | (_, Some(status)) => status,
+            (Seen::Class(class), None) => {
+                self.notes.add(format!("{}: the status is not known, and {}00 is made up", body.place, class));
+                class * 100
+            }
+            (Seen::Unknown, None) => {
+                self.notes.add(format!("{}: the status is not known, and 500 is made up", body.place));
+                500
+            }
+        }
+    }
+
+    fn entry(&mut self, body: &Body<'d>, code: &str) -> Map<String, Value> {
+        let status = self.status(body);
+        let details = self.details(body);
+        let (description, deprecated) = split_deprecated(body.description.clone().unwrap_or_default());
+        let message = self.message(body, &description, &details, status);
+        let mut out = Map::from_iter([("status".to_owned(), json!(status)), ("message".to_owned(), json!(message))]);
+        let mut put = |key: &str, value: Option<Value>| out.extend(value.map(|value| (key.to_owned(), value)));
+        put("title", self.text(body, "title").filter(|title| *title != reason(status)).map(Value::from));
+        put("fix", self.text(body, "fix").map(Value::from));
+        let category = self.text(body, "category");
+        if let Some(category) = category {
+            self.categories.entry(category.to_owned()).or_insert_with(|| json!(category));
+        }
+        put("category", category.map(Value::from));
+        let is_other = !description.is_empty() && description != message && description != reason(status);
+        put("description", is_other.then(|| json!(description)));
+        put("user_message", self.text(body, "user_message").map(escaped).map(Value::from));
+        put("severity", self.text(body, "severity").map(Value::from));
+        put("retryable", self.value(body, "retryable").cloned());
+        put("docs_url", self.text(body, "docs_url").filter(|url| *url != "about:blank").map(escaped).map(Value::from));
+        let deprecated =
+            deprecated.or_else(|| body.deprecated.then(|| "the document does not say what to use instead".to_owned()));
+        put("deprecated", deprecated.map(Value::from));
+        let mut details = details;
+        self.headers(body, code, &mut details, &mut out);
+        if !details.is_empty() {
+            out.insert("details".to_owned(), Value::Object(details));
+        }
+        out
+    }
+
+    /// The message of the example; the description, where it is the text that the example was filled into.
+    fn message(&self, body: &Body<'d>, description: &str, details: &Map<String, Value>, status: u16) -> String {
+        let shown = self.text(body, "message").map(str::trim);
+        let filled = fill(description, details);
+        match shown {
+            Some(shown) if filled.as_deref() == Some(shown) => description.to_owned(),
+            Some(shown) => escaped(shown),
+            None if description.is_empty() => reason(status).to_owned(),
+            None if filled.is_some() => description.to_owned(),
+            None => escaped(description),
+        }
+    }
+
+    fn details(&mut self, body: &Body<'d>) -> Map<String, Value> {
+        let Some(path) = self.layout.details.clone() else { return Map::new() };
+        let schema = self.object_at(body, &path);
+        let members: Vec<Member<'d>> =
+            members_at(self.document, body, &path).into_iter().filter(|member| self.is_detail(&path, member)).collect();
+        let detail = |member: Member<'d>| {
+            let is_required = schema.contains(&member.name.as_str());
+            (member.name.clone(), self.detail(&member, is_required))
+        };
+        members.into_iter().map(detail).collect()
+    }
+
+    /// The names that have to be there, of the object at a path.
+    fn object_at(&self, body: &Body<'d>, path: &[String]) -> Vec<&'d str> {
+        let mut schema = body.schema.clone();
+        for name in path {
+            let inner = schema.properties.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
+            let inner = inner.map(|value| super::bodies::object(self.document, non_null(self.document, value)));
+            schema = inner.unwrap_or_default();
+        }
+        schema.required
+    }
+
+    /// Beside other members of the envelope, a detail is what is none of them.
+    fn is_detail(&self, path: &[String], member: &Member<'d>) -> bool {
+        let place = [path, std::slice::from_ref(&member.name)].concat();
+        let is_taken = self.layout.roles.iter().any(|(taken, _)| taken.starts_with(&place));
+        let is_literal = self.layout.merges && member.schema.is_some_and(|schema| constant(schema).is_some());
+        !is_taken && !is_literal
+    }
+
+    fn detail(&mut self, member: &Member<'d>, is_required: bool) -> Value {
+        let Some(schema) = member.schema else {
+            let example = member.example.unwrap_or(&Value::Null);
+            return json!({ "type": type_of_example(example), "example": example });
+        };
+        let ty = self.types.member(&member.name, schema, is_required);
+        let mut out = Map::from_iter([("type".to_owned(), json!(ty))]);
+        let inner = non_null(self.document, schema);
+        let description = text_at(schema, "description").or_else(|| text_at(inner, "description"));
+        out.extend(description.map(|text| ("description".to_owned(), json!(text))));
+        let own = || schema.get("example").or_else(|| schema.get("examples")?.get(0));
+        let example = own().or(member.example).filter(|example| !example.is_null());
+        out.extend(example.map(|example| ("example".to_owned(), example.clone())));
+        Value::Object(out)
+    }
+
+    fn headers(&mut self, body: &Body<'d>, code: &str, details: &mut Map<String, Value>, out: &mut Map<String, Value>) {
+        let headers = body.response.get("headers").and_then(Value::as_object);
+        let mut fixed = Map::new();
+        for (name, header) in headers.into_iter().flatten() {
+            let Some(header) = self.document.resolve(header) else { continue };
+            let schema = header.get("schema").unwrap_or(&Value::Null);
+            if name.eq_ignore_ascii_case("retry-after") {
+                self.retry_after(body, header, details, out);
+            } else if let Some(Value::String(value)) = constant(schema) {
+                fixed.insert(name.clone(), json!(if value == code { "{code}".to_owned() } else { escaped(value) }));
+            } else if !name.eq_ignore_ascii_case("content-type") {
+                self.notes.add(format!("{}: what the header {name} holds is not known", body.place));
+            }
+        }
+        if !fixed.is_empty() {
+            out.insert("headers".to_owned(), Value::Object(fixed));
+        }
+    }
+
+    /// A detail that counts seconds is what the header says; without one the header has a detail of its own.
+    fn retry_after(
+        &mut self,
+        body: &Body<'d>,
+        header: &Value,
+        details: &mut Map<String, Value>,
+        out: &mut Map<String, Value>,
+    ) {
+        if body.alternatives > 1
+            && header.get("required") != Some(&json!(true))
+            && !details.keys().any(|name| is_wait(name))
+        {
+            self.notes.add(format!("{}: which of its errors send Retry-After is not said", body.place));
+            return;
+        }
+        let is_unsigned =
+            |detail: &Value| detail["type"].as_str().is_some_and(|ty| ty.starts_with('u') || ty.starts_with("i64"));
+        let known = details.iter_mut().find(|(name, detail)| is_wait(name) && is_unsigned(detail));
+        let name = match known {
+            Some((name, detail)) => {
+                let unsigned = detail["type"].as_str().unwrap_or_default().replace("i64", "u32");
+                detail["type"] = json!(unsigned);
+                name.clone()
+            }
+            None => {
+                let example = header.get("example").or_else(|| header.get("schema")?.get("example"));
+                let example = example.filter(|example| example.is_u64()).cloned().unwrap_or_else(|| json!(30));
+                details.insert("retry_after".to_owned(), json!({ "type": "u32", "in": "header", "example": example }));
+                "retry_after".to_owned()
+            }
+        };
+        out.insert("retry_after".to_owned(), json!(format!("${name}")));
+    }
+
+    fn contexts(&self) -> Vec<String> {
+        let contexts = self.layout.roles.iter().filter(|(_, role)| *role == Role::Context);
+        contexts.filter_map(|(path, _)| path.last().map(|name| context_name(name))).collect()
+    }
+
+    fn envelope(&mut self, bodies: &[Body<'d>]) -> Value {
+        if bodies.iter().all(|body| body.is_problem) {
+            return json!("problem");
+        }
+        if self.layout.roles.is_empty() {
+            return json!({ "code": "$code", "message": "$message" });
+        }
+        self.object(bodies, &mut Vec::new())
+    }
+
+    fn object(&mut self, bodies: &[Body<'d>], path: &mut Vec<String>) -> Value {
+        let mut out = Map::new();
+        let mut found: Vec<(String, Vec<Member<'d>>)> = Vec::new();
+        for member in bodies.iter().flat_map(|body| members_at(self.document, body, path)) {
+            match found.iter_mut().find(|(name, _)| *name == member.name) {
+                Some((_, members)) => members.push(member),
+                None => found.push((member.name.clone(), vec![member])),
+            }
+        }
+        for (name, members) in found {
+            path.push(name.clone());
+            let role = self.layout.roles.iter().find(|(place, _)| place == path).map(|(_, role)| *role);
+            let is_outer = self.layout.roles.iter().any(|(place, _)| place.starts_with(path))
+                || self.layout.details.as_ref().is_some_and(|place| place.starts_with(path) && place != path);
+            let optional = format!("{name}?");
+            match role {
+                Some(Role::Token(token)) => {
+                    let key = if matches!(token, "code" | "message" | "status") { name } else { optional };
+                    out.insert(key, json!(format!("${token}")));
+                }
+                Some(Role::Context) => {
+                    out.insert(optional, json!(format!("${}", context_name(&name))));
+                }
+                None if !self.layout.merges && self.layout.details.as_ref() == Some(path) => {
+                    out.insert(optional, json!("$details"));
+                }
+                None if is_outer => {
+                    let inner = self.object(bodies, path);
+                    out.insert(name, inner);
+                }
+                None => self.loose(bodies, path, name, &members, &mut out),
+            }
+            path.pop();
+        }
+        if self.layout.merges && self.layout.details.as_ref() == Some(path) {
+            out.insert("<<".to_owned(), json!("$details"));
+        }
+        Value::Object(out)
+    }
+
+    /// A member that is no token: always the same, a detail, or not understood.
+    fn loose(
+        &mut self,
+        bodies: &[Body<'d>],
+        path: &[String],
+        name: String,
+        members: &[Member<'d>],
+        out: &mut Map<String, Value>,
+    ) {
+        let constants: Vec<&Value> = members.iter().filter_map(|member| constant(member.schema?)).collect();
+        let is_in_details =
+            self.layout.merges && self.layout.details.as_deref() == path.split_last().map(|(_, outer)| outer);
+        match constants.first() {
+            Some(first) if constants.len() == members.len() && constants.iter().all(|value| value == first) => {
+                out.insert(name, literal(first));
+            }
+            _ if is_in_details && constants.is_empty() => {}
+            _ => self.notes.add(format!("the member {} of {} bodies is left out", path.join("."), bodies.len())),
+        }
+    }
+}
+
+/// Adds what a second sighting of a code knows and the first did not.
+fn join(known: &mut Value, other: Map<String, Value>) {
+    let Value::Object(known) = known else { return };
+    for (key, value) in other {
+        match (known.get_mut(&key), value) {
+            (Some(Value::Object(known)), Value::Object(more)) if key == "details" => {
+                for (name, detail) in more {
+                    known.entry(name).or_insert(detail);
+                }
+            }
+            (Some(_), _) => {}
+            (None, value) => {
+                known.insert(key, value);
+            }
+        }
+    }
+}
+
+fn is_wait(name: &str) -> bool {
+    matches!(
+        super::envelope::spelling(name).as_str(),
+        "retryafter" | "retryafterseconds" | "waitseconds" | "resetin" | "retryin"
+    )
+}
+
+fn reason(status: u16) -> &'static str {
+    StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Error")
+}
+
+/// What `errors openapi` writes of a deprecated code.
+fn split_deprecated(description: String) -> (String, Option<String>) {
+    match description.rsplit_once("\n\nDeprecated: ") {
+        Some((description, instead)) => (description.to_owned(), Some(instead.to_owned())),
+        None => match description.strip_prefix("Deprecated: ") {
+            Some(instead) => (String::new(), Some(instead.to_owned())),
+            None => (description, None),
+        },
+    }
+}
+
+/// A text whose braces stand for themselves.
+fn escaped(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
+/// A constant of the envelope, which may look like a token.
+fn literal(value: &Value) -> Value {
+    match value {
+        Value::String(text) => json!(escaped(&text.replace('$', "$$"))),
+        other => other.clone(),
+    }
+}
+
+/// The text with the examples of the details in it; `None` where a brace is no placeholder of theirs.
+fn fill(template: &str, details: &Map<String, Value>) -> Option<String> {
+    let template = template.replace("{{", "\u{1}").replace("}}", "\u{2}");
+    let mut parts = template.split('{');
+    let mut out = parts.next().filter(|text| !text.contains('}'))?.to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').filter(|(_, rest)| !rest.contains('}'))?;
+        match details.get(name)?.get("example") {
+            Some(Value::String(text)) => out.push_str(text),
+            Some(Value::Number(number)) if number.is_f64() => out.push_str(&number.as_f64()?.to_string()),
+            Some(other) => out.push_str(&other.to_string()),
+            None => return None,
+        }
+        out.push_str(rest);
+    }
+    Some(out.replace('\u{1}', "{").replace('\u{2}', "}"))
+}

@@ -1,0 +1,94 @@
+//! `errors import openapi`: a starter catalogue from the error responses of an OpenAPI document.
+//!
+//! ```text
+//! document ──responses──▶ Sighting ──bodies──▶ Body ──draft──▶ YAML ──repair──▶ a catalogue without mistakes
+//! ```
+#![expect(clippy::doc_markdown, reason = "OpenAPI is a name, and the help has no backquotes")]
+
+mod bodies;
+mod document;
+mod draft;
+mod envelope;
+mod repair;
+mod responses;
+mod types;
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+
+use self::document::Document;
+use crate::output::Target;
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    from: From,
+}
+
+#[derive(Subcommand)]
+enum From {
+    /// An OpenAPI document, 3.0 or 3.1: its responses with 4xx, 5xx and default
+    #[command(after_help = "\
+Codes come from const, enum and examples of the bodies, messages from their examples, details and their types from the
+schemas; the envelope is what the bodies have in common. What could not be understood is listed at the end of the
+catalogue, as comments, and on standard error. Read the result before you release it: it is a start.")]
+    Openapi(Openapi),
+}
+
+#[derive(clap::Args)]
+struct Openapi {
+    /// The document, YAML or JSON; - reads it from standard input
+    file: PathBuf,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// What could not be understood, in words, each once.
+#[derive(Default)]
+struct Notes(Vec<String>);
+
+impl Notes {
+    fn add(&mut self, note: impl Into<String>) {
+        let note = note.into().replace(['\n', '\r'], " ");
+        if !self.0.contains(&note) {
+            self.0.push(note);
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let From::Openapi(Openapi { file, target }) = &arguments.from;
+    let document = Document::parse(&read(file)?).map_err(|problem| format!("{}: {problem}", file.display()))?;
+    let mut notes = Notes::default();
+    let sightings = responses::sightings(&document, &mut notes);
+    let bodies = bodies::bodies(&document, &sightings, &mut notes);
+    if bodies.is_empty() {
+        return Err(Failure::Usage(format!("{} has no error responses to make codes of", file.display())));
+    }
+    let draft = draft::draft(&document, &bodies, &mut notes);
+    let catalogue = repair::repair(draft, &mut notes)?;
+    for note in &notes.0 {
+        eprintln!("note: {note}");
+    }
+    target.put(&with_notes(catalogue, &notes))
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    if path == Path::new("-") {
+        let mut text = String::new();
+        let read = std::io::stdin().lock().read_to_string(&mut text);
+        return read.map(|_| text).map_err(|error| format!("cannot read standard input: {error}"));
+    }
+    std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+fn with_notes(mut catalogue: String, notes: &Notes) -> String {
+    if !notes.0.is_empty() {
+        catalogue.push_str("\n# Not understood, or not known:\n");
+        catalogue.extend(notes.0.iter().map(|note| format!("# - {note}\n")));
+    }
+    catalogue
+}

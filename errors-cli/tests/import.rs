@@ -1,0 +1,168 @@
+//! `errors import openapi`: what `errors openapi` wrote comes back, and what others wrote becomes a catalogue.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use common::assert_golden;
+use errors_catalogue::Loaded;
+use errors_catalogue::body::example_message;
+use errors_catalogue::model::{Catalogue, Detail, Entry, Place, Shape, Type};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn errors(arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_errors"));
+    command.current_dir(root()).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    process.wait_with_output().unwrap()
+}
+
+fn import(document: &str) -> String {
+    let output = errors(&["import", "openapi", "-"], document);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn checked(text: &str) -> Loaded {
+    let loaded = errors_catalogue::check("errors.yaml", text);
+    assert_eq!(loaded.rendered().collect::<Vec<_>>(), [""; 0], "{text}");
+    loaded
+}
+
+/// A type with the shapes in place of their names.
+fn spelt(catalogue: &Catalogue, ty: &Type, depth: usize) -> String {
+    match ty {
+        _ if depth == 0 => "…".to_owned(),
+        Type::Scalar(scalar) => scalar.word().to_owned(),
+        Type::List(inner) => format!("list<{}>", spelt(catalogue, inner, depth - 1)),
+        Type::Map(inner) => format!("map<{}>", spelt(catalogue, inner, depth - 1)),
+        Type::Optional(inner) => format!("{}?", spelt(catalogue, inner, depth)),
+        Type::Named(at) => match &catalogue.types[*at].shape {
+            Shape::Enum(words) => format!("{:?}", words.iter().map(|(word, _)| word).collect::<Vec<_>>()),
+            Shape::Struct(fields) => {
+                let field = |field: &errors_catalogue::model::Field| {
+                    format!("{}: {}", field.name, spelt(catalogue, &field.ty, depth - 1))
+                };
+                format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
+            }
+        },
+    }
+}
+
+fn body_details<'a>(catalogue: &'a Catalogue, entry: &'a Entry) -> Vec<(&'a str, String)> {
+    let in_body = |detail: &&Detail| detail.place == Place::Body;
+    let details = entry.details.iter().filter(in_body);
+    details.map(|detail| (detail.name.as_str(), spelt(catalogue, &detail.ty, 4))).collect()
+}
+
+/// Codes, statuses, messages and the details of bodies. A message that has a description beside it, or a detail that is
+/// not in the body, is known by its example alone.
+fn assert_comes_back(original: &Catalogue, imported: &Catalogue) {
+    let codes = |catalogue: &Catalogue| catalogue.entries.iter().map(|entry| entry.code.clone()).collect::<Vec<_>>();
+    let (mut expected, mut found) = (codes(original), codes(imported));
+    expected.sort();
+    found.sort();
+    assert_eq!(expected, found);
+    for entry in &original.entries {
+        let other = imported.entries.iter().find(|other| other.code == entry.code).unwrap();
+        assert_eq!(entry.status, other.status, "{}", entry.code);
+        assert_eq!(example_message(original, entry), example_message(imported, other), "{}", entry.code);
+        if entry.description.is_none() && entry.details.iter().all(|d| d.place == Place::Body && d.example.is_some()) {
+            assert_eq!(entry.message.source, other.message.source, "{}", entry.code);
+        }
+        if holds_details(original) {
+            assert_eq!(body_details(original, entry), body_details(imported, other), "{}", entry.code);
+        }
+        assert_eq!(entry.deprecated.is_some(), other.deprecated.is_some(), "{}", entry.code);
+    }
+}
+
+/// Where the envelope has no place for details, `OpenAPI` does not know them.
+fn holds_details(catalogue: &Catalogue) -> bool {
+    let text = format!("{:?}", catalogue.envelope);
+    text.contains("MergeDetails") || text.contains("Token(Details)")
+}
+
+#[test]
+fn what_was_written_comes_back() {
+    let files = std::fs::read_dir(root().join("specs")).unwrap().map(|file| file.unwrap().path());
+    let mut count = 0;
+    for path in files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
+        let original = errors_catalogue::load(&path, "original.yaml").catalogue;
+        // A socket has no responses, which is what is imported.
+        if original.entries.iter().all(|entry| entry.status.is_none()) {
+            continue;
+        }
+        for version in ["3.1", "3.0"] {
+            let written = errors(&["openapi", path.to_str().unwrap(), "--openapi", version], "");
+            let text = import(&String::from_utf8(written.stdout).unwrap());
+            assert_comes_back(&original, &checked(&text).catalogue);
+            count += 1;
+        }
+    }
+    assert_eq!(count, 12);
+}
+
+#[test]
+fn a_document_of_others_becomes_a_catalogue() {
+    let document = std::fs::read_to_string(root().join("errors-cli/tests/import/petstore.yaml")).unwrap();
+    let text = import(&document);
+    assert_golden("import.yaml", &text);
+    let catalogue = checked(&text).catalogue;
+    let codes = ["type", "42_name", "pet_exists", "slow_down", "pet_missing", "pet_sold", "pet_gone"];
+    for code in codes {
+        assert!(catalogue.entries.iter().any(|entry| entry.code == code), "{code}:\n{text}");
+    }
+    let as_json = serde_json::to_string(
+        &serde_yaml::from_str::<serde_yaml::Value>(
+            &document
+                .replace("200:", "'200':")
+                .replace(" 400:", " '400':")
+                .replace(" 409:", " '409':")
+                .replace(" 429:", " '429':")
+                .replace(" 404:", " '404':")
+                .replace(" 410:", " '410':"),
+        )
+        .unwrap(),
+    )
+    .unwrap();
+    assert_eq!(import(&as_json), text, "JSON is read as well");
+}
+
+#[test]
+fn what_is_left_out_is_said_twice() {
+    let document = std::fs::read_to_string(root().join("errors-cli/tests/import/petstore.yaml")).unwrap();
+    let output = errors(&["import", "openapi", "-"], &document);
+    let (text, notes) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(notes.lines().count() >= 4, "{notes}");
+    for note in notes.lines() {
+        let comment = format!("\n# - {}\n", note.strip_prefix("note: ").unwrap());
+        assert!(text.contains(&comment), "{note}");
+    }
+}
+
+#[test]
+fn refuses_what_is_no_document() {
+    for (text, problem) in [
+        ("[", "error: -: "),
+        ("swagger: '2.0'", "error: -: no OpenAPI document of version 3"),
+        ("openapi: 2.0.0", "error: -: expected OpenAPI 3, found `2.0.0`"),
+        ("openapi: 3.1.0\npaths: {}", "error: - has no error responses to make codes of"),
+    ] {
+        let output = errors(&["import", "openapi", "-"], text);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).starts_with(problem), "{output:?}");
+    }
+}
+
+#[test]
+fn helps() {
+    assert_golden("import.help", &String::from_utf8(errors(&["import", "openapi", "--help"], "").stdout).unwrap());
+}
