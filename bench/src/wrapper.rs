@@ -1,0 +1,46 @@
+//! This binary in place of rustc (`RUSTC_WRAPPER`): notes the CPU time of each crate.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
+
+use crate::measure::Outcome;
+
+/// The variable that says where to note it.
+pub(crate) const LOG: &str = "BENCH_RUSTC_LOG";
+
+/// Runs rustc as cargo asked for.
+pub(crate) fn wrap(log: &Path) -> Outcome<ExitCode> {
+    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    let (rustc, arguments) = arguments.split_first().ok_or("cargo names rustc")?;
+    let status = Command::new(rustc).args(arguments).status()?;
+    if let Some(name) = crate_name(arguments) {
+        let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+        let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
+        let mut file = OpenOptions::new().append(true).create(true).open(log)?;
+        file.write_all(format!("{name} {micros}\n").as_bytes())?;
+    }
+    Ok(ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)))
+}
+
+/// The crate that is compiled; none where cargo asks rustc about itself.
+fn crate_name(arguments: &[OsString]) -> Option<&str> {
+    let at = arguments.iter().position(|it| it == "--crate-name")?;
+    arguments.get(at + 1)?.to_str().filter(|name| *name != "___")
+}
+
+/// What was noted: each crate with its seconds.
+pub(crate) fn read(log: &Path) -> Outcome<Vec<(String, f64)>> {
+    fs::read_to_string(log)?.lines().map(line).collect()
+}
+
+fn line(line: &str) -> Outcome<(String, f64)> {
+    let (name, micros) = line.split_once(' ').ok_or("a name and a number")?;
+    Ok((name.to_owned(), micros.parse::<f64>()? / 1e6))
+}
