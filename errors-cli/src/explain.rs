@@ -1,28 +1,52 @@
-//! `errors explain`: a code of a catalogue, as `rustc --explain` does for rustc's.
+//! `errors explain`: a code of a catalogue, or a rule of the language, as `rustc --explain` does for rustc's.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use errors_catalogue::body;
 use errors_catalogue::model::{Catalogue, Entry, RetryAfter};
 use errors_catalogue::suggest;
+use serde_json::Value;
 
 use crate::output::{load, print};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The code, or one of its aliases
+    /// A code or one of its aliases; or, without a file, a rule that `check` names, such as unknown-category
     code: String,
-    /// The catalogue
-    #[arg(default_value = "errors.yaml")]
-    file: PathBuf,
+    /// The catalogue [default: errors.yaml]
+    file: Option<PathBuf>,
 }
 
+/// The rules: the manual's words, and a case that breaks each. A test writes them down, for what stands outside of this
+/// crate is not in its package.
+const RULES: &str = include_str!("rules.json");
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let loaded = load(&arguments.file)?;
-    let text = explain(&loaded.catalogue, &arguments.code)?;
+    let text = match (&arguments.file, rule(&arguments.code)?) {
+        (None, Some(rule)) => explain_rule(&rule),
+        (file, _) => {
+            let file = file.as_deref().unwrap_or(Path::new("errors.yaml"));
+            explain(&load(file)?.catalogue, &arguments.code)?
+        }
+    };
     print(&text).map(|()| Outcome::Fine)
+}
+
+/// A rule of the language or a lint, by its name.
+fn rule(name: &str) -> Result<Option<Value>, String> {
+    let rules: Vec<Value> = serde_json::from_str(RULES).map_err(|error| format!("cannot read the rules: {error}"))?;
+    Ok(rules.into_iter().find(|rule| rule["rule"] == name))
+}
+
+fn explain_rule(rule: &Value) -> String {
+    let text = |key: &str| rule[key].as_str().map(str::to_owned);
+    let mut out = format!("{}: {}\n", text("rule").unwrap_or_default(), text("means").unwrap_or_default());
+    section(&mut out, "Fix", text("fix").as_slice());
+    section(&mut out, "A catalogue that breaks it", text("example").as_slice());
+    section(&mut out, "What is said of it", text("says").as_slice());
+    out
 }
 
 fn explain(catalogue: &Catalogue, code: &str) -> Result<String, String> {
@@ -66,7 +90,7 @@ fn section(out: &mut String, title: &str, texts: &[String]) {
     let _ = write!(out, "\n{title}\n\n");
     let bullet = if texts.len() > 1 { "- " } else { "" };
     for text in texts {
-        let _ = writeln!(out, "{}", indented(&format!("{bullet}{}", text.trim())));
+        let _ = writeln!(out, "{}", indented(&format!("{bullet}{}", text.trim_end().trim_start_matches('\n'))));
     }
 }
 

@@ -1,0 +1,84 @@
+//! `errors explain` of rules: each has the manual's words, and those that a short catalogue can break an example.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::assert_golden;
+use errors_catalogue::diagnostic::Code;
+use errors_catalogue::lint::Lint;
+use serde_json::{Map, Value, json};
+
+/// An example that is longer is no help.
+const MOST_LINES: usize = 40;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn explain(arguments: &[&str]) -> (String, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_errors"));
+    let output = command.current_dir(root()).arg("explain").args(arguments).output().unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.code())
+}
+
+/// The cells behind the name of a rule or lint, in the manual's table.
+fn row(manual: &str, name: &str) -> Vec<String> {
+    let line = manual.lines().rfind(|line| line.starts_with(&format!("| `{name}` |")));
+    let line = line.unwrap_or_else(|| panic!("the manual has no line for {name}"));
+    line.trim_matches('|').split(" | ").skip(1).map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// The case of a rule and what is said of it, where the case is a short catalogue by itself.
+fn case(rule: &str) -> Option<(String, String)> {
+    let file = root().join("tests/cases/invalid").join(format!("{rule}.yaml"));
+    let text = std::fs::read_to_string(&file).ok().filter(|text| text.lines().count() <= MOST_LINES)?;
+    let loaded = errors_catalogue::load(&file, "errors.yaml");
+    let says: Vec<String> = loaded.rendered().map(|problem| format!("error[{rule}]: {problem}")).collect();
+    let is_portable = !says.join("\n").contains(root().to_str().unwrap());
+    (is_portable && !text.trim().is_empty()).then(|| (text, says.join("\n\n")))
+}
+
+fn rules() -> Vec<Value> {
+    let manual = std::fs::read_to_string(root().join("specs/README.md")).unwrap();
+    let rules = Code::ALL.iter().map(|code| code.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
+    let rule = |rule: &str| {
+        let cells = row(&manual, rule);
+        let mut out = Map::from_iter([("rule".to_owned(), json!(rule)), ("means".to_owned(), json!(cells[0]))]);
+        out.extend(cells.get(1).map(|fix| ("fix".to_owned(), json!(fix))));
+        if let Some((example, says)) = case(rule) {
+            out.insert("example".to_owned(), json!(example));
+            out.insert("says".to_owned(), json!(says));
+        }
+        Value::Object(out)
+    };
+    rules.map(rule).collect()
+}
+
+#[test]
+fn the_rules_are_those_of_the_manual_and_the_cases() {
+    let rules = rules();
+    let with_example = rules.iter().filter(|rule| rule.get("example").is_some()).count();
+    assert!(with_example >= 45, "{with_example} of {}", rules.len());
+    assert_golden("../../src/rules.json", &format!("{:#}\n", Value::Array(rules)));
+}
+
+#[test]
+fn every_rule_and_lint_is_explained() {
+    let rules = Code::ALL.iter().map(|code| code.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
+    for rule in rules {
+        let (text, code) = explain(&[rule]);
+        assert_eq!(code, Some(0), "{rule}");
+        assert!(text.starts_with(&format!("{rule}: ")) && text.len() > rule.len() + 20, "{text}");
+    }
+}
+
+#[test]
+fn explains_a_rule_unless_a_catalogue_is_named() {
+    let (text, _) = explain(&["unknown-category"]);
+    assert_golden("explain.rule", &text);
+    assert_eq!(explain(&["unknown-category", "specs/molroo.yaml"]).1, Some(2));
+    assert!(explain(&["out-of-credit", "specs/problem.yaml"]).0.starts_with("out-of-credit: 403"));
+}
