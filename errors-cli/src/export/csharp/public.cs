@@ -342,6 +342,9 @@
         /// <summary>Whether all of it was received, and is JSON.</summary>
         internal bool IsWhole { get; set; }
 
+        /// <summary>Whether a list or a map was read to its end, whatever is in it.</summary>
+        internal bool IsClosed { get; set; }
+
         /// <summary>The value within a text: texts without quotes, null empty.</summary>
         internal string Plain { get { return Text ?? (Kind == JsonKind.Null ? "" : ToString()); } }
 

@@ -237,6 +237,19 @@
 
             /// <summary>Whether all other members are details.</summary>
             internal bool MergesDetails { get; set; }
+
+            internal bool IsLeaf { get { return Value != null || Text != null; } }
+
+            /// <summary>Whether a value can be what stands here.</summary>
+            internal bool Fits(JsonValue value)
+            {
+                if (IsLeaf)
+                {
+                    return value.IsWhole && (Text == null || value.Text != null);
+                }
+                bool isMap = MergesDetails || Members.Count > 0;
+                return isMap ? value.Kind == JsonKind.Map : Items.Length > 0 && value.Kind == JsonKind.List;
+            }
         }
 
         /// <summary>A response, taken apart.</summary>
@@ -249,9 +262,9 @@
             internal readonly ErrorDetails Details;
 
             private readonly TimeSpan? retryAfter;
-            private readonly Dictionary<string, JsonValue> values = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
+            private readonly List<KeyValuePair<Shape, JsonValue>> leaves = new List<KeyValuePair<Shape, JsonValue>>();
             private readonly Dictionary<string, JsonValue> details = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
-            private readonly List<KeyValuePair<Template, string>> texts = new List<KeyValuePair<Template, string>>();
+            private readonly List<KeyValuePair<Template, string>> lines = new List<KeyValuePair<Template, string>>();
 
             private Response(int status, Dictionary<string, string> headers, string body)
             {
@@ -295,12 +308,11 @@
 
             internal string Text(string name)
             {
-                JsonValue value;
-                if (values.TryGetValue(name, out value) && value.Text != null)
+                foreach (string text in Texts(name))
                 {
-                    return value.Text;
+                    return text;
                 }
-                return Captured(PartKind.Value, name);
+                return null;
             }
 
             internal string Context(string name)
@@ -309,9 +321,8 @@
                 {
                     return null;
                 }
-                JsonValue value;
-                bool told = values.TryGetValue(name, out value) && value.Kind != JsonKind.Null;
-                return Text(name) ?? (told ? value.ToString() : null);
+                JsonValue value = Value(name);
+                return Text(name) ?? (value != null && value.Kind != JsonKind.Null ? value.ToString() : null);
             }
 
             internal JsonValue Detail(string name)
@@ -324,8 +335,8 @@
             {
                 get
                 {
-                    JsonValue told;
-                    bool? body = values.TryGetValue("retryable", out told) ? told.Boolean : null;
+                    JsonValue told = Value("retryable");
+                    bool? body = told == null ? null : told.Boolean;
                     return Info != null ? Info.Retryable : body ?? RetryPolicy.RetriesStatus(Status);
                 }
             }
@@ -334,8 +345,8 @@
             {
                 get
                 {
-                    JsonValue told;
-                    TimeSpan? body = values.TryGetValue("retry_after", out told) ? Told(told) : null;
+                    JsonValue told = Value("retry_after");
+                    TimeSpan? body = told == null ? null : Told(told);
                     return retryAfter ?? body ?? EntryRetryAfter() ?? (Status == 429 ? Table.DefaultRetryAfter : null);
                 }
             }
@@ -383,36 +394,45 @@
                 return headers.TryGetValue(name, out value) ? value : null;
             }
 
-            /// <summary>Takes the values out of the body.</summary>
-            private void Collect(Shape shape, JsonValue value)
+            /// <summary>Takes the values out of the body; false where what follows cannot be relied on.</summary>
+            private bool Collect(Shape shape, JsonValue value)
             {
-                if (value == null)
+                if (value == null || !shape.Fits(value))
                 {
-                    return;
+                    return true;
                 }
-                if (shape.Value != null && value.IsWhole)
+                if (shape.IsLeaf)
                 {
-                    values[shape.Value] = value;
-                }
-                if (shape.Text != null && value.Text != null)
-                {
-                    texts.Add(new KeyValuePair<Template, string>(shape.Text, value.Text));
+                    leaves.Add(new KeyValuePair<Shape, JsonValue>(shape, value));
+                    return true;
                 }
                 for (int i = 0; i < Math.Min(shape.Items.Length, value.Items.Count); i++)
                 {
-                    Collect(shape.Items[i], value.Items[i]);
+                    if (!Collect(shape.Items[i], value.Items[i]))
+                    {
+                        return false;
+                    }
                 }
                 foreach (KeyValuePair<string, JsonValue> member in value.Members)
                 {
                     Shape inner;
-                    if (shape.Members.TryGetValue(member.Key, out inner))
+                    if (!shape.Members.TryGetValue(member.Key, out inner))
                     {
-                        Collect(inner, member.Value);
+                        Merge(shape, member);
                     }
-                    else if (shape.MergesDetails && member.Value.IsWhole)
+                    else if (!Collect(inner, member.Value))
                     {
-                        details[member.Key] = member.Value;
+                        return false;
                     }
+                }
+                return value.IsClosed;
+            }
+
+            private void Merge(Shape shape, KeyValuePair<string, JsonValue> member)
+            {
+                if (shape.MergesDetails && member.Value.IsWhole)
+                {
+                    details[member.Key] = member.Value;
                 }
             }
 
@@ -423,29 +443,54 @@
                     string value = Named(headers, header.Name);
                     if (value != null && value.Length <= MaxBody)
                     {
-                        texts.Add(new KeyValuePair<Template, string>(header.Value, value));
+                        lines.Add(new KeyValuePair<Template, string>(header.Value, value));
                     }
                 }
             }
 
-            /// <summary>What texts hold of a value; nothing is what an absent one leaves.</summary>
-            private string Captured(PartKind kind, string name)
+            /// <summary>
+            /// The texts of a value in the body, of which the last counts, then in the headers. Within a longer text,
+            /// nothing is what an absent value leaves.
+            /// </summary>
+            private IEnumerable<string> Texts(string name)
             {
-                foreach (KeyValuePair<Template, string> text in texts)
+                for (int i = leaves.Count - 1; i >= 0; i--)
                 {
-                    string captured = text.Key.Capture(text.Value, kind, name);
-                    if (!string.IsNullOrEmpty(captured))
+                    Shape shape = leaves[i].Key;
+                    string text = leaves[i].Value.Text;
+                    string found = shape.Text == null || text == null ? text : shape.Text.Capture(text, PartKind.Value, name);
+                    if (found != null && (shape.Text == null ? shape.Value == name : found != ""))
                     {
-                        return captured;
+                        yield return found;
                     }
                 }
-                return null;
+                foreach (KeyValuePair<Template, string> line in lines)
+                {
+                    string found = line.Key.Capture(line.Value, PartKind.Value, name);
+                    if (!string.IsNullOrEmpty(found))
+                    {
+                        yield return found;
+                    }
+                }
+            }
+
+            /// <summary>A whole value of the body; null where there is none.</summary>
+            private JsonValue Value(string name)
+            {
+                KeyValuePair<Shape, JsonValue> leaf = leaves.FindLast(it => it.Key.Value == name);
+                return leaf.Value;
             }
 
             private string CodeText()
             {
-                string code = Text("code");
-                return string.IsNullOrEmpty(code) ? Captured(PartKind.Value, "code") : code;
+                foreach (string code in Texts("code"))
+                {
+                    if (code != "")
+                    {
+                        return code;
+                    }
+                }
+                return null;
             }
 
             private StatusInfo OfStatus()
@@ -462,11 +507,11 @@
                 {
                     return null;
                 }
-                foreach (KeyValuePair<Template, string> text in texts)
+                foreach (KeyValuePair<Template, string> line in lines)
                 {
-                    string captured = text.Key.Capture(text.Value, PartKind.Detail, name);
+                    string captured = line.Key.Capture(line.Value, PartKind.Detail, name);
                     // Beside others, an absent detail leaves a gap in its header; alone, it has no header.
-                    bool alone = Array.FindAll(text.Key.Parts, part => part.Kind != PartKind.Text).Length == 1;
+                    bool alone = Array.FindAll(line.Key.Parts, part => part.Kind != PartKind.Text).Length == 1;
                     bool absent = captured == "" && declared.IsOptional && !(declared.IsText && alone);
                     if (captured != null && !absent)
                     {
@@ -750,19 +795,19 @@
                 int start = at;
                 var members = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
                 var items = new List<JsonValue>();
-                bool whole = depth < MaxDepth && Fill(depth, close, named, members, items);
-                if (!whole && !IsAtEnd)
+                bool closed = depth < MaxDepth && Fill(depth, close, named, members, items);
+                if (!closed && !IsAtEnd)
                 {
                     at = start;
                     Pass();
                 }
-                whole = whole && items.TrueForAll(item => item.IsWhole);
+                bool whole = closed && items.TrueForAll(item => item.IsWhole);
                 foreach (JsonValue member in members.Values)
                 {
                     whole = whole && member.IsWhole;
                 }
                 JsonKind kind = named ? JsonKind.Map : JsonKind.List;
-                return new JsonValue(kind, text, start, at) { Items = items, Members = members, IsWhole = whole };
+                return new JsonValue(kind, text, start, at) { Items = items, Members = members, IsClosed = closed, IsWhole = whole };
             }
 
             /// <summary>Reads what a container holds; false where it is cut, which is at the end, or malformed.</summary>

@@ -43,6 +43,8 @@ internal static class FormsOfErrors
         Same.Text(Decode(429, Error("\"code\":7,\"urn\":\"urn:forms:SLOW\"")).Code, ErrorCode.Slow);
         Same.Text(Decode(429, Error("\"code\":\"\""), "X-Error-Code", "BUSY").Code, ErrorCode.Busy);
         Same.Text(Decode(429, Error("\"code\":\"SLOW\""), "X-Error-Code", "BUSY").Code, ErrorCode.Slow);
+        // The last of several places counts.
+        Same.Text(Decode(429, Error("\"code\":\"SLOW\",\"urn\":\"urn:forms:BUSY\"")).Code, ErrorCode.Busy);
         // A response that can carry a code and does not is of no entry.
         Same.Text(Decode(409, Error("\"urn\":\"urn:other:ODD\"")).Code, null);
         Same.Text(Decode(409, Error("\"code\":\"odd\"")).Code, "odd");
@@ -141,6 +143,8 @@ internal static class FormsOfErrors
         var error = (SlowException)Decode(429, Start);
         Same.Text(error.Context("trace") + error.Details.Small + error.Details.Wait, "t1");
         Same.Value(((SlowException)Decode(429, Start + " ")).Details.Wait, 12u);
+        FormsException malformed = Decode(429, "{\"error\":{\"code\":\"SLOW\" 1},\"trace\":\"t\"}");
+        Same.Text(malformed.Code + malformed.Context("trace"), "SLOW");
         Same.Text(Decode(429, "{\"trace\":{\"a\":1").Context("trace"), null);
         Same.Text(Decode(429, "{\"trace\":{\"a\":1}").Context("trace"), "{\"a\":1}");
         Same.Value(Decode(429, Start + ",\"note\":nul}").Detail("note"), null);
