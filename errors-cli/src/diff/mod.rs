@@ -5,6 +5,8 @@ pub(crate) mod cases;
 #[cfg(test)]
 pub(crate) mod property;
 mod report;
+#[cfg(test)]
+mod wire;
 
 use std::path::PathBuf;
 

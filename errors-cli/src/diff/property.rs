@@ -1,106 +1,14 @@
 //! What the verdicts promise: where nothing breaks, a client of the old catalogue reads what the new one sends.
 //!
-//! The client here is a model of the runtime's: it walks the old envelope along a body, then looks into headers.
+//! Both are the runtime's: the server writes the response, and the client decodes it and reads each detail into its
+//! declared type, as generated code does.
 
-use errors_catalogue::body::example_body;
 use errors_catalogue::diff::{Verdict, diff};
 use errors_catalogue::json::Json;
-use errors_catalogue::model::{
-    Catalogue, Detail, Entry, Envelope, Fill, Header, Member, Part, Place, Scalar, Shape, Token, Type,
-};
+use errors_catalogue::model::{Catalogue, Detail, Entry, Place, Scalar, Shape, Type};
 use proptest::prelude::*;
 
-/// What a client found in a response.
-#[derive(Default)]
-struct Read {
-    tokens: Vec<(Token, Json)>,
-    details: Vec<(String, Json)>,
-}
-
-impl Read {
-    fn walk(&mut self, envelope: &Envelope, body: &Json) {
-        match (envelope, body) {
-            (Envelope::Fill(Fill::Token(Token::Details)), Json::Map(members)) => self.details.extend(members.clone()),
-            (Envelope::Fill(Fill::Token(token)), value) => self.tokens.push((*token, value.clone())),
-            (Envelope::List(nodes), Json::List(items)) => {
-                nodes.iter().zip(items).for_each(|(it, item)| self.walk(it, item));
-            }
-            (Envelope::Object(members), Json::Map(found)) => found.iter().for_each(|it| self.member(members, it)),
-            _ => {}
-        }
-    }
-
-    fn member(&mut self, members: &[Member], (name, value): &(String, Json)) {
-        let known = members.iter().find_map(|member| match member {
-            Member::Key { key, value, .. } if key == name => Some(value),
-            _ => None,
-        });
-        match known {
-            Some(node) => self.walk(node, value),
-            None if members.contains(&Member::MergeDetails) => self.details.push((name.clone(), value.clone())),
-            None => {}
-        }
-    }
-
-    fn token(&self, token: Token) -> Option<&Json> {
-        self.tokens.iter().find(|(it, _)| *it == token).map(|(_, value)| value)
-    }
-
-    /// From the body, else from the headers.
-    fn detail(&self, old: &Entry, new: &Entry, detail: &Detail) -> Option<Json> {
-        let in_body = self.details.iter().find(|(name, _)| *name == detail.name).map(|(_, value)| value.clone());
-        in_body.or_else(|| {
-            let at = old.details.iter().position(|it| it.name == detail.name)?;
-            let header = old.headers.iter().find(|header| header.value.uses(at))?;
-            captured(header, new)
-        })
-    }
-}
-
-/// The value of a header that is one placeholder, or one between two texts, as the new server writes it.
-fn captured(old: &Header, new: &Entry) -> Option<Json> {
-    let sent = new.headers.iter().find(|header| header.name == old.name)?;
-    let texts = |header: &Header| -> Vec<Part> {
-        header.value.parts.iter().filter(|part| matches!(part, Part::Text(_))).cloned().collect()
-    };
-    let part = sent.value.parts.iter().find_map(|part| if let Part::Detail(at) = part { Some(*at) } else { None })?;
-    new.details[part].example.clone().filter(|value| texts(old) == texts(sent) && *value != Json::Null)
-}
-
-/// Whether serde reads the value into the type that the old catalogue generates.
-fn readable(catalogue: &Catalogue, ty: &Type, value: &Json) -> bool {
-    match (ty, value) {
-        (Type::Optional(_), Json::Null)
-        | (Type::Scalar(Scalar::Json), _)
-        | (Type::Scalar(Scalar::String), Json::Text(_))
-        | (Type::Scalar(Scalar::Bool), Json::Bool(_))
-        | (Type::Scalar(Scalar::F64), Json::Float(_) | Json::Unsigned(_) | Json::Signed(_)) => true,
-        (Type::Optional(inner), value) => readable(catalogue, inner, value),
-        (Type::Scalar(scalar), Json::Unsigned(number)) => within(*scalar, i128::from(*number)),
-        (Type::Scalar(scalar), Json::Signed(number)) => within(*scalar, i128::from(*number)),
-        (Type::List(inner), Json::List(items)) => items.iter().all(|item| readable(catalogue, inner, item)),
-        (Type::Map(inner), Json::Map(members)) => members.iter().all(|(_, item)| readable(catalogue, inner, item)),
-        (Type::Named(at), value) => match (&catalogue.types[*at].shape, value) {
-            (Shape::Enum(_), Json::Text(_)) => true,
-            (Shape::Struct(fields), Json::Map(members)) => fields.iter().all(|field| {
-                let found = members.iter().find(|(name, _)| *name == field.name);
-                found.map_or(field.ty.is_optional(), |(_, value)| readable(catalogue, &field.ty, value))
-            }),
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-fn within(scalar: Scalar, number: i128) -> bool {
-    let (signed, bits) = match scalar.word().split_at(1) {
-        ("u", bits) => (false, bits.parse::<u32>().unwrap()),
-        ("i", bits) => (true, bits.parse::<u32>().unwrap()),
-        _ => return false,
-    };
-    let (low, high) = if signed { (-(1 << (bits - 1)), 1 << (bits - 1)) } else { (0, 1 << bits) };
-    (low..high).contains(&number)
-}
+use super::wire::{Received, Wire};
 
 /// The value of a type that is hardest to read as another.
 fn extreme(catalogue: &Catalogue, ty: &Type) -> Json {
@@ -132,51 +40,36 @@ fn extreme(catalogue: &Catalogue, ty: &Type) -> Json {
     }
 }
 
-/// The entry that a client takes a response for.
-fn recognised<'a>(old: &'a Catalogue, read: &Read, status: Option<u16>) -> Option<&'a Entry> {
-    match read.token(Token::Code) {
-        Some(Json::Text(code)) => old.entries.iter().find(|it| it.code == *code || it.aliases.contains(code)),
-        _ => {
-            let mut same = old.entries.iter().filter(|entry| entry.status == status);
-            same.next().filter(|_| same.next().is_none())
-        }
-    }
-}
-
 /// What an old client loses of the errors that it knows.
 fn losses(old: &Catalogue, new: &Catalogue) -> Vec<String> {
+    let (today, tomorrow) = (Wire::new(old, old), Wire::new(old, new));
     let mut losses = Vec::new();
-    for entry in &old.entries {
-        let is_heir = |it: &&Entry| it.code == entry.code || it.aliases.contains(&entry.code);
-        let Some(now) = new.entries.iter().find(is_heir) else {
-            losses.push(format!("{} is never sent", entry.code));
-            continue;
-        };
-        let (mut before, mut read) = (Read::default(), Read::default());
-        before.walk(&old.envelope, &example_body(old, entry));
-        read.walk(&old.envelope, &example_body(new, now));
-        let code = recognised(old, &read, now.status).map(|it| &it.code);
-        if code != recognised(old, &before, entry.status).map(|it| &it.code) {
-            losses.push(format!("{} is read as {code:?}", entry.code));
-        }
-        if entry.status != now.status {
-            losses.push(format!("the status of {}", entry.code));
-        }
-        for token in [Token::Code, Token::Message, Token::Status, Token::Retryable] {
-            if before.token(token).is_some() && read.token(token).is_none() {
-                losses.push(format!("{token:?} of {}", entry.code));
+    for (at, entry) in old.entries.iter().enumerate() {
+        let is_heir = |it: &Entry| it.code == entry.code || it.aliases.contains(&entry.code);
+        match new.entries.iter().position(is_heir) {
+            Some(heir) => {
+                let (before, after) = (today.send(at, entry), tomorrow.send(heir, &new.entries[heir]));
+                losses.extend(lost(entry, &before, &after).into_iter().map(|what| format!("{what} of {}", entry.code)));
             }
-        }
-        for detail in &entry.details {
-            let (had, has) = (before.detail(entry, entry, detail), read.detail(entry, now, detail));
-            let reads = has.as_ref().is_some_and(|value| readable(old, &detail.ty, value));
-            let absent_as_before = had.is_none() && has.is_none();
-            if !absent_as_before && !reads {
-                losses.push(format!("{} of {}: {has:?}", detail.name, entry.code));
-            }
+            None => losses.push(format!("{} is never sent", entry.code)),
         }
     }
     losses
+}
+
+/// What the client had of the response before, and does not have after.
+fn lost(entry: &Entry, before: &Received<'_>, after: &Received<'_>) -> Vec<String> {
+    let (old, new) = (&before.remote, &after.remote);
+    let kept = [
+        ("the code", old.code() == new.code()),
+        ("the code's text", old.code_str().is_none() || new.code_str().is_some()),
+        ("the status", old.status() == new.status()),
+        ("the message", old.message().is_none() || new.message().is_some()),
+        ("whether to retry", old.retryable() == new.retryable()),
+    ];
+    let facts = kept.iter().filter(|(_, kept)| !kept).map(|(what, _)| (*what).to_owned());
+    let unread = |detail: &&Detail| !after.reads(detail) && (before.reads(detail) || after.tells(detail));
+    facts.chain(entry.details.iter().filter(unread).map(|detail| detail.name.clone())).collect()
 }
 
 /// A small catalogue, as choices that a change can alter one by one.
