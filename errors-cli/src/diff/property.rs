@@ -89,13 +89,14 @@ struct CodeChoices {
     header: usize,
 }
 
-const ENVELOPES: [&str; 9] = [
+const ENVELOPES: [&str; 10] = [
     "{ code: $code, message: $message, details: $details }",
     "{ code: $code, message: $message, details?: $details }",
     "{ code: $code, message: $message, details?: $details, status: $status }",
     "{ type: error, code: $code, <<: $details }",
     "{ type: error, code: $code, message: $message, <<: $details }",
-    "{ code: $code, d2: extra, <<: $details }",
+    "{ code: $code, <<: $details }",
+    "{ code: $code, d0: extra, <<: $details }",
     "[$code, $message, $details]",
     "{ error: { code: $code, message: $message }, retryable: $retryable }",
     "{ message: $message, details: $details }",
