@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use errors_catalogue::model::{self, Catalogue, Exception, Fill, Member, Place, Scalar, Sdk, Shape, StatusSet, Type};
 pub(super) use errors_catalogue::model::{Reconnect, Retry, Severity};
 
+use super::text::line;
+
 /// What a language has to say about names.
 pub(super) struct Language {
     /// Its key under `exceptions`.
@@ -71,7 +73,7 @@ pub(super) struct Entry {
     pub severity: Severity,
     pub retryable: bool,
     pub retry_after: RetryAfter,
-    /// Those that carry a value.
+    /// Those that carry a value, `Retry-After` among them.
     pub headers: Vec<Header>,
     /// Those that a client can read: of the body and of headers.
     pub details: Vec<Detail>,
@@ -209,9 +211,9 @@ pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
 }
 
 impl Client {
-    /// What the catalogue calls itself, with its version.
+    /// What the catalogue calls itself, with its version; for a comment.
     pub(super) fn label(&self) -> String {
-        let version = self.version.as_ref().map(|version| format!(", version {version}"));
+        let version = self.version.as_ref().map(|version| format!(", version {}", line(version)));
         format!("`{}`{}", self.name, version.unwrap_or_default())
     }
 

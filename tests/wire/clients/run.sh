@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Clients that are not ours, in Python, Node and C#, against the example server: every code of every catalogue. Those in C#
-# stand on what `errors export` writes.
+# Clients that are not ours, in Python, Node and C#, against the example server: every code of every catalogue. Those written
+# by hand follow the documents; those that `errors export` writes are held against what errors-runtime makes of responses, too.
 #
 # Needs Rust, Python 3.10 (with venv) and Node 20 with npm, or newer, and Mono. What else the clients stand on is
 # installed, by exact version, into target/ and node_modules/; Mono is where it is missing and apt-get may do it. The
@@ -85,12 +85,59 @@ run() {
     fi
 }
 
+# Writes the client of a catalogue in every language that `errors export` knows.
+export_clients() {
+    local languages=(python:py typescript:ts) catalogue name language
+    cargo build --quiet --locked --package errors-cli
+    rm -rf "$work/exported"
+    for language in "${languages[@]}"; do
+        mkdir -p "$work/exported/${language%:*}"
+        for catalogue in ../../../specs/*.yaml ../../hygiene/rich.yaml ../../cases/valid/tour.yaml; do
+            name=$(basename "$catalogue" .yaml)
+            "$target/debug/errors" export "$catalogue" --to "${language%:*}" \
+                --output "$work/exported/${language%:*}/${name//-/_}.${language#*:}"
+        done
+    done
+    cargo build --quiet --locked --package errors-wire --example decoded
+    "$target/debug/examples/decoded" >"$work/decoded.jsonl"
+}
+
+# Passes where a checker finds nothing.
+accepts() {
+    local name=$1
+    shift
+    if "$@"; then echo "$name: 1 passed, 0 failed"; else echo "$name: 0 passed, 1 failed"; fi
+}
+
+check_python_types() {
+    cp python/exported_use.py "$work/exported/python"
+    (cd "$work/exported/python" && accepts "mypy" "$work/python/bin/mypy" --strict --python-version 3.9 ./*.py)
+}
+
+# With the library of browsers and without any, and with every check that a project may have on.
+check_typescript_types() {
+    local typescript=$work/exported/typescript tsc=$clients/node/node_modules/.bin/tsc
+    local common=(--strict --target ES2020 --module ES2020 --moduleResolution bundler)
+    local pedantic=(--noUncheckedIndexedAccess --exactOptionalPropertyTypes --noImplicitOverride --noUnusedLocals
+        --noPropertyAccessFromIndexSignature --noUnusedParameters --isolatedModules --verbatimModuleSyntax
+        --erasableSyntaxOnly --noImplicitReturns --noFallthroughCasesInSwitch)
+    cp node/exported-use.ts "$typescript"
+    echo '{ "type": "module" }' >"$typescript/package.json"
+    accepts "tsc" "$tsc" "${common[@]}" --lib ES2020,DOM --declaration "$typescript"/*.ts --outDir "$typescript/js"
+    accepts "tsc without DOM" "$tsc" "${common[@]}" --lib ES2020 --noEmit "${pedantic[@]}" "$typescript"/*.ts
+}
+
 install_python
 install_node
 install_mono
 build_csharp
+export_clients
 start_server
 export PYTHONDONTWRITEBYTECODE=1
+run check_python_types
+run check_typescript_types
+run "$work/python/bin/python" "$clients/python/exported.py" "$root" "$work/exported/python" "$work/decoded.jsonl"
+run node "$clients/node/exported.mjs" "$root" "$work/exported/typescript/js" "$work/decoded.jsonl"
 run "$work/python/bin/python" "$clients/python/run.py" "$root"
 run node "$clients/node/run.mjs" "$root"
 run mono --debug "$work/csharp/run.exe" "$root"

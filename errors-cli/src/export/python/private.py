@@ -230,7 +230,7 @@ class _Reading:
         for header in headers:
             value = _find(pairs, header.name)
             if value is not None and len(value) <= _MAX_BODY:
-                self.headers.append((header, value))
+                self.headers.append((header, value.strip(" \t")))
 
     def find_entry(self) -> Optional[_Entry]:
         code = self.received_code

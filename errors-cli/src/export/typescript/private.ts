@@ -300,7 +300,7 @@ class Reading {
 
   #receive(infos: readonly HeaderInfo[], headers: HeadersLike): void {
     for (const info of infos) {
-      const line = find(headers, info.name);
+      const line = find(headers, info.name)?.replace(/^[ \t]+|[ \t]+$/g, "");
       if (line !== undefined && line.length <= MAX_BODY) {
         this.#headers.push({ info, line });
       }

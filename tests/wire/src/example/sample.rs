@@ -44,6 +44,12 @@ impl Samples {
         self.catalogue.codes().iter().filter_map(|info| self.find(info.code()))
     }
 
+    /// The JSON of a detail as one of its type; `None` if it is none.
+    #[must_use]
+    pub fn read(&self, detail: &model::Detail, json: Json) -> Option<Json> {
+        serde_json::to_value(self.typed(&detail.ty, json)?).ok()
+    }
+
     fn example(&self, detail: &model::Detail) -> Value<'static> {
         let written = detail.example.as_ref().and_then(|example| serde_json::from_str(&example.to_string()).ok());
         written.and_then(|json| self.typed(&detail.ty, json)).unwrap_or(Value::Null)
