@@ -172,7 +172,7 @@ fn details(at: usize) -> &'static [Detail] {
         return &[];
     }
     let first = at / 5 % 8;
-    &DETAILS[first..first + 2 + at / 5 % 3 % (DETAILS.len() - first - 1)]
+    &DETAILS[first..first + 2 + at / 5 % 3]
 }
 
 fn message(area: &str, thing: &str, says: &str, details: &[Detail]) -> String {
@@ -204,4 +204,37 @@ fn shout(camel: &str) -> String {
         text.extend(letter.to_uppercase());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_and_every_variant_is_there_once() {
+        let all = codes(MOST);
+        let distinct: BTreeSet<&str> = all.iter().map(|it| it.code.as_str()).collect();
+        let variants: BTreeSet<&str> = all.iter().map(|it| it.variant.as_str()).collect();
+        assert_eq!((distinct.len(), variants.len()), (MOST, MOST));
+    }
+
+    #[test]
+    fn one_code_in_five_has_two_to_four_details() {
+        for size in [100, 1_000, 10_000] {
+            let all = codes(size);
+            let counts: Vec<usize> = all.iter().map(|it| it.details.len()).filter(|count| *count > 0).collect();
+            assert_eq!(counts.len(), size / 5);
+            assert_eq!(counts.iter().copied().collect::<BTreeSet<_>>(), BTreeSet::from([2, 3, 4]));
+        }
+    }
+
+    #[test]
+    fn messages_name_their_own_details_only() {
+        for it in codes(1_000) {
+            let named = it.message.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+            named.for_each(|name| assert!(it.details.iter().any(|detail| detail.name == name), "{}", it.message));
+        }
+    }
 }

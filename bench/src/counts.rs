@@ -76,3 +76,30 @@ fn read() -> Outcome<Figures> {
     let lines: Vec<String> = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     calls::figures(&lines.join("\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fails_what_is_more_than_a_twentieth_worse() {
+        let committed = Figures::from([("a".to_owned(), 100.0), ("none".to_owned(), 0.0)]);
+        assert_eq!(compare("a", 105.0, &committed), None);
+        assert_eq!(compare("a", 90.0, &committed), None);
+        assert_eq!(compare("a", 106.0, &committed).as_deref(), Some("`a` was 100 and is 106"));
+        assert_eq!(compare("none", 1.0, &committed).as_deref(), Some("`none` was 0 and is 1"));
+        assert_eq!(compare("new", 1.0, &committed).as_deref(), Some("`new` is 1 and is not committed"));
+    }
+
+    #[test]
+    fn keeps_ours_and_leaves_out_the_peers() {
+        let figures = ["decode.ours", "decode.hand", "details.hand_ready", "from_code.phf.100.hit", "page.memchr"];
+        let kept = prefixed("n", figures.map(|name| (name.to_owned(), 1.4)).into());
+        assert_eq!(kept, Figures::from([("n.decode.ours".to_owned(), 1.0)]));
+    }
+
+    #[test]
+    fn reads_the_committed_file() {
+        assert_eq!(read().unwrap().get("bytes.ErrorCode.molroo"), Some(&1.0));
+    }
+}

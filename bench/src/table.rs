@@ -58,3 +58,22 @@ fn short(figure: f64) -> String {
         _ => format!("{figure:.4}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_whether_a_target_holds() {
+        let mut table = Table::new("t");
+        table.beside("a", 3.0, 4.0, 0.75);
+        table.beside("b", 4.0, 3.0, 1.0);
+        table.alone("c", 33.0, 32.0);
+        table.alone("d", 1.0, None);
+        let text = table.to_string();
+        assert!(text.contains("| a | 3 | 4 | 0.75 | 0.75 | ok |"), "{text}");
+        assert!(text.contains("| b | 4 | 3 | 1.33 | 1 | **missed** |"), "{text}");
+        assert!(text.contains("| c | 33 |  |  | 32 | **missed** |"), "{text}");
+        assert!(text.contains("| d | 1 |  |  |  |  |"), "{text}");
+    }
+}
