@@ -344,7 +344,7 @@ enum Raw<'r> {
 
 impl Raw<'_> {
     fn is_null(&self) -> bool {
-        matches!(self, Self::Json("null"))
+        matches!(self, Self::Json(json) if json.trim_ascii() == "null")
     }
 
     fn read<T: DeserializeOwned>(self) -> Option<T> {

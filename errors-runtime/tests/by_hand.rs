@@ -727,6 +727,8 @@ fn white_space_around_a_header_is_no_part_of_it() {
     assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
     assert_eq!(remote.detail::<serde_json::Value>("remaining"), None);
     assert_eq!(remote.detail::<String>("plan").as_deref(), Some("pro"));
+    let headers = [("X-Error-Code", "RATE_LIMIT"), ("X-RateLimit-Remaining", "\rnull\r")];
+    assert_eq!(RemoteError::<ErrorCode>::decode(429, &headers, "").detail::<serde_json::Value>("remaining"), None);
 }
 
 #[test]
