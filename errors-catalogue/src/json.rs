@@ -104,8 +104,7 @@ impl Json {
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Unsigned(number) => write_display(out, number),
             Self::Signed(number) => write_display(out, number),
-            // The shortest text that reads back, with `.0` or an exponent: what serde_json writes, too.
-            Self::Float(number) => write_display(out, &format_args!("{number:?}")),
+            Self::Float(number) => write_float(out, *number),
             Self::Text(text) => write_text(out, text),
             Self::List(items) => write_parts(out, ('[', ']'), items, |out, item| item.write(out)),
             Self::Map(members) => write_parts(out, ('{', '}'), members, |out, (key, value)| {
@@ -114,6 +113,19 @@ impl Json {
                 value.write(out);
             }),
         }
+    }
+}
+
+/// The shortest text that reads back, with `.0` or an exponent, as `serde_json` has it on the wire: exponents have a sign,
+/// and a number that begins in the fifth place has none.
+fn write_float(out: &mut String, number: f64) {
+    let text = format!("{number:?}");
+    match text.split_once('e') {
+        Some((_, "-5")) => write_display(out, &number),
+        Some((digits, exponent)) if !exponent.starts_with('-') => {
+            write_display(out, &format_args!("{digits}e+{exponent}"));
+        }
+        _ => out.push_str(&text),
     }
 }
 
