@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod cargo;
+pub mod generate;
 
 use std::path::{Path, PathBuf};
 
