@@ -11,13 +11,13 @@ pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Runs a command to its end and gives the seconds of CPU that it took, with all that it started.
 pub(crate) fn cpu_seconds(command: &mut Command) -> Outcome<f64> {
-    let before = children()?;
+    let before = children_seconds()?;
     run(command)?;
-    Ok(children()? - before)
+    Ok(children_seconds()? - before)
 }
 
 /// User and system time of all children that have ended.
-fn children() -> Outcome<f64> {
+pub(crate) fn children_seconds() -> Outcome<f64> {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
     Ok(micros as f64 / 1e6)

@@ -7,10 +7,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::TimeValLike;
-
-use crate::measure::Outcome;
+use crate::measure::{Outcome, children_seconds};
 
 /// The variable that says where to note it.
 pub(crate) const LOG: &str = "BENCH_RUSTC_LOG";
@@ -21,10 +18,9 @@ pub(crate) fn wrap(log: &Path) -> Outcome<ExitCode> {
     let (rustc, arguments) = arguments.split_first().ok_or("cargo names rustc")?;
     let status = Command::new(rustc).args(arguments).status()?;
     if let Some(name) = crate_name(arguments) {
-        let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-        let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
+        let seconds = children_seconds()?;
         let mut file = OpenOptions::new().append(true).create(true).open(log)?;
-        file.write_all(format!("{name} {micros}\n").as_bytes())?;
+        file.write_all(format!("{name} {seconds}\n").as_bytes())?;
     }
     Ok(ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)))
 }
@@ -41,6 +37,6 @@ pub(crate) fn read(log: &Path) -> Outcome<Vec<(String, f64)>> {
 }
 
 fn line(line: &str) -> Outcome<(String, f64)> {
-    let (name, micros) = line.split_once(' ').ok_or("a name and a number")?;
-    Ok((name.to_owned(), micros.parse::<f64>()? / 1e6))
+    let (name, seconds) = line.split_once(' ').ok_or("a name and a number")?;
+    Ok((name.to_owned(), seconds.parse()?))
 }
