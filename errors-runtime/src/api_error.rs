@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 
-use crate::catalogue::{Catalogue, CodeInfo, Part, Place, RetryAfter, Severity, Text, Token};
+use crate::catalogue::{Catalogue, Part, Place, RetryAfter, Severity, Text, Token};
 use crate::envelope::Envelope;
+use crate::table::CodeInfo;
 use crate::value::Value;
 
 /// The values of an error's details.
@@ -39,14 +40,14 @@ impl Details for () {
 #[derive(Clone, Copy)]
 pub struct Entry<'a> {
     catalogue: &'static Catalogue,
-    info: &'static CodeInfo,
+    info: CodeInfo,
     details: &'a dyn Details,
 }
 
 impl<'a> Entry<'a> {
     /// An entry of `catalogue`, with the details in the order in which `info` declares them.
     #[must_use]
-    pub const fn new(catalogue: &'static Catalogue, info: &'static CodeInfo, details: &'a dyn Details) -> Self {
+    pub const fn new(catalogue: &'static Catalogue, info: CodeInfo, details: &'a dyn Details) -> Self {
         Self { catalogue, info, details }
     }
 
@@ -58,7 +59,7 @@ impl<'a> Entry<'a> {
 
     /// What the catalogue says of the code.
     #[must_use]
-    pub const fn info(&self) -> &'static CodeInfo {
+    pub const fn info(&self) -> CodeInfo {
         self.info
     }
 
@@ -92,7 +93,7 @@ impl<'a> Entry<'a> {
     /// How long a client should wait before the next try.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        match self.info.retry_after {
+        match self.info.retry_after() {
             RetryAfter::Unspecified => None,
             RetryAfter::Detail(index) => self.detail(index).as_seconds().map(Duration::from_secs),
             RetryAfter::Fixed(delay) => Some(delay),
@@ -105,12 +106,12 @@ impl<'a> Entry<'a> {
 
     /// A sentence with gaps says less than what the status means.
     fn message_template(&self) -> Text {
-        let template = *self.details.own_message().unwrap_or(&self.info.message);
+        let template = self.details.own_message().copied().unwrap_or(self.info.message());
         if self.has_gaps(template) { Text::plain(self.meaning()) } else { template }
     }
 
     pub(crate) fn user_message_template(&self) -> Option<Text> {
-        self.info.user_message.filter(|template| !self.has_gaps(*template))
+        self.info.user_message().filter(|template| !self.has_gaps(*template))
     }
 
     /// Whether the text has a placeholder of a detail that must be there and is not.
@@ -118,7 +119,7 @@ impl<'a> Entry<'a> {
         self.details.stands_in()
             && template.placeholders().any(|part| match part {
                 Part::Detail(index) => {
-                    let optional = self.info.details.get(usize::from(index)).is_some_and(|detail| detail.optional);
+                    let optional = self.info.details().get(usize::from(index)).is_some_and(|detail| detail.optional);
                     !optional && self.detail(index).is_null()
                 }
                 _ => false,
@@ -126,12 +127,12 @@ impl<'a> Entry<'a> {
     }
 
     fn meaning(&self) -> &'static str {
-        self.catalogue.status(self.info.status).and_then(|status| status.meaning).unwrap_or(self.info.title)
+        self.catalogue.status(self.info.status()).and_then(|status| status.meaning).unwrap_or(self.info.title())
     }
 
     /// The body made at compile time, which has the catalogue's message.
     pub(crate) fn static_body(&self) -> Option<&'static str> {
-        self.info.body.filter(|_| self.details.own_message().is_none())
+        self.info.body().filter(|_| self.details.own_message().is_none())
     }
 
     pub(crate) fn detail(&self, index: u16) -> Value<'a> {
@@ -140,7 +141,7 @@ impl<'a> Entry<'a> {
 
     /// The details that travel in the body, in order, those that are absent left out.
     pub(crate) fn body_details(self) -> impl Iterator<Item = (&'static str, Value<'a>)> {
-        let details = self.info.details.iter().enumerate();
+        let details = self.info.details().iter().enumerate();
         let stands_in = self.details.stands_in();
         details.filter(|(_, detail)| detail.place == Place::Body).filter_map(move |(index, detail)| {
             let value = self.details.detail(index);
@@ -150,7 +151,7 @@ impl<'a> Entry<'a> {
 
     /// Whether the body has any detail; asks for the values of optional ones only.
     pub(crate) fn has_body_details(self) -> bool {
-        let mut details = self.info.details.iter().enumerate();
+        let mut details = self.info.details().iter().enumerate();
         let stands_in = self.details.stands_in();
         details.any(|(index, detail)| {
             let required = !detail.optional && !stands_in;
@@ -171,16 +172,16 @@ impl<'a> Entry<'a> {
     pub(crate) fn scalar(&self, token: Token) -> Value<'static> {
         let info = self.info;
         match token {
-            Token::Code => Value::from(info.code),
-            Token::Status => (info.status != 0).then_some(info.status).into(),
-            Token::Category => info.category.into(),
-            Token::Severity => Value::from(info.severity.as_str()),
-            Token::Retryable => Value::from(info.retryable),
+            Token::Code => Value::from(info.code()),
+            Token::Status => (info.status() != 0).then_some(info.status()).into(),
+            Token::Category => info.category().into(),
+            Token::Severity => Value::from(info.severity().as_str()),
+            Token::Retryable => Value::from(info.retryable()),
             Token::RetryAfter => self.retry_after().map(whole_seconds).into(),
             Token::Fix => info.fix().into(),
-            Token::Title => (!info.title.is_empty()).then_some(info.title).into(),
-            Token::DocsUrl => info.docs_url.into(),
-            Token::ProblemType => Value::from(info.docs_url.unwrap_or("about:blank")),
+            Token::Title => (!info.title().is_empty()).then_some(info.title()).into(),
+            Token::DocsUrl => info.docs_url().into(),
+            Token::ProblemType => Value::from(info.docs_url().unwrap_or("about:blank")),
             Token::Message | Token::UserMessage | Token::Details | Token::Context(_) => Value::Null,
         }
     }
@@ -199,7 +200,10 @@ impl fmt::Display for Entry<'_> {
 
 impl fmt::Debug for Entry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Entry").field("code", &self.info.code).field("message", &self.message()).finish_non_exhaustive()
+        f.debug_struct("Entry")
+            .field("code", &self.info.code())
+            .field("message", &self.message())
+            .finish_non_exhaustive()
     }
 }
 
@@ -228,7 +232,7 @@ pub trait ApiError: core::error::Error {
     /// The codes that an error of this type can have; empty where nothing is known.
     #[doc(hidden)]
     #[must_use]
-    fn codes() -> Vec<&'static CodeInfo>
+    fn codes() -> Vec<CodeInfo>
     where
         Self: Sized,
     {
@@ -317,7 +321,7 @@ impl<E: ApiError> ApiError for Box<E> {
         (**self).entry()
     }
 
-    fn codes() -> Vec<&'static CodeInfo> {
+    fn codes() -> Vec<CodeInfo> {
         E::codes()
     }
 }

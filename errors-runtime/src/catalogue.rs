@@ -6,8 +6,8 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::index;
 use crate::retry::RetryPolicy;
+use crate::table::{CodeInfo, Codes};
 
 /// Writes the methods that only hand out a field.
 macro_rules! getters {
@@ -37,13 +37,7 @@ pub struct Catalogue {
     #[doc(hidden)]
     pub headers: &'static [HeaderInfo],
     #[doc(hidden)]
-    pub codes: &'static [CodeInfo],
-    /// Older spellings, with the position in `codes` of the code they stand for.
-    #[doc(hidden)]
-    pub aliases: &'static [(&'static str, u16)],
-    /// Hash table over the codes, then the aliases; see `index`.
-    #[doc(hidden)]
-    pub index: &'static [u16],
+    pub codes: &'static Codes,
     #[doc(hidden)]
     pub categories: &'static [(&'static str, &'static str)],
     #[doc(hidden)]
@@ -67,14 +61,10 @@ getters! { Catalogue {
     title: Option<&'static str>,
     /// The media type of an error body: `application/json` unless the catalogue says otherwise.
     content_type: &'static str,
-    /// All entries, in catalogue order; an entry's position is the [`Code::index`](crate::Code::index).
-    codes: &'static [CodeInfo],
     /// The names that a server may add to a response with [`Envelope::with`](crate::Envelope::with).
     context: &'static [&'static str],
     /// The headers that are sent with every error.
     headers: &'static [HeaderInfo],
-    /// Older spellings that a client still understands, each with the position of its code.
-    aliases: &'static [(&'static str, u16)],
     /// The categories, each with what it means.
     categories: &'static [(&'static str, &'static str)],
     /// What is said of a status as a whole.
@@ -88,6 +78,17 @@ getters! { Catalogue {
 }}
 
 impl Catalogue {
+    /// All entries, in catalogue order; an entry's position is the [`Code::index`](crate::Code::index).
+    pub fn codes(&self) -> impl DoubleEndedIterator<Item = CodeInfo> + ExactSizeIterator + Clone + use<> {
+        self.codes.iter()
+    }
+
+    /// Older spellings that a client still understands, each with the position of its code.
+    #[must_use]
+    pub const fn aliases(&self) -> &'static [(&'static str, u16)] {
+        self.codes.aliases
+    }
+
     /// How a client should retry.
     #[must_use]
     pub const fn retry(&self) -> &RetryPolicy {
@@ -96,8 +97,11 @@ impl Catalogue {
 
     /// The entry of a code or of one of its aliases.
     #[must_use]
-    pub fn find(&'static self, code: &str) -> Option<&'static CodeInfo> {
-        self.codes.get(usize::from(self.position(code)?))
+    pub const fn find(&self, code: &str) -> Option<CodeInfo> {
+        match self.codes.position(code) {
+            Some(position) => Some(self.codes.at(position)),
+            None => None,
+        }
     }
 
     /// What is said of this status as a whole.
@@ -108,155 +112,25 @@ impl Catalogue {
 
     /// The entry that stands for errors of this status which no handler made: a framework's 404, a panic's 500.
     #[must_use]
-    pub fn fallback(&self, status: u16) -> Option<&'static CodeInfo> {
-        self.codes.get(usize::from(self.status(status)?.fallback?))
+    pub fn fallback(&self, status: u16) -> Option<CodeInfo> {
+        self.status(status)?.fallback.map(|position| self.codes.at(position))
     }
 
     /// The entry that can stand for any error of this status: the fallback, else the only entry of the status if all
     /// of its details are optional.
     #[cfg(feature = "tower")]
-    pub(crate) fn stand_in(&self, status: u16) -> Option<&'static CodeInfo> {
+    pub(crate) fn stand_in(&self, status: u16) -> Option<CodeInfo> {
         let only = || {
-            let mut entries = self.codes.iter().filter(|info| info.status == status);
-            let entry = entries.next().filter(|info| info.details.iter().all(|detail| detail.optional))?;
+            let mut entries = self.codes().filter(|info| info.status() == status);
+            let entry = entries.next().filter(|info| info.details().iter().all(|detail| detail.optional))?;
             entries.next().is_none().then_some(entry)
         };
         self.fallback(status).or_else(only)
     }
-
-    pub(crate) const fn position(&self, code: &str) -> Option<u16> {
-        index::lookup(code, self.codes, self.aliases, self.index)
-    }
-}
-
-/// What the catalogue says of one code.
-#[derive(Debug)]
-pub struct CodeInfo {
-    #[doc(hidden)]
-    pub code: &'static str,
-    /// The generated identifier.
-    #[doc(hidden)]
-    pub name: &'static str,
-    /// 0 where a socket's entry has none.
-    #[doc(hidden)]
-    pub status: u16,
-    /// The status' reason phrase.
-    #[doc(hidden)]
-    pub title: &'static str,
-    #[doc(hidden)]
-    pub message: Text,
-    #[doc(hidden)]
-    pub fixes: &'static [&'static str],
-    #[doc(hidden)]
-    pub category: Option<&'static str>,
-    #[doc(hidden)]
-    pub description: Option<&'static str>,
-    #[doc(hidden)]
-    pub user_message: Option<Text>,
-    #[doc(hidden)]
-    pub severity: Severity,
-    #[doc(hidden)]
-    pub retryable: bool,
-    #[doc(hidden)]
-    pub retry_after: RetryAfter,
-    /// The entry's own headers, `Retry-After` among them.
-    #[doc(hidden)]
-    pub headers: &'static [HeaderInfo],
-    #[doc(hidden)]
-    pub details: &'static [DetailInfo],
-    /// With `{code}` filled in.
-    #[doc(hidden)]
-    pub docs_url: Option<&'static str>,
-    #[doc(hidden)]
-    pub deprecated: Option<&'static str>,
-    #[doc(hidden)]
-    pub since: Option<&'static str>,
-    /// The whole JSON body where it depends on no detail, made at compile time (without context).
-    #[doc(hidden)]
-    pub body: Option<&'static str>,
-}
-
-impl CodeInfo {
-    /// What an entry that says nothing has; generated literals end in `..CodeInfo::EMPTY`.
-    #[doc(hidden)]
-    pub const EMPTY: Self = Self {
-        code: "",
-        name: "",
-        status: 0,
-        title: "",
-        message: Text::EMPTY,
-        fixes: &[],
-        category: None,
-        description: None,
-        user_message: None,
-        severity: Severity::Error,
-        retryable: false,
-        retry_after: RetryAfter::Unspecified,
-        headers: &[],
-        details: &[],
-        docs_url: None,
-        deprecated: None,
-        since: None,
-        body: None,
-    };
-}
-
-getters! { CodeInfo {
-    /// The code, verbatim as in the catalogue and on the wire.
-    code: &'static str,
-    /// The generated identifier.
-    name: &'static str,
-    /// The HTTP status, or 0 where an entry of a socket has none.
-    status: u16,
-    /// The status' reason phrase.
-    title: &'static str,
-    /// Every fix, the first one first.
-    fixes: &'static [&'static str],
-    /// The category.
-    category: Option<&'static str>,
-    /// The documentation, as Markdown.
-    description: Option<&'static str>,
-    /// How loudly the error should be reported.
-    severity: Severity,
-    /// Whether the same request may succeed later.
-    retryable: bool,
-    /// The entry's own headers, `Retry-After` among them.
-    headers: &'static [HeaderInfo],
-    /// The declared details, in catalogue order.
-    details: &'static [DetailInfo],
-    /// Where the code is documented.
-    docs_url: Option<&'static str>,
-    /// Why the code should no longer be used.
-    deprecated: Option<&'static str>,
-    /// The version that brought the code.
-    since: Option<&'static str>,
-}}
-
-impl CodeInfo {
-    /// The message, its placeholders unfilled.
-    #[must_use]
-    pub const fn message(&self) -> &Text {
-        &self.message
-    }
-
-    /// The message for end users, its placeholders unfilled.
-    #[must_use]
-    pub const fn user_message(&self) -> Option<&Text> {
-        self.user_message.as_ref()
-    }
-
-    /// The first fix.
-    #[must_use]
-    pub const fn fix(&self) -> Option<&'static str> {
-        match self.fixes {
-            [first, ..] => Some(first),
-            [] => None,
-        }
-    }
 }
 
 /// A declared detail of an entry.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct DetailInfo {
     /// As on the wire.
     #[doc(hidden)]
@@ -276,6 +150,21 @@ pub struct DetailInfo {
     pub optional: bool,
     #[doc(hidden)]
     pub description: Option<&'static str>,
+}
+
+impl DetailInfo {
+    /// As generated code makes them: rustc takes much longer over many struct literals in one list than over calls.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        (name, field, ty): (&'static str, &'static str, &'static str),
+        place: Place,
+        textual: bool,
+        optional: bool,
+        description: Option<&'static str>,
+    ) -> Self {
+        Self { name, field, ty, place, textual, optional, description }
+    }
 }
 
 getters! { DetailInfo {
@@ -304,7 +193,7 @@ pub enum Place {
 }
 
 /// A header with the template of its value.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct HeaderInfo {
     #[doc(hidden)]
     pub name: &'static str,
@@ -318,6 +207,12 @@ getters! { HeaderInfo {
 }}
 
 impl HeaderInfo {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str, source: &'static str, parts: &'static [Part]) -> Self {
+        Self { name, value: Text { source, parts } }
+    }
+
     /// The value, its placeholders unfilled.
     #[must_use]
     pub const fn value(&self) -> &Text {
@@ -337,9 +232,6 @@ pub struct Text {
 }
 
 impl Text {
-    #[doc(hidden)]
-    pub const EMPTY: Self = Self::plain("");
-
     #[doc(hidden)]
     #[must_use]
     pub const fn plain(source: &'static str) -> Self {
@@ -367,6 +259,18 @@ pub enum Part {
     Detail(u16),
     /// One of the envelope's values, as text.
     Token(Token),
+}
+
+impl Part {
+    #[must_use]
+    pub const fn text(text: &'static str) -> Self {
+        Self::Text(text)
+    }
+
+    #[must_use]
+    pub const fn detail(position: u16) -> Self {
+        Self::Detail(position)
+    }
 }
 
 /// One node of the envelope.

@@ -4,7 +4,8 @@ use alloc::string::String;
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 
-use crate::catalogue::{Catalogue, CodeInfo, Severity};
+use crate::catalogue::{Catalogue, Severity};
+use crate::table::{CodeInfo, Codes};
 
 /// The codes of one catalogue; implemented by every generated `ErrorCode`.
 pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
@@ -20,13 +21,12 @@ pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
     /// The code that is spelled like this, aliases included.
     #[must_use]
     fn from_code(code: &str) -> Option<Self> {
-        Self::from_index(Self::catalogue().position(code)?.into())
+        Self::from_index(Self::catalogue().codes.position(code)?.into())
     }
 
     /// What the catalogue says of the code.
-    fn info(self) -> &'static CodeInfo {
-        static NOTHING: CodeInfo = CodeInfo::EMPTY;
-        Self::catalogue().codes.get(self.index()).unwrap_or(&NOTHING)
+    fn info(self) -> CodeInfo {
+        Self::catalogue().codes().nth(self.index()).unwrap_or(Codes::NONE.at(0))
     }
 
     /// The code, verbatim as on the wire.

@@ -8,8 +8,9 @@ use core::error::Error;
 use core::marker::PhantomData;
 
 use crate::api_error::{Details, Entry};
-use crate::catalogue::{Catalogue, CodeInfo, DetailInfo};
+use crate::catalogue::{Catalogue, DetailInfo};
 use crate::fits::Fits;
+use crate::table::{CodeInfo, Codes};
 use crate::value::{ToValue, Value};
 
 /// A code that has details.
@@ -18,7 +19,7 @@ use crate::value::{ToValue, Value};
 /// fingerprint of those names: a variant with the same one has the same fields, and no name needs to be looked at.
 #[derive(Debug)]
 pub struct Detailed<T, const NAMES: u64> {
-    info: &'static CodeInfo,
+    position: u16,
     /// Where among the sorted fields each detail is.
     order: &'static [u16],
     types: PhantomData<fn() -> T>,
@@ -34,16 +35,18 @@ impl<T, const NAMES: u64> Copy for Detailed<T, NAMES> {}
 
 /// `codes` has an item per code, and each answers the same questions.
 impl<T, const NAMES: u64> Detailed<T, NAMES> {
-    /// The code that this describes.
+    /// The code at a position of the catalogue.
+    ///
+    /// The table itself is no part of this: rustc would walk through all of it to see that the constant is a valid one.
     #[must_use]
-    pub const fn new(info: &'static CodeInfo, order: &'static [u16]) -> Self {
-        Self { info, order, types: PhantomData }
+    pub const fn new(position: u16, order: &'static [u16]) -> Self {
+        Self { position, order, types: PhantomData }
     }
 
     /// What the catalogue says of the code.
     #[must_use]
-    pub const fn info(self) -> &'static CodeInfo {
-        self.info
+    pub const fn __info(self, codes: &'static Codes) -> CodeInfo {
+        codes.at(self.position)
     }
 
     /// The code of a variant without details.
@@ -52,8 +55,8 @@ impl<T, const NAMES: u64> Detailed<T, NAMES> {
     /// In the compiler, with a detail that is missing.
     #[must_use]
     #[track_caller]
-    pub const fn __alone(self) -> &'static CodeInfo {
-        complete(self.info, "")
+    pub const fn __alone(self, codes: &'static Codes) -> u16 {
+        complete(self.__info(codes), "")
     }
 
     /// Whether a variant whose fields have this fingerprint has all details and nothing else.
@@ -68,8 +71,8 @@ impl<T, const NAMES: u64> Detailed<T, NAMES> {
     /// In the compiler, with a detail that is missing or unknown.
     #[must_use]
     #[track_caller]
-    pub const fn __with(self, names: u64, fields: &str) -> &'static CodeInfo {
-        if names == NAMES { self.info } else { exactly(self.info, fields) }
+    pub const fn __with(self, codes: &'static Codes, names: u64, fields: &str) -> u16 {
+        if names == NAMES { self.position } else { exactly(self.__info(codes), fields) }
     }
 
     /// The code that is meant by its spelling on the wire.
@@ -100,7 +103,7 @@ impl<C: Copy> OtherName<C> {
     /// In the compiler, with the current name.
     #[must_use]
     #[track_caller]
-    pub const fn info(self) -> &'static CodeInfo {
+    pub const fn __info(self, _: &'static Codes) -> CodeInfo {
         wrong_spelling(self.written, self.current)
     }
 
@@ -110,7 +113,7 @@ impl<C: Copy> OtherName<C> {
     /// In the compiler, with the current name.
     #[must_use]
     #[track_caller]
-    pub const fn __alone(self) -> &'static CodeInfo {
+    pub const fn __alone(self, _: &'static Codes) -> u16 {
         wrong_spelling(self.written, self.current)
     }
 
@@ -130,7 +133,7 @@ impl<C: Copy> OtherName<C> {
     /// In the compiler, with the current name.
     #[must_use]
     #[track_caller]
-    pub const fn __with(self, _: u64, _: &str) -> &'static CodeInfo {
+    pub const fn __with(self, _: &'static Codes, _: u64, _: &str) -> u16 {
         wrong_spelling(self.written, self.current)
     }
 
@@ -237,9 +240,9 @@ where
 /// # Panics
 /// In the compiler, when the catalogue spells it otherwise today.
 #[track_caller]
-pub const fn spelled(info: &'static CodeInfo, code: &str) {
-    if !same(code, info.code) {
-        wrong_spelling(code, info.code);
+pub const fn spelled(info: CodeInfo, code: &str) {
+    if !same(code, info.code()) {
+        wrong_spelling(code, info.code());
     }
 }
 
@@ -251,15 +254,15 @@ pub const fn spelled(info: &'static CodeInfo, code: &str) {
 /// In the compiler, with the detail that is missing.
 #[must_use]
 #[track_caller]
-pub const fn complete(info: &'static CodeInfo, fields: &str) -> &'static CodeInfo {
+pub const fn complete(info: CodeInfo, fields: &str) -> u16 {
     let mut index = 0;
-    while index < info.details.len() {
-        if !has_word(fields, info.details[index].field) {
-            missing_detail(info, &info.details[index]);
+    while index < info.details().len() {
+        if !has_word(fields, info.details()[index].field) {
+            missing_detail(info, &info.details()[index]);
         }
         index += 1;
     }
-    info
+    info.position()
 }
 
 /// The code of a variant whose fields, with a space between each, are its details.
@@ -268,7 +271,7 @@ pub const fn complete(info: &'static CodeInfo, fields: &str) -> &'static CodeInf
 /// In the compiler, with the detail that is unknown or missing.
 #[must_use]
 #[track_caller]
-pub const fn exactly(info: &'static CodeInfo, fields: &str) -> &'static CodeInfo {
+pub const fn exactly(info: CodeInfo, fields: &str) -> u16 {
     let mut rest = fields;
     while !rest.is_empty() {
         let (field, more) = split_word(rest);
@@ -307,7 +310,7 @@ const fn split_word(text: &str) -> (&str, &str) {
 /// # Panics
 /// In the compiler, with the detail that may be meant.
 #[track_caller]
-pub const fn detail(info: &'static CodeInfo, field: &str) {
+pub const fn detail(info: CodeInfo, field: &str) {
     if find(info, field).is_none() {
         unknown_detail(info, field);
     }
@@ -316,17 +319,17 @@ pub const fn detail(info: &'static CodeInfo, field: &str) {
 /// The position of the detail that a field stands for; any where there is none, which was said at the field.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "a message names its details by numbers of this size")]
-pub const fn position(info: &CodeInfo, field: &str) -> u16 {
+pub const fn position(info: CodeInfo, field: &str) -> u16 {
     match find(info, field) {
         Some(index) => index as u16,
         None => 0,
     }
 }
 
-const fn find(info: &CodeInfo, field: &str) -> Option<usize> {
+const fn find(info: CodeInfo, field: &str) -> Option<usize> {
     let mut index = 0;
-    while index < info.details.len() {
-        if same(info.details[index].field, field) {
+    while index < info.details().len() {
+        if same(info.details()[index].field, field) {
             return Some(index);
         }
         index += 1;
@@ -345,15 +348,15 @@ const fn wrong_spelling(written: &str, current: &str) -> ! {
 }
 
 #[track_caller]
-const fn missing_detail(info: &CodeInfo, detail: &DetailInfo) -> ! {
-    let message = Message::new().quote(info.code).text(" needs the detail ").quote(detail.name).text(" of type ");
+const fn missing_detail(info: CodeInfo, detail: &DetailInfo) -> ! {
+    let message = Message::new().quote(info.code()).text(" needs the detail ").quote(detail.name).text(" of type ");
     let message = message.quote(detail.ty).text(": add a field ").quote(detail.field);
     panic!("{}", message.text(", or mark the field that has it with `#[api_error(detail = …)]`").as_str())
 }
 
 #[track_caller]
-const fn unknown_detail(info: &'static CodeInfo, field: &str) -> ! {
-    let message = Message::new().quote(field).text(" is no detail of ").quote(info.code);
+const fn unknown_detail(info: CodeInfo, field: &str) -> ! {
+    let message = Message::new().quote(field).text(" is no detail of ").quote(info.code());
     let stay = " mark the field `#[api_error(private)]` if it should stay inside";
     let message = match closest(info, field) {
         _ if same(field, "source") => message.text(": mark the field `#[source]` if it is the cause of the error"),
@@ -364,15 +367,15 @@ const fn unknown_detail(info: &'static CodeInfo, field: &str) -> ! {
 }
 
 /// The detail whose name is a few letters away.
-const fn closest(info: &'static CodeInfo, field: &str) -> Option<&'static DetailInfo> {
+const fn closest(info: CodeInfo, field: &str) -> Option<&'static DetailInfo> {
     let mut best = None;
     let mut least = 1 + field.len() / 3;
     let mut index = 0;
-    while index < info.details.len() {
-        let distance = distance(info.details[index].field.as_bytes(), field.as_bytes());
+    while index < info.details().len() {
+        let distance = distance(info.details()[index].field.as_bytes(), field.as_bytes());
         if distance <= least {
             least = distance.saturating_sub(1);
-            best = Some(&info.details[index]);
+            best = Some(&info.details()[index]);
         }
         index += 1;
     }
@@ -483,8 +486,8 @@ pub trait Numbered {
     /// How many groups there are.
     const COUNT: usize;
 
-    /// The entries of a group.
-    fn group(number: usize) -> &'static [&'static CodeInfo];
+    /// The entries of a group, by their positions in the catalogue.
+    fn group(number: usize) -> &'static [u16];
 
     /// The number; transparent variants have none of their own.
     fn number(&self) -> usize;
@@ -494,13 +497,15 @@ pub trait Numbered {
 #[must_use]
 pub fn entry<'a, E: Numbered + Details>(catalogue: &'static Catalogue, error: &'a E) -> Entry<'a> {
     let number = error.number();
-    Entry::new(catalogue, E::group(number / E::LEN)[number % E::LEN], error)
+    let position = E::group(number / E::LEN)[number % E::LEN];
+    Entry::new(catalogue, catalogue.codes.at(position), error)
 }
 
 /// The codes of a type: its own, and those of the errors that it passes on.
 #[must_use]
-pub fn codes<E: Numbered>(inner: &[&[&'static CodeInfo]]) -> Vec<&'static CodeInfo> {
-    let own = (0..E::COUNT).flat_map(E::group).copied();
+pub fn codes<E: Numbered>(catalogue: Option<&'static Catalogue>, inner: &[&[CodeInfo]]) -> Vec<CodeInfo> {
+    let positions = || (0..E::COUNT).flat_map(E::group);
+    let own = catalogue.into_iter().flat_map(|catalogue| positions().map(|position| catalogue.codes.at(*position)));
     own.chain(inner.iter().copied().flatten().copied()).collect()
 }
 

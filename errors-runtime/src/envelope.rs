@@ -102,8 +102,8 @@ impl<'a> Envelope<'a> {
     /// [RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5).
     #[must_use]
     pub fn headers(&self) -> Vec<(&'static str, String)> {
-        let infos = self.entry.catalogue().headers.iter().chain(self.entry.info().headers);
-        infos.filter_map(|info| Some((info.name, self.header_value(info)?))).collect()
+        let infos = self.entry.catalogue().headers.iter().chain(self.entry.info().headers());
+        infos.filter_map(|info| Some((info.name(), self.header_value(info)?))).collect()
     }
 
     fn header_value(&self, info: &HeaderInfo) -> Option<String> {
@@ -118,7 +118,11 @@ impl<'a> Envelope<'a> {
         if !valid {
             // Not the value: it may be an attack on whoever reads the log.
             let code = self.entry.info().code();
-            tracing::warn!(error.code = code, header = info.name, "a header was left out, for its value is not valid");
+            tracing::warn!(
+                error.code = code,
+                header = info.name(),
+                "a header was left out, for its value is not valid"
+            );
         }
         valid.then_some(value)
     }

@@ -1,40 +1,24 @@
-//! From a code to its position: a hash table that is built at compile time.
+//! From a code to its position: a hash table that the macro fills.
 //!
 //! Open addressing with linear probing over the codes, then the aliases. A slot holds 0 where it is empty, else the
-//! key's number plus one: key `k` is `codes[k]`, and past the codes `aliases[k - codes.len()]`.
+//! key's number plus one: key `k` is the code at `k`, and past the codes `aliases[k - codes.len()]`. There are a power
+//! of two slots, at least twice as many as keys. The macro hashes as `hash` does.
 
-use crate::catalogue::CodeInfo;
+use crate::table::Codes;
 
-/// Builds the table; `M` is a power of two and at least twice the number of keys.
-#[must_use]
-pub const fn index<const M: usize>(codes: &[CodeInfo], aliases: &[(&str, u16)]) -> [u16; M] {
-    let mut table = [0; M];
-    let mut key = 0;
-    while key < codes.len() + aliases.len() && key < u16::MAX as usize {
-        let mut slot = slot_of(key_text(key, codes, aliases), M);
-        let mut probes = 0;
-        while probes < M {
-            if table[slot] == 0 {
-                table[slot] = number(key);
-                break;
-            }
-            slot = (slot + 1) & (M - 1);
-            probes += 1;
-        }
-        key += 1;
-    }
-    table
-}
-
-/// The position in `codes` of a code or of the code that an alias stands for.
-#[must_use]
-pub const fn lookup(code: &str, codes: &[CodeInfo], aliases: &[(&str, u16)], index: &[u16]) -> Option<u16> {
+/// The position of a code, or of the code that an alias stands for.
+pub(crate) const fn lookup(code: &str, codes: &'static Codes) -> Option<u16> {
+    let index = codes.index;
     let mut slot = slot_of(code, index.len());
     let mut probes = 0;
-    while probes < index.len() && index[slot] != 0 {
-        let key = index[slot] as usize - 1;
-        if same(code.as_bytes(), key_text(key, codes, aliases).as_bytes()) {
-            return Some(position(key, codes, aliases));
+    while probes < index.len() {
+        let key = u16::from_le_bytes(index[slot]);
+        if key == 0 {
+            return None;
+        }
+        let (text, position) = entry(key - 1, codes);
+        if same(code.as_bytes(), text.as_bytes()) {
+            return Some(position);
         }
         slot = (slot + 1) & (index.len() - 1);
         probes += 1;
@@ -42,17 +26,11 @@ pub const fn lookup(code: &str, codes: &[CodeInfo], aliases: &[(&str, u16)], ind
     None
 }
 
-const fn key_text<'a>(key: usize, codes: &[CodeInfo], aliases: &[(&'a str, u16)]) -> &'a str {
-    if key < codes.len() { codes[key].code } else { aliases[key - codes.len()].0 }
-}
-
-const fn position(key: usize, codes: &[CodeInfo], aliases: &[(&str, u16)]) -> u16 {
-    if key < codes.len() { number(key) - 1 } else { aliases[key - codes.len()].1 }
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "`index` stops at `u16::MAX` keys")]
-const fn number(key: usize) -> u16 {
-    key as u16 + 1
+/// The spelling of a key, and the position of its code.
+#[allow(clippy::cast_possible_truncation, reason = "keys are numbers of 16 bits")]
+const fn entry(key: u16, codes: &'static Codes) -> (&'static str, u16) {
+    let len = codes.len();
+    if (key as usize) < len { (codes.at(key).code(), key) } else { codes.aliases[key as usize - len] }
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "the mask keeps fewer bits than `usize` has")]
@@ -60,9 +38,10 @@ const fn slot_of(text: &str, len: usize) -> usize {
     hash(text.as_bytes()) as usize & len.wrapping_sub(1)
 }
 
-/// Eight bytes at a time through a multiply whose halves are folded together: cheap to evaluate in the compiler,
-/// where every loop turn counts, and a handful of instructions at run time.
-const fn hash(bytes: &[u8]) -> u64 {
+/// Eight bytes at a time through a multiply whose halves are folded together: a handful of instructions.
+#[doc(hidden)]
+#[must_use]
+pub const fn hash(bytes: &[u8]) -> u64 {
     let mut state = bytes.len() as u64;
     let mut rest = bytes;
     while let Some((word, after)) = split_word(rest) {
@@ -118,43 +97,19 @@ pub(crate) const fn same(left: &[u8], right: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    static CODES: [CodeInfo; 3] = [
-        CodeInfo { code: "A", ..CodeInfo::EMPTY },
-        CodeInfo { code: "RATE_LIMIT_EXCEEDED_FOR_KEY", ..CodeInfo::EMPTY },
-        CodeInfo { code: "RATE_LIMIT_EXCEEDED_FOR_IP", ..CodeInfo::EMPTY },
-    ];
-    static ALIASES: [(&str, u16); 1] = [("OLD", 2)];
-    static INDEX: [u16; 8] = index(&CODES, &ALIASES);
-
-    fn find(code: &str) -> Option<u16> {
-        lookup(code, &CODES, &ALIASES, &INDEX)
+    #[test]
+    fn a_table_without_slots_finds_nothing() {
+        assert_eq!(lookup("A", Codes::NONE), None);
     }
 
     #[test]
-    fn finds_codes_and_aliases() {
-        assert_eq!(find("A"), Some(0));
-        assert_eq!(find("RATE_LIMIT_EXCEEDED_FOR_KEY"), Some(1));
-        assert_eq!(find("RATE_LIMIT_EXCEEDED_FOR_IP"), Some(2));
-        assert_eq!(find("OLD"), Some(2));
-    }
-
-    #[test]
-    fn finds_nothing_else() {
-        for other in ["", "a", "AA", "RATE_LIMIT_EXCEEDED_FOR_KEZ", "OLD ", "OL"] {
-            assert_eq!(find(other), None, "{other}");
+    fn compares_whole_words_and_what_is_left() {
+        for (left, right) in [("", ""), ("a", "a"), ("12345678", "12345678"), ("123456789", "123456789")] {
+            assert!(same(left.as_bytes(), right.as_bytes()));
         }
-    }
-
-    #[test]
-    fn an_empty_table_finds_nothing() {
-        assert_eq!(lookup("A", &CODES, &ALIASES, &[]), None);
-        assert_eq!(index::<0>(&[], &[]).len(), 0);
-    }
-
-    #[test]
-    fn a_full_table_ends() {
-        let table: [u16; 2] = index(&CODES, &ALIASES);
-        assert_eq!(lookup("nothing", &CODES, &ALIASES, &table), None);
+        for (left, right) in [("", "a"), ("a", "b"), ("12345678", "12345679"), ("123456789", "12345678A")] {
+            assert!(!same(left.as_bytes(), right.as_bytes()));
+        }
     }
 
     #[test]

@@ -97,6 +97,7 @@ mod retry_after;
 mod scan;
 #[cfg(feature = "tower")]
 mod snapshot;
+mod table;
 #[cfg(feature = "test-kit")]
 mod test_kit;
 mod text;
@@ -194,8 +195,7 @@ pub use errors_macro::ApiError;
 
 pub use crate::api_error::{ApiError, Details, Entry};
 pub use crate::catalogue::{
-    Catalogue, CloseCodeInfo, CodeInfo, DetailInfo, HeaderInfo, Place, RateLimitInfo, Reconnect, Severity, StatusInfo,
-    Text,
+    Catalogue, CloseCodeInfo, DetailInfo, HeaderInfo, Place, RateLimitInfo, Reconnect, Severity, StatusInfo, Text,
 };
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use crate::client::{CallError, RequestBuilderExt, ResponseExt, Retry};
@@ -210,6 +210,7 @@ pub use crate::retry::{Delays, RetryPolicy};
 pub use crate::retry_after::MAX_RETRY_AFTER;
 #[cfg(feature = "tower")]
 pub use crate::snapshot::Snapshot;
+pub use crate::table::CodeInfo;
 #[cfg(feature = "tower")]
 pub use crate::tower::{ErrorBody, ErrorFuture, ErrorLayer, ErrorService, KeepBody};
 pub use crate::value::{ToValue, Value};
@@ -277,10 +278,11 @@ pub mod __private {
     };
     #[cfg(feature = "http")]
     pub use crate::http::http_response;
-    pub use crate::index::{index, lookup};
+    pub use crate::index::hash;
     pub use crate::private::{
         Fields, debug, deserialize_code, deserialize_text, object, parse_code, pick, same, serialize_code,
     };
+    pub use crate::table::{Codes, ROW, chunks};
     #[cfg(feature = "test-kit")]
     pub use crate::test_kit::{assert_error, assert_reachable};
 }

@@ -34,7 +34,7 @@ pub fn object<'a>(members: &[(&'static str, bool, &'a dyn ToValue)]) -> Value<'a
 /// Whether two errors of one catalogue have the same code and the same details.
 #[must_use]
 pub fn same(left: Entry<'_>, right: Entry<'_>) -> bool {
-    core::ptr::eq(left.info(), right.info())
+    left.info() == right.info()
         && (0..).zip(left.info().details()).all(|(index, _)| left.detail(index) == right.detail(index))
 }
 

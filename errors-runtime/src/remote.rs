@@ -11,12 +11,13 @@ use core::time::Duration;
 use serde_core::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use crate::catalogue::{Catalogue, CodeInfo, HeaderInfo, Member, Node, Part, RetryAfter, Severity, Token};
+use crate::catalogue::{Catalogue, HeaderInfo, Member, Node, Part, RetryAfter, Severity, Token};
 use crate::code::Code;
 use crate::headers::HeaderSource;
 use crate::rate_limit::RateLimit;
 use crate::retry_after;
 use crate::scan::{Found, Leaf, scan};
+use crate::table::CodeInfo;
 use crate::text::prefix;
 
 /// The most of a body that is kept and read: 64 KiB. A longer one is treated as cut there.
@@ -233,7 +234,7 @@ impl<C: Code> RemoteError<C> {
 
     /// What the catalogue says of the code, if this client knows it.
     #[must_use]
-    pub fn info(&self) -> Option<&'static CodeInfo> {
+    pub fn info(&self) -> Option<CodeInfo> {
         self.remote.info()
     }
 
@@ -321,7 +322,7 @@ struct Received {
 
 impl PartialEq for Received {
     fn eq(&self, other: &Self) -> bool {
-        self.info.name == other.info.name && self.value == other.value
+        self.info.name() == other.info.name() && self.value == other.value
     }
 }
 
@@ -385,7 +386,7 @@ impl Remote {
         remote.receive(catalogue.headers, headers);
         remote.code = remote.find_code();
         if let Some(info) = remote.info() {
-            remote.receive(info.headers, headers);
+            remote.receive(info.headers(), headers);
         }
         remote
     }
@@ -395,7 +396,7 @@ impl Remote {
         let carriers = infos.iter().filter(|info| info.value.placeholders().next().is_some());
         self.headers.extend(carriers.filter_map(|info| {
             // White space around a value is no part of it (RFC 9110 section 5.5).
-            let value = core::str::from_utf8(headers.get(info.name)?).ok()?.trim_matches([' ', '\t']);
+            let value = core::str::from_utf8(headers.get(info.name())?).ok()?.trim_matches([' ', '\t']);
             // Nothing that was sent by these templates comes near the most that a body may have.
             (value.len() <= MAX_BODY).then(|| Received { info, value: value.into() })
         }));
@@ -403,7 +404,7 @@ impl Remote {
 
     fn find_code(&self) -> Option<u16> {
         match self.code_text() {
-            Some(code) => self.catalogue.position(code),
+            Some(code) => self.catalogue.codes.position(code),
             None if carries_code(self.catalogue) => None,
             None => self.code_of_status(),
         }
@@ -416,7 +417,7 @@ impl Remote {
         }
         let fallback = self.catalogue.status(self.status).and_then(|status| status.fallback);
         fallback.or_else(|| {
-            let mut same = (0..).zip(self.catalogue.codes).filter(|(_, it)| it.status == self.status);
+            let mut same = (0..).zip(self.catalogue.codes()).filter(|(_, it)| it.status() == self.status);
             let (index, _) = same.next()?;
             same.next().is_none().then_some(index)
         })
@@ -451,8 +452,8 @@ fn carries_code(catalogue: &Catalogue) -> bool {
 
 /// Answers.
 impl Remote {
-    fn info(&self) -> Option<&'static CodeInfo> {
-        self.catalogue.codes.get(usize::from(self.code?))
+    fn info(&self) -> Option<CodeInfo> {
+        self.code.map(|position| self.catalogue.codes.at(position))
     }
 
     fn code_str(&self) -> Option<&str> {
@@ -505,7 +506,7 @@ impl Remote {
 
     /// A detail that the body does not have, from the header that the entry writes it to.
     fn header_detail(&self, name: &str) -> Option<Raw<'_>> {
-        let (index, info) = (0..).zip(self.info()?.details).find(|(_, it)| it.name == name)?;
+        let (index, info) = (0..).zip(self.info()?.details()).find(|(_, it)| it.name == name)?;
         let part = Part::Detail(index);
         let holds = |it: &&Received| it.info.value.placeholders().any(|other| other == part);
         self.headers.iter().filter(holds).find_map(|it| {
@@ -541,10 +542,12 @@ impl Remote {
 
     fn entry_retry_after(&self) -> Option<Duration> {
         let info = self.info()?;
-        match info.retry_after {
+        match info.retry_after() {
             RetryAfter::Unspecified => None,
             RetryAfter::Fixed(delay) => Some(delay),
-            RetryAfter::Detail(index) => seconds(&self.detail(info.details.get(usize::from(index))?.name)?.to_text()?),
+            RetryAfter::Detail(index) => {
+                seconds(&self.detail(info.details().get(usize::from(index))?.name)?.to_text()?)
+            }
         }
     }
 
@@ -555,7 +558,7 @@ impl Remote {
 
     fn fixes(&self) -> &'static [&'static str] {
         match self.info() {
-            Some(info) if !info.fixes.is_empty() => info.fixes,
+            Some(info) if !info.fixes().is_empty() => info.fixes(),
             _ => self.status_fixes(),
         }
     }
@@ -570,7 +573,7 @@ impl Remote {
 
     fn filled_user_message(&self) -> Option<String> {
         let info = self.info()?;
-        let template = info.user_message?;
+        let template = info.user_message()?;
         let mut message = String::new();
         let mut complete = true;
         for part in template.pieces() {
@@ -582,13 +585,13 @@ impl Remote {
         complete.then_some(message)
     }
 
-    fn piece(&self, info: &CodeInfo, part: Part) -> Option<Cow<'_, str>> {
+    fn piece(&self, info: CodeInfo, part: Part) -> Option<Cow<'_, str>> {
         let index = match part {
             Part::Text(text) => return Some(Cow::Borrowed(text)),
             Part::Token(token) => return self.text(token).map(Cow::Borrowed),
             Part::Detail(index) => index,
         };
-        let detail = info.details.get(usize::from(index))?;
+        let detail = info.details().get(usize::from(index))?;
         match self.detail(detail.name) {
             Some(raw) => raw.to_text().map(|text| Cow::Owned(text.into_owned())),
             None => detail.optional.then_some(Cow::Borrowed("")),

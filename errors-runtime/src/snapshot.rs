@@ -8,8 +8,9 @@ use core::error::Error;
 use core::fmt;
 
 use crate::api_error::{ApiError, Details, Entry};
-use crate::catalogue::{Catalogue, CodeInfo, Text};
+use crate::catalogue::{Catalogue, Text};
 use crate::envelope::Envelope;
+use crate::table::CodeInfo;
 use crate::text::prefix;
 use crate::value::Value;
 
@@ -41,7 +42,7 @@ pub struct Snapshot {
 
 struct Picture {
     catalogue: &'static Catalogue,
-    info: &'static CodeInfo,
+    info: CodeInfo,
     own_message: Option<&'static Text>,
     details: Vec<Value<'static>>,
     context: Vec<(u16, Value<'static>)>,
@@ -71,7 +72,7 @@ impl Snapshot {
     }
 
     /// An error that no handler made: its details are not known.
-    pub(crate) fn stand_in(catalogue: &'static Catalogue, info: &'static CodeInfo, causes: Vec<String>) -> Self {
+    pub(crate) fn stand_in(catalogue: &'static Catalogue, info: CodeInfo, causes: Vec<String>) -> Self {
         let (details, context) = (Vec::new(), Vec::new());
         Self::new(Picture { catalogue, info, own_message: None, details, context, causes, stands_in: true })
     }
@@ -151,7 +152,7 @@ impl fmt::Display for Snapshot {
 impl fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Snapshot");
-        out.field("code", &self.picture.info.code).field("causes", &self.picture.causes.len());
+        out.field("code", &self.picture.info.code()).field("causes", &self.picture.causes.len());
         out.field("reported", &self.reported).finish_non_exhaustive()
     }
 }

@@ -7,8 +7,8 @@ use core::fmt::Write as _;
 use serde_json::Value as Json;
 
 use crate::api_error::ApiError;
-use crate::catalogue::CodeInfo;
 use crate::code::Code;
+use crate::table::CodeInfo;
 use crate::value::{ToValue, Value};
 
 /// Asserts that an error has a code, and its details the values listed; other details may have any.
@@ -106,7 +106,7 @@ pub fn assert_error<C: Code>(error: &dyn ApiError, code: C, details: &[(&str, &d
 
 fn compare(error: &dyn ApiError, name: &str, expected: &Value<'_>, out: &mut String) {
     let entry = error.entry();
-    let details = entry.info().details;
+    let details = entry.info().details();
     let Some(index) = details.iter().position(|detail| detail.field == name) else {
         let names: Vec<&str> = details.iter().map(|detail| detail.field).collect();
         let _ = write!(out, "\n  `{}` has no detail `{name}`; it has: {}", error.code(), names.join(", "));
@@ -128,17 +128,17 @@ fn json(value: &Value<'_>) -> Json {
 /// # Panics
 /// When a code is not among those of the types, or is although it is excepted.
 #[track_caller]
-pub fn assert_reachable<C: Code>(types: &[Vec<&'static CodeInfo>], except: &[C]) {
+pub fn assert_reachable<C: Code>(types: &[Vec<CodeInfo>], except: &[C]) {
     let catalogue = C::catalogue();
-    let is_reachable = |info: &&CodeInfo| types.iter().flatten().any(|other| core::ptr::eq(*other, *info));
-    let is_excepted = |info: &&CodeInfo| except.iter().any(|code| core::ptr::eq(code.info(), *info));
-    let missing = list(catalogue.codes().iter().filter(|info| !is_reachable(info) && !is_excepted(info)));
+    let is_reachable = |info: &CodeInfo| types.iter().flatten().any(|other| other == info);
+    let is_excepted = |info: &CodeInfo| except.iter().any(|code| code.info() == *info);
+    let missing = list(catalogue.codes().filter(|info| !is_reachable(info) && !is_excepted(info)));
     assert!(missing.is_empty(), "codes of the catalogue `{}` that no type has: {missing}", catalogue.name());
-    let needless = list(catalogue.codes().iter().filter(|info| is_reachable(info) && is_excepted(info)));
+    let needless = list(catalogue.codes().filter(|info| is_reachable(info) && is_excepted(info)));
     assert!(needless.is_empty(), "codes that are excepted though a type has them: {needless}");
 }
 
-fn list<'a>(codes: impl Iterator<Item = &'a CodeInfo>) -> String {
+fn list(codes: impl Iterator<Item = CodeInfo>) -> String {
     let codes: Vec<&str> = codes.map(CodeInfo::code).collect();
     codes.join(", ")
 }

@@ -1,5 +1,7 @@
 //! What `include_error_spec!` writes, written by hand: the crate through its public door.
 
+mod common;
+
 use core::time::Duration;
 
 use errors_runtime::{ApiError, Code, CodeInfo, Place, Reconnect, RemoteError, RetryPolicy, Severity, UnknownCode};
@@ -11,7 +13,9 @@ mod errors {
     use core::fmt;
     use core::str::FromStr;
     use core::time::Duration;
+    use std::sync::LazyLock;
 
+    use super::common::{Row, pack};
     use errors_runtime::__private::{
         self, Box, Fields, Json, Member, Node, Part, Presence, RetryAfter, Token, serde_core,
     };
@@ -33,105 +37,116 @@ mod errors {
         DetailInfo { name, field: name, ty, place, textual: false, optional: false, description: None }
     }
 
-    static __CODES: [CodeInfo; 5] = [
-        CodeInfo {
-            code: "UNAUTHORIZED",
-            name: "Unauthorized",
-            status: 401,
-            title: "Unauthorized",
-            message: Text::plain("Sign in first"),
-            fixes: &["Send an API key", "Renew the key"],
-            severity: Severity::Warning,
-            body: Some(r#"{"error":{"code":"UNAUTHORIZED","status":401,"message":"Sign in first"}}"#),
-            ..CodeInfo::EMPTY
-        },
-        CodeInfo {
-            code: "RATE_LIMIT",
-            name: "RateLimit",
-            status: 429,
-            title: "Too Many Requests",
-            message: Text {
-                source: "Too many requests: {limit} per {window}",
-                parts: &[Part::Text("Too many requests: "), Part::Detail(1), Part::Text(" per "), Part::Detail(2)],
+    fn rows() -> [Row; 5] {
+        [
+            Row {
+                code: "UNAUTHORIZED",
+                name: "Unauthorized",
+                status: 401,
+                title: "Unauthorized",
+                message: Text::plain("Sign in first"),
+                fixes: &["Send an API key", "Renew the key"],
+                severity: Severity::Warning,
+                body: Some(r#"{"error":{"code":"UNAUTHORIZED","status":401,"message":"Sign in first"}}"#),
+                ..Row::default()
             },
-            user_message: Some(Text {
-                source: "Wait {retry_after} seconds",
-                parts: &[Part::Text("Wait "), Part::Detail(0), Part::Text(" seconds")],
-            }),
-            category: Some("limits"),
-            severity: Severity::Warning,
-            retryable: true,
-            retry_after: RetryAfter::Detail(0),
-            headers: &[
-                HeaderInfo { name: "Retry-After", value: Text { source: "{retry_after}", parts: &[Part::Detail(0)] } },
-                HeaderInfo {
-                    name: "X-RateLimit-Remaining",
-                    value: Text { source: "{remaining}", parts: &[Part::Detail(3)] },
+            Row {
+                code: "RATE_LIMIT",
+                name: "RateLimit",
+                status: 429,
+                title: "Too Many Requests",
+                message: Text {
+                    source: "Too many requests: {limit} per {window}",
+                    parts: &[Part::Text("Too many requests: "), Part::Detail(1), Part::Text(" per "), Part::Detail(2)],
                 },
-                HeaderInfo {
-                    name: "X-RateLimit-Policy",
-                    value: Text {
-                        source: "{limit};burst={burst}",
-                        parts: &[Part::Detail(1), Part::Text(";burst="), Part::Detail(5)],
+                user_message: Some(Text {
+                    source: "Wait {retry_after} seconds",
+                    parts: &[Part::Text("Wait "), Part::Detail(0), Part::Text(" seconds")],
+                }),
+                category: Some("limits"),
+                severity: Severity::Warning,
+                retryable: true,
+                retry_after: RetryAfter::Detail(0),
+                headers: vec![
+                    HeaderInfo {
+                        name: "Retry-After",
+                        value: Text { source: "{retry_after}", parts: &[Part::Detail(0)] },
                     },
-                },
-                HeaderInfo {
-                    name: "X-Plan",
-                    value: Text { source: "plan={plan}", parts: &[Part::Text("plan="), Part::Detail(4)] },
-                },
-            ],
-            details: &[
-                detail("retry_after", "u32", Place::Body),
-                detail("limit", "u32", Place::Body),
-                DetailInfo { textual: true, ..detail("window", "string", Place::Body) },
-                detail("remaining", "u32", Place::Header),
-                DetailInfo { textual: true, optional: true, ..detail("plan", "Plan?", Place::Header) },
-                DetailInfo { optional: true, ..detail("burst", "u32?", Place::Header) },
-            ],
-            docs_url: Some("https://docs.acme.dev/limits"),
-            ..CodeInfo::EMPTY
-        },
-        CodeInfo {
-            code: "VALIDATION_ERROR",
-            name: "ValidationError",
-            status: 422,
-            title: "Unprocessable Content",
-            message: Text::plain("Invalid \"input\""),
-            severity: Severity::Warning,
-            details: &[
-                detail("violations", "list<Violation>", Place::Body),
-                DetailInfo { optional: true, ..detail("hint", "string?", Place::Body) },
-                detail("extra", "json", Place::Body),
-            ],
-            ..CodeInfo::EMPTY
-        },
-        CodeInfo {
-            code: "UNAVAILABLE",
-            name: "Unavailable",
-            status: 503,
-            title: "Service Unavailable",
-            message: Text::plain("Try again later"),
-            retryable: true,
-            severity: Severity::Error,
-            retry_after: RetryAfter::Fixed(Duration::from_millis(1500)),
-            headers: &[HeaderInfo { name: "Retry-After", value: Text::plain("2") }],
-            body: Some(r#"{"error":{"code":"UNAVAILABLE","status":503,"message":"Try again later"}}"#),
-            ..CodeInfo::EMPTY
-        },
-        CodeInfo {
-            code: "INTERNAL_ERROR",
-            name: "InternalError",
-            status: 500,
-            title: "Internal Server Error",
-            message: Text::plain("Something went wrong"),
-            severity: Severity::Critical,
-            body: Some(r#"{"error":{"code":"INTERNAL_ERROR","status":500,"message":"Something went wrong"}}"#),
-            ..CodeInfo::EMPTY
-        },
-    ];
+                    HeaderInfo {
+                        name: "X-RateLimit-Remaining",
+                        value: Text { source: "{remaining}", parts: &[Part::Detail(3)] },
+                    },
+                    HeaderInfo {
+                        name: "X-RateLimit-Policy",
+                        value: Text {
+                            source: "{limit};burst={burst}",
+                            parts: &[Part::Detail(1), Part::Text(";burst="), Part::Detail(5)],
+                        },
+                    },
+                    HeaderInfo {
+                        name: "X-Plan",
+                        value: Text { source: "plan={plan}", parts: &[Part::Text("plan="), Part::Detail(4)] },
+                    },
+                ],
+                details: vec![
+                    detail("retry_after", "u32", Place::Body),
+                    detail("limit", "u32", Place::Body),
+                    DetailInfo { textual: true, ..detail("window", "string", Place::Body) },
+                    detail("remaining", "u32", Place::Header),
+                    DetailInfo { textual: true, optional: true, ..detail("plan", "Plan?", Place::Header) },
+                    DetailInfo { optional: true, ..detail("burst", "u32?", Place::Header) },
+                ],
+                docs_url: Some("https://docs.acme.dev/limits"),
+                ..Row::default()
+            },
+            Row {
+                code: "VALIDATION_ERROR",
+                name: "ValidationError",
+                status: 422,
+                title: "Unprocessable Content",
+                message: Text::plain("Invalid \"input\""),
+                severity: Severity::Warning,
+                details: vec![
+                    detail("violations", "list<Violation>", Place::Body),
+                    DetailInfo { optional: true, ..detail("hint", "string?", Place::Body) },
+                    detail("extra", "json", Place::Body),
+                ],
+                ..Row::default()
+            },
+            Row {
+                code: "UNAVAILABLE",
+                name: "Unavailable",
+                status: 503,
+                title: "Service Unavailable",
+                message: Text::plain("Try again later"),
+                retryable: true,
+                severity: Severity::Error,
+                retry_after: RetryAfter::Fixed(Duration::from_millis(1500)),
+                headers: vec![HeaderInfo { name: "Retry-After", value: Text::plain("2") }],
+                body: Some(r#"{"error":{"code":"UNAVAILABLE","status":503,"message":"Try again later"}}"#),
+                ..Row::default()
+            },
+            Row {
+                code: "INTERNAL_ERROR",
+                name: "InternalError",
+                status: 500,
+                title: "Internal Server Error",
+                message: Text::plain("Something went wrong"),
+                severity: Severity::Critical,
+                body: Some(r#"{"error":{"code":"INTERNAL_ERROR","status":500,"message":"Something went wrong"}}"#),
+                ..Row::default()
+            },
+        ]
+    }
     static __ALIASES: [(&str, u16); 1] = [("RATE_LIMITED", 1)];
-    static __INDEX: [u16; 16] = __private::index(&__CODES, &__ALIASES);
-    static __CATALOGUE: Catalogue = Catalogue {
+    static LIMITS: [RateLimitInfo; 1] = [RateLimitInfo {
+        name: "chat",
+        limit: 60,
+        window: Duration::from_secs(60),
+        scope: Some("Per API key"),
+        applies_to: None,
+    }];
+    static __CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
         name: "acme",
         version: Some("1.0.0"),
         title: Some("Acme API errors"),
@@ -154,22 +169,14 @@ mod errors {
             name: "X-Error-Code",
             value: Text { source: "{code}", parts: &[Part::Token(Token::Code)] },
         }],
-        codes: &__CODES,
-        aliases: &__ALIASES,
-        index: &__INDEX,
+        codes: pack(&rows(), &__ALIASES),
         categories: &[("limits", "Rate limiting")],
         statuses: &[
             StatusInfo { status: 500, meaning: None, fixes: &[], fallback: Some(4) },
             StatusInfo { status: 502, meaning: None, fixes: &["Try later"], fallback: None },
         ],
         retry: RetryPolicy { default_retry_after: Some(Duration::from_secs(5)), ..RetryPolicy::DEFAULT },
-        rate_limits: &[RateLimitInfo {
-            name: "chat",
-            limit: 60,
-            window: Duration::from_secs(60),
-            scope: Some("Per API key"),
-            applies_to: None,
-        }],
+        rate_limits: &LIMITS,
         close_codes: &[CloseCodeInfo {
             code: 1008,
             name: "PolicyViolation",
@@ -178,26 +185,23 @@ mod errors {
             reconnect: Reconnect::Never,
         }],
         retired: &[("OLD_LIMIT", "replaced by RATE_LIMIT")],
-    };
-    pub static CATALOGUE: &Catalogue = &__CATALOGUE;
+    });
+    pub static CATALOGUE: LazyLock<&Catalogue> = LazyLock::new(|| &__CATALOGUE);
 
     impl ErrorCode {
         pub const ALL: &'static [Self] =
             &[Self::Unauthorized, Self::RateLimit, Self::ValidationError, Self::Unavailable, Self::InternalError];
 
-        pub const fn info(self) -> &'static CodeInfo {
-            &__CODES[self as usize]
+        pub fn info(self) -> CodeInfo {
+            Code::info(self)
         }
 
-        pub const fn code(self) -> &'static str {
+        pub fn code(self) -> &'static str {
             self.info().code()
         }
 
-        pub const fn from_code(code: &str) -> Option<Self> {
-            match __private::lookup(code, &__CODES, &__ALIASES, &__INDEX) {
-                Some(index) => Some(Self::ALL[index as usize]),
-                None => None,
-            }
+        pub fn from_code(code: &str) -> Option<Self> {
+            Code::from_code(code)
         }
     }
 
@@ -535,8 +539,8 @@ fn the_catalogue_is_data() {
 
 #[test]
 fn codes_are_strings() {
-    const CONSTANT: Option<ErrorCode> = ErrorCode::from_code("RATE_LIMITED");
-    assert_eq!(CONSTANT, Some(ErrorCode::RateLimit));
+    let constant = ErrorCode::from_code("RATE_LIMITED");
+    assert_eq!(constant, Some(ErrorCode::RateLimit));
     for code in ErrorCode::ALL {
         assert_eq!(ErrorCode::from_code(code.code()), Some(*code));
         assert_eq!(<ErrorCode as Code>::from_code(code.code()), Some(*code));

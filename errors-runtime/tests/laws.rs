@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so")]
 
+mod common;
+
 use core::cell::Cell;
 use core::fmt;
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet};
 
+use common::{Row, pack};
 use errors_runtime::__private::{self, Json, Member, Node, Part, Presence, RetryAfter, Token};
 use errors_runtime::{
     ApiError, Catalogue, Code, CodeInfo, DetailInfo, Details, Entry, Envelope, HeaderInfo, MAX_RETRY_AFTER, Place,
@@ -413,14 +416,14 @@ impl World {
         self.envelope(&self.bare()).to_json()
     }
 
-    fn info(&self) -> &'static CodeInfo {
-        &self.catalogue.codes()[0]
+    fn info(&self) -> CodeInfo {
+        self.catalogue.codes().next().unwrap()
     }
 
     /// What `remote.code()` is for a whole response.
     fn expected_code(&self) -> Option<AnyCode> {
         let status = self.info().status();
-        let same = self.catalogue.codes().iter().filter(|it| it.status() == status).count();
+        let same = self.catalogue.codes().filter(|it| it.status() == status).count();
         let carried = self.dealt.contains(&Token::Code) || self.spec.has_code_header;
         let falls_back = status == 429 && self.spec.facts.3;
         (carried || falls_back || (status != 0 && same == 1)).then_some(AnyCode(0))
@@ -449,7 +452,7 @@ impl Details for AnyError<'_> {
 
 impl ApiError for AnyError<'_> {
     fn entry(&self) -> Entry<'_> {
-        Entry::new(self.catalogue, &self.catalogue.codes()[0], self)
+        Entry::new(self.catalogue, self.catalogue.codes().next().unwrap(), self)
     }
 }
 
@@ -468,12 +471,9 @@ impl fmt::Display for AnyError<'_> {
 impl core::error::Error for AnyError<'_> {}
 
 fn catalogue(spec: &Spec, envelope: &'static Node, body: Option<&'static str>) -> &'static Catalogue {
-    let plain = spec.codes.iter().skip(1).map(|(code, status)| CodeInfo {
-        code: leak_str(code),
-        status: *status,
-        ..CodeInfo::EMPTY
-    });
-    let codes = leak(core::iter::once(entry(spec, body)).chain(plain).collect());
+    let plain =
+        spec.codes.iter().skip(1).map(|(code, status)| Row { code: leak_str(code), status: *status, ..Row::default() });
+    let rows: Vec<Row> = core::iter::once(entry(spec, body)).chain(plain).collect();
     let aliases = leak(spec.aliases.iter().map(|alias| (leak_str(alias), 0)).collect());
     let code_header = HeaderInfo { name: "X-Code", value: Text { source: "", parts: &[Part::Token(Token::Code)] } };
     let fallback = spec.facts.3.then_some(0);
@@ -490,9 +490,7 @@ fn catalogue(spec: &Spec, envelope: &'static Node, body: Option<&'static str>) -
         },
         context: &CONTEXT,
         headers: leak(spec.has_code_header.then_some(code_header).into_iter().collect()),
-        codes,
-        aliases,
-        index: leak(__private::index::<64>(codes, aliases).to_vec()),
+        codes: pack(&rows, aliases),
         categories: &[],
         statuses: leak(vec![status]),
         retry: RetryPolicy::DEFAULT,
@@ -502,12 +500,12 @@ fn catalogue(spec: &Spec, envelope: &'static Node, body: Option<&'static str>) -
     }))
 }
 
-fn entry(spec: &Spec, body: Option<&'static str>) -> CodeInfo {
+fn entry(spec: &Spec, body: Option<&'static str>) -> Row {
     let (code, status) = &spec.codes[0];
     let (has_fix, has_category, has_docs, retryable) = spec.facts;
     let message = template(spec);
     let retry_after = retry_after(spec);
-    CodeInfo {
+    Row {
         code: leak_str(code),
         name: "First",
         status: *status,
@@ -519,11 +517,11 @@ fn entry(spec: &Spec, body: Option<&'static str>) -> CodeInfo {
         severity: Severity::Critical,
         retryable,
         retry_after,
-        headers: leak(headers(spec, retry_after)),
-        details: leak(detail_infos(spec)),
+        headers: headers(spec, retry_after),
+        details: detail_infos(spec),
         docs_url: has_docs.then_some("https://docs.acme.dev/#code"),
         body,
-        ..CodeInfo::EMPTY
+        ..Row::default()
     }
 }
 
@@ -811,7 +809,7 @@ proptest! {
         let error = world.bare();
         let remote = Remote::decode(error.status(), &error.headers(), world.json());
         let carried = world.spec.has_retry_header || world.keyed.iter().any(|(it, _)| *it == Token::RetryAfter);
-        let in_body = match world.info().retry_after {
+        let in_body = match retry_after(&world.spec) {
             RetryAfter::Detail(index) => world.body_details().any(|(info, _)| {
                 info.name() == world.info().details()[usize::from(index)].name()
             }),
@@ -915,7 +913,7 @@ proptest! {
     #[test]
     fn codes_and_aliases_are_found_and_nothing_else(spec in spec(), others in vec("[A-Z][A-Z_0-9]{0,20}|.*", 8)) {
         let world = World::new(spec);
-        let codes: Vec<_> = world.catalogue.codes().iter().map(CodeInfo::code).collect();
+        let codes: Vec<_> = world.catalogue.codes().map(CodeInfo::code).collect();
         for (index, code) in codes.iter().enumerate() {
             prop_assert_eq!(AnyCode::from_code(code), Some(AnyCode(index)));
         }

@@ -124,10 +124,10 @@ impl<'a> Context<'a> {
             quote!(#number => #name,)
         });
         let groups = groups.zip(&names).map(|(group, name)| {
-            let infos = group.iter().map(|(variant, entry)| expand_info(variant, entry, self.group_len()));
+            let positions = group.iter().map(|(variant, entry)| expand_position(variant, entry, self.group_len()));
             quote! {
                 #[allow(deprecated)]
-                const #name: &[&'static __rt::CodeInfo] = &[#(#infos),*];
+                const #name: &[::core::primitive::u16] = &[#(#positions),*];
             }
         });
         let (len, count) = (Literal::usize_unsuffixed(self.group_len()), Literal::usize_unsuffixed(names.len()));
@@ -135,7 +135,7 @@ impl<'a> Context<'a> {
         let body = quote! {
             const LEN: ::core::primitive::usize = #len;
             const COUNT: ::core::primitive::usize = #count;
-            fn group(__number: ::core::primitive::usize) -> &'static [&'static __rt::CodeInfo] {
+            fn group(__number: ::core::primitive::usize) -> &'static [::core::primitive::u16] {
                 match __number { #(#arms)* _ => &[] }
             }
             fn number(&self) -> ::core::primitive::usize { #number }
@@ -190,10 +190,15 @@ impl<'a> Context<'a> {
             let ty = &member.ty;
             quote!(&<#ty as __rt::ApiError>::codes())
         });
+        let catalogue = if self.entries.is_empty() {
+            quote!(::core::option::Option::None)
+        } else {
+            quote!(::core::option::Option::Some(__catalogue::__CATALOGUE))
+        };
         let body = quote! {
             fn entry(&self) -> __rt::Entry<'_> { #entry }
-            fn codes() -> __rt::__private::Vec<&'static __rt::CodeInfo> {
-                __rt::__private::codes::<Self>(&[#(#inner),*])
+            fn codes() -> __rt::__private::Vec<__rt::CodeInfo> {
+                __rt::__private::codes::<Self>(#catalogue, &[#(#inner),*])
             }
         };
         self.expand_impl(&quote!(__rt::ApiError), Some(quote!(::core::error::Error)), &body)
@@ -306,15 +311,15 @@ impl<'a> Context<'a> {
 /// What the catalogue says of a variant's code; a panic where the variant is not what the catalogue says.
 ///
 /// Where many share a constant, a wrong name is shown at the variant, not at its field: that is one call instead of many.
-fn expand_info(variant: &Variant, entry: &Entry, group_len: usize) -> TokenStream {
+fn expand_position(variant: &Variant, entry: &Entry, group_len: usize) -> TokenStream {
     let place = variant.place;
     let code = Ident::new("__code", place);
     let item = expand_code(&entry.code);
     let spelled = expand_spelled(&entry.code, place);
     let question = expand_question(entry, place);
     if !entry.details.is_empty() && group_len == 1 {
-        let info = expand_complete(&code, entry);
-        return quote!({ let #code = #item; #spelled #info });
+        let position = expand_complete(&code, entry);
+        return quote!({ let #code = #item; #spelled #position });
     }
     if spelled.is_none() {
         return quote!(#item #question);
@@ -325,10 +330,10 @@ fn expand_info(variant: &Variant, entry: &Entry, group_len: usize) -> TokenStrea
 /// What the code is asked: whether it has no details, or these.
 fn expand_question(entry: &Entry, place: Span) -> TokenStream {
     if entry.details.is_empty() {
-        return quote_spanned!(place=> .__alone());
+        return quote_spanned!(place=> .__alone(&__catalogue::__CODES));
     }
     let (names, fields) = (names(entry), fields(entry));
-    quote_spanned!(place=> .__with(#names, #fields))
+    quote_spanned!(place=> .__with(&__catalogue::__CODES, #names, #fields))
 }
 
 /// The item that the module has for a code.
@@ -351,13 +356,13 @@ fn expand_spelled(code: &CodeRef, variant: Span) -> Option<TokenStream> {
         CodeRef::Own(_) => None,
         CodeRef::Name(other) => {
             let code = name(other.span());
-            Some(quote_spanned!(other.span()=> let _ = #code.info();))
+            Some(quote_spanned!(other.span()=> let _ = #code.__info(&__catalogue::__CODES);))
         }
         CodeRef::Code(literal) => {
             let place = literal.span();
             let code = name(place);
             let text = literal.value();
-            Some(quote_spanned!(place=> __rt::__private::spelled(#code.info(), #text);))
+            Some(quote_spanned!(place=> __rt::__private::spelled(#code.__info(&__catalogue::__CODES), #text);))
         }
     }
 }
@@ -375,8 +380,8 @@ fn expand_complete(code: &Ident, entry: &Entry) -> TokenStream {
     });
     let fields = fields(entry);
     quote_spanned! {place=>
-        let #info = #code.info();
-        if #code.__named(#names) { #info } else { #(#checks)* __rt::__private::complete(#info, #fields) }
+        let #info = #code.__info(&__catalogue::__CODES);
+        if #code.__named(#names) { #info.position() } else { #(#checks)* __rt::__private::complete(#info, #fields) }
     }
 }
 
@@ -435,7 +440,7 @@ fn expand_message_arm(variant: &Variant, entry: &Entry) -> Option<TokenStream> {
         Piece::Text(text) => quote!(__rt::__private::Part::Text(#text)),
         Piece::Detail(at) => {
             let field = entry.details[*at].name.to_string();
-            quote!(__rt::__private::Part::Detail(__rt::__private::position(#code.info(), #field)))
+            quote!(__rt::__private::Part::Detail(__rt::__private::position(#code.__info(&__catalogue::__CODES), #field)))
         }
     });
     let pattern = expand_pattern(variant, []);

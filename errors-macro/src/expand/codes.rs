@@ -24,7 +24,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
         #[allow(non_upper_case_globals, unused_imports, deprecated, dead_code, clippy::unreadable_literal)]
         pub mod codes {
             pub use super::ErrorCode::*;
-            pub use super::{CATALOGUE as __CATALOGUE, __runtime};
+            pub use super::{CATALOGUE as __CATALOGUE, __CODES, __runtime};
             #(#detailed)*
             #others
         }
@@ -43,12 +43,21 @@ fn expand_questions(cx: &Context<'_>) -> TokenStream {
         #[allow(dead_code)]
         impl ErrorCode {
             #[must_use]
-            pub const fn __alone(self) -> &'static #rt::CodeInfo { self.info() }
+            pub const fn __info(self, _: &'static #rt::__private::Codes) -> #rt::CodeInfo { self.info() }
+            #[must_use]
+            pub const fn __alone(self, _: &'static #rt::__private::Codes) -> ::core::primitive::u16 {
+                self as ::core::primitive::u16
+            }
             #[must_use]
             pub const fn __named(self, _: ::core::primitive::u64) -> ::core::primitive::bool { false }
             #[must_use]
             #[track_caller]
-            pub const fn __with(self, _: ::core::primitive::u64, fields: &::core::primitive::str) -> &'static #rt::CodeInfo {
+            pub const fn __with(
+                self,
+                _: &'static #rt::__private::Codes,
+                _: ::core::primitive::u64,
+                fields: &::core::primitive::str,
+            ) -> ::core::primitive::u16 {
                 #rt::__private::exactly(self.info(), fields)
             }
             #[must_use]
@@ -68,7 +77,7 @@ fn expand_detailed(catalogue: &Catalogue, at: usize, entry: &Entry, cx: &Context
         Literal::usize_unsuffixed(at)
     });
     quote! {
-        pub const #name: #ty = #rt::__private::Detailed::new(&super::__CODES[#at], &[#(#order),*]);
+        pub const #name: #ty = #rt::__private::Detailed::new(#at, &[#(#order),*]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! `Error`: one variant per code, its details as fields.
 
 use errors_catalogue::model::{Catalogue, Detail, Entry, Scalar, Shape, Type};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::error_code::expand_deprecated;
@@ -13,10 +13,12 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let variants: Vec<Variant<'_>> = catalogue.entries.iter().map(|entry| Variant::new(catalogue, entry)).collect();
     let enum_item = expand_enum(catalogue, &variants, cx);
     let constructors = expand_constructors(catalogue, &variants, cx);
+    let plain = expand_plain(&variants, cx);
+    let clone = expand_clone(&variants, cx);
     let details_impl = expand_details_impl(&variants, cx);
     let error_impls = expand_error_impls(cx);
     let try_from = expand_try_from(&variants, cx);
-    quote! { #enum_item #constructors #details_impl #error_impls #try_from }
+    quote! { #enum_item #constructors #plain #clone #details_impl #error_impls #try_from }
 }
 
 /// An entry with the fields of its variant.
@@ -86,10 +88,8 @@ fn expand_enum(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Context<'_>
     let doc = format!("The errors of the catalogue {}, with their details.", docs::code(&catalogue.name));
     let variants = variants.iter().map(|variant| expand_variant(catalogue, variant, cx));
     let allow = allow();
-    // `PartialEq` and `Debug` go through the details: derives would write an arm for each code, twice.
     quote! {
         #[doc = #doc]
-        #[::core::prelude::v1::derive(::core::clone::Clone)]
         #allow
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
@@ -120,8 +120,7 @@ fn expand_field_ty(catalogue: &Catalogue, field: &Field<'_>, cx: &Context<'_>) -
 }
 
 fn expand_constructors(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
-    let with_fields = variants.iter().filter(|variant| !variant.fields.is_empty());
-    let constructors = with_fields.map(|variant| expand_constructor(catalogue, variant, cx));
+    let constructors = with_fields(variants).map(|variant| expand_constructor(catalogue, variant, cx));
     let names = variants.iter().map(|variant| cx.ident(&variant.entry.name));
     let patterns = variants.iter().map(|variant| expand_any_pattern(variant, cx));
     let allow = allow();
@@ -142,7 +141,7 @@ fn expand_constructors(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Con
 fn expand_any_pattern(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
     let name = cx.ident(&variant.entry.name);
     let rest = (!variant.fields.is_empty()).then(|| quote!({ .. }));
-    quote!(Self::#name #rest)
+    quote!(Error::#name #rest)
 }
 
 fn expand_constructor(catalogue: &Catalogue, variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
@@ -157,7 +156,7 @@ fn expand_constructor(catalogue: &Catalogue, variant: &Variant<'_>, cx: &Context
         #[doc = #doc]
         #deprecated
         #[must_use]
-        pub fn #constructor(#(#names: #types),*) -> Self { Self::#name { #(#names: #values,)* } }
+        pub fn #constructor(#(#names: #types),*) -> Self { Error::#name { #(#names: #values,)* } }
     }
 }
 
@@ -182,19 +181,70 @@ fn expand_argument(field: &Field<'_>, cx: &Context<'_>) -> TokenStream {
     }
 }
 
+/// The error of each code without details; what else there is has arms of its own wherever this is called.
+///
+/// `Clone` and the way back from the wire share it, and `PartialEq` and `Debug` go through the details: derives would
+/// write an arm per code into each.
+fn expand_plain(variants: &[Variant<'_>], cx: &Context<'_>) -> Option<TokenStream> {
+    let mut plain = variants.iter().filter(|variant| variant.fields.is_empty());
+    let first = cx.ident(&plain.next()?.entry.name);
+    let others = plain.map(|variant| cx.ident(&variant.entry.name));
+    let allow = allow();
+    Some(quote! {
+        #allow
+        impl Error {
+            const fn __plain(code: ErrorCode) -> Self {
+                match code { #(ErrorCode::#others => Error::#others,)* _ => Error::#first }
+            }
+        }
+    })
+}
+
+fn expand_clone(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
+    let arms = with_fields(variants).map(|variant| {
+        let name = cx.ident(&variant.entry.name);
+        let fields: Vec<_> = variant.fields.iter().map(|field| cx.ident(&field.detail.field)).collect();
+        let values: Vec<_> = field_numbers(variant).collect();
+        quote! {
+            Error::#name { #(#fields: #values),* } => Error::#name { #(#fields: ::core::clone::Clone::clone(#values)),* },
+        }
+    });
+    let rest = has_plain(variants).then(|| quote!(_ => Error::__plain(self.error_code()),));
+    let allow = allow();
+    quote! {
+        #allow
+        impl ::core::clone::Clone for Error {
+            fn clone(&self) -> Self {
+                match self { #(#arms)* #rest }
+            }
+        }
+    }
+}
+
+fn with_fields<'v>(variants: &'v [Variant<'v>]) -> impl Iterator<Item = &'v Variant<'v>> {
+    variants.iter().filter(|variant| !variant.fields.is_empty())
+}
+
+fn has_plain(variants: &[Variant<'_>]) -> bool {
+    variants.iter().any(|variant| variant.fields.is_empty())
+}
+
+/// Names for what the fields hold: those of the fields may be anything.
+fn field_numbers(variant: &Variant<'_>) -> impl Iterator<Item = Ident> + use<> {
+    (0..variant.fields.len()).map(|at| format_ident!("field_{at}"))
+}
+
 fn expand_details_impl(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
-    let arms: Vec<_> = variants
-        .iter()
-        .filter(|variant| !variant.fields.is_empty())
+    let arms: Vec<_> = with_fields(variants)
         .map(|variant| {
             let name = cx.ident(&variant.entry.name);
             let fields = variant.fields.iter().map(|field| cx.ident(&field.detail.field));
-            let values: Vec<_> = (0..variant.fields.len()).map(|at| format_ident!("field_{at}")).collect();
-            quote!(Self::#name { #(#fields: #values),* } => #rt::__private::pick(&[#(#values),*], index),)
+            let values: Vec<_> = field_numbers(variant).collect();
+            quote!(Error::#name { #(#fields: #values),* } => #rt::__private::pick(&[#(#values),*], index),)
         })
         .collect();
-    let rest = (arms.len() < variants.len()).then(|| quote!(_ => #rt::Value::Null,));
+    let rest = has_plain(variants).then(|| quote!(_ => #rt::Value::Null,));
     let index = if arms.is_empty() { quote!(_) } else { quote!(index) };
     let allow = allow();
     quote! {
@@ -212,8 +262,8 @@ fn expand_error_impls(cx: &Context<'_>) -> TokenStream {
     quote! {
         impl #rt::ApiError for Error {
             fn entry(&self) -> #rt::Entry<'_> { #rt::Entry::new(&__CATALOGUE, self.error_code().info(), self) }
-            fn codes() -> #rt::__private::Vec<&'static #rt::CodeInfo> {
-                ::core::iter::Iterator::collect(__CODES.iter())
+            fn codes() -> #rt::__private::Vec<#rt::CodeInfo> {
+                ::core::iter::Iterator::collect(__CATALOGUE.codes())
             }
         }
         impl ::core::fmt::Debug for Error {
@@ -242,7 +292,8 @@ fn expand_error_impls(cx: &Context<'_>) -> TokenStream {
 /// The way back: a typed error where the wire carried every detail, else the remote error as it was.
 fn expand_try_from(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
-    let arms = variants.iter().map(|variant| expand_read(variant, cx));
+    let arms = with_fields(variants).map(|variant| expand_read(variant, cx));
+    let rest = has_plain(variants).then(|| quote!(code => Error::__plain(code),));
     let remote = quote!(#rt::RemoteError<ErrorCode>);
     let allow = allow();
     quote! {
@@ -251,7 +302,7 @@ fn expand_try_from(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
             type Error = #remote;
             fn try_from(remote: #remote) -> ::core::result::Result<Self, #remote> {
                 fn read(remote: &#remote) -> ::core::option::Option<Error> {
-                    ::core::option::Option::Some(match remote.code()? { #(#arms)* })
+                    ::core::option::Option::Some(match remote.code()? { #(#arms)* #rest })
                 }
                 match read(&remote) {
                     ::core::option::Option::Some(error) => ::core::result::Result::Ok(error),
@@ -270,6 +321,5 @@ fn expand_read(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
         let read = if field.detail.ty.is_optional() { quote!(optional) } else { quote!(required) };
         quote!(#name: remote.#read(#key)?)
     });
-    let body = (!variant.fields.is_empty()).then(|| quote!({ #(#fields),* }));
-    quote!(ErrorCode::#name => Error::#name #body,)
+    quote!(ErrorCode::#name => Error::#name { #(#fields),* },)
 }

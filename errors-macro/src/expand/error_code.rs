@@ -76,11 +76,11 @@ fn expand_accessors(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
         #allow
         impl ErrorCode {
             /// All codes, in the order of the catalogue.
-            pub const ALL: &'static [Self] = &[#(Self::#names,)*];
+            pub const ALL: &'static [Self] = &[#(ErrorCode::#names,)*];
 
             /// Everything that the catalogue says of the code.
             #[must_use]
-            pub const fn info(self) -> &'static #rt::CodeInfo { &__CODES[self as ::core::primitive::usize] }
+            pub const fn info(self) -> #rt::CodeInfo { __CODES.at(self as ::core::primitive::u16) }
 
             #(#accessors)*
 
@@ -96,7 +96,7 @@ fn expand_accessors(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
             /// The code that is spelt so, or that has such an alias.
             #[must_use]
             pub const fn from_code(code: &::core::primitive::str) -> ::core::option::Option<Self> {
-                match #rt::__private::lookup(code, &__CODES, &__ALIASES, &__INDEX) {
+                match __CODES.position(code) {
                     ::core::option::Option::Some(index) => {
                         ::core::option::Option::Some(Self::ALL[index as ::core::primitive::usize])
                     }

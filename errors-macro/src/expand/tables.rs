@@ -2,27 +2,24 @@
 
 use std::time::Duration;
 
-use errors_catalogue::body;
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{
-    Catalogue, Detail, Entry, Envelope, Fill, Header, Member, Part, Place, Presence, RateLimit, Retry, RetryAfter,
-    Scalar, Severity, Shape, Status, Template, Token, Type,
+    Catalogue, Detail, Envelope, Fill, Header, Member, Part, Place, Presence, RateLimit, Retry, RetryAfter, Scalar,
+    Shape, Status, Template, Token, Type,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Context, close_code, number, option, option_text};
+use super::{Context, close_code, number, option, option_text, rows};
 
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
-    let codes = expand_codes(catalogue, cx);
-    let aliases = expand_aliases(catalogue, cx);
+    let codes = rows::expand(catalogue, cx);
     let close_codes = expand_close_codes(catalogue, cx);
     let table = expand_catalogue(catalogue, cx);
     let name = cx.ident("CATALOGUE");
     quote! {
         #codes
-        #aliases
         #close_codes
         static __CATALOGUE: #rt::Catalogue = #table;
         /// The whole catalogue.
@@ -31,88 +28,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     }
 }
 
-fn expand_codes(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
-    let rt = cx.runtime;
-    let count = number(catalogue.entries.len());
-    let rows = catalogue.entries.iter().map(|entry| expand_row(catalogue, entry, cx));
-    quote!(static __CODES: [#rt::CodeInfo; #count] = [#(#rows,)*];)
-}
-
-/// The row of a code: what the entry does not say is left to `EMPTY`.
-fn expand_row(catalogue: &Catalogue, entry: &Entry, cx: &Context<'_>) -> TokenStream {
-    let rt = cx.runtime;
-    let Entry {
-        code,
-        name,
-        constructor: _,
-        status,
-        title,
-        message,
-        fixes,
-        category,
-        description,
-        causes: _,
-        mistakes: _,
-        user_message,
-        severity,
-        retryable,
-        retry_after,
-        headers,
-        details,
-        docs_url,
-        exception: _,
-        aliases: _,
-        deprecated,
-        since,
-    } = entry;
-    let status = number(status.unwrap_or(0));
-    let message = expand_template(message, cx);
-    let severity = expand_severity(*severity);
-    let headers: Vec<TokenStream> =
-        headers.iter().map(|header| expand_header(header, cx)).chain(expand_retry_header(entry, cx)).collect();
-    let details: Vec<TokenStream> = details.iter().map(|detail| expand_detail(catalogue, detail, cx)).collect();
-    let text = |key: &str, text: Option<&str>| {
-        let key = cx.ident(key);
-        text.map(|text| quote!(#key: ::core::option::Option::Some(#text),))
-    };
-    let optional: TokenStream = [
-        (!fixes.is_empty()).then(|| quote!(fixes: &[#(#fixes),*],)),
-        text("category", category.as_deref()),
-        text("description", description.as_deref()),
-        user_message.as_ref().map(|message| {
-            let message = option(Some(expand_template(message, cx)));
-            quote!(user_message: #message,)
-        }),
-        retryable.then(|| quote!(retryable: true,)),
-        expand_retry_after(*retry_after, cx).map(|retry_after| quote!(retry_after: #retry_after,)),
-        (!headers.is_empty()).then(|| quote!(headers: &[#(#headers),*],)),
-        (!details.is_empty()).then(|| quote!(details: &[#(#details),*],)),
-        text("docs_url", docs_url.as_deref()),
-        text("deprecated", deprecated.as_deref()),
-        text("since", since.as_deref()),
-        text("body", body::static_body(catalogue, entry).as_deref()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    quote! {
-        #rt::CodeInfo {
-            code: #code, name: #name, status: #status, title: #title, message: #message,
-            severity: #rt::Severity::#severity, #optional ..#rt::CodeInfo::EMPTY
-        }
-    }
-}
-
-fn expand_severity(severity: Severity) -> TokenStream {
-    match severity {
-        Severity::Info => quote!(Info),
-        Severity::Warning => quote!(Warning),
-        Severity::Error => quote!(Error),
-        Severity::Critical => quote!(Critical),
-    }
-}
-
-fn expand_retry_after(retry_after: RetryAfter, cx: &Context<'_>) -> Option<TokenStream> {
+pub(super) fn expand_retry_after(retry_after: RetryAfter, cx: &Context<'_>) -> Option<TokenStream> {
     let rt = cx.runtime;
     match retry_after {
         RetryAfter::Unspecified => None,
@@ -127,26 +43,14 @@ fn expand_retry_after(retry_after: RetryAfter, cx: &Context<'_>) -> Option<Token
     }
 }
 
-/// `Retry-After` is a header like others, for the writer as for the reader.
-fn expand_retry_header(entry: &Entry, cx: &Context<'_>) -> Option<TokenStream> {
-    let value = match entry.retry_after {
-        RetryAfter::Unspecified => return None,
-        RetryAfter::Fixed(duration) => Template::plain(&body::whole_seconds(duration).to_string()),
-        RetryAfter::Detail(at) => {
-            Template { source: format!("{{{}}}", entry.details[at].name), parts: vec![Part::Detail(at)] }
-        }
-    };
-    Some(expand_header(&Header { name: "Retry-After".to_owned(), value }, cx))
-}
-
-fn expand_header(header: &Header, cx: &Context<'_>) -> TokenStream {
+pub(super) fn expand_header(header: &Header, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     let Header { name, value } = header;
-    let value = expand_template(value, cx);
-    quote!(#rt::HeaderInfo { name: #name, value: #value })
+    let (source, parts) = (source(value), expand_parts(value, cx));
+    quote!(#rt::HeaderInfo::new(#name, #source, &[#(#parts),*]))
 }
 
-fn expand_detail(catalogue: &Catalogue, detail: &Detail, cx: &Context<'_>) -> TokenStream {
+pub(super) fn expand_detail(catalogue: &Catalogue, detail: &Detail, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     let Detail { name, field, ty, declared, description, example: _, place } = detail;
     let place = match place {
@@ -158,10 +62,7 @@ fn expand_detail(catalogue: &Catalogue, detail: &Detail, cx: &Context<'_>) -> To
     let optional = ty.is_optional();
     let description = option_text(description.as_deref());
     quote! {
-        #rt::DetailInfo {
-            name: #name, field: #field, ty: #declared, place: #rt::Place::#place, textual: #textual, optional: #optional,
-            description: #description,
-        }
+        #rt::DetailInfo::new((#name, #field, #declared), #rt::Place::#place, #textual, #optional, #description)
     }
 }
 
@@ -176,22 +77,35 @@ fn is_textual(catalogue: &Catalogue, ty: &Type) -> bool {
 /// A template without placeholders is its text; the others are split here, once.
 fn expand_template(template: &Template, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
-    if let Some(text) = template.as_plain() {
-        return quote!(#rt::Text::plain(#text));
-    }
-    let source = &template.source;
-    let parts = template.parts.iter().map(|part| match part {
-        Part::Text(text) => quote!(#rt::__private::Part::Text(#text)),
+    let source = source(template);
+    let parts = expand_parts(template, cx);
+    quote!(#rt::Text { source: #source, parts: &[#(#parts),*] })
+}
+
+/// What the runtime keeps as the source: the text itself where nothing is filled in.
+pub(super) fn source(template: &Template) -> &str {
+    template.as_plain().unwrap_or(&template.source)
+}
+
+/// The parts of a template that has placeholders.
+pub(super) fn expand_parts(template: &Template, cx: &Context<'_>) -> Vec<TokenStream> {
+    let parts = if template.as_plain().is_some() { &[] } else { template.parts.as_slice() };
+    parts.iter().map(|part| expand_part(part, cx)).collect()
+}
+
+fn expand_part(part: &Part, cx: &Context<'_>) -> TokenStream {
+    let rt = cx.runtime;
+    match part {
+        Part::Text(text) => quote!(#rt::__private::Part::text(#text)),
         Part::Detail(at) => {
             let at = number(*at);
-            quote!(#rt::__private::Part::Detail(#at))
+            quote!(#rt::__private::Part::detail(#at))
         }
         Part::Fill(fill) => {
             let token = expand_fill(*fill, cx);
             quote!(#rt::__private::Part::Token(#token))
         }
-    });
-    quote!(#rt::Text { source: #source, parts: &[#(#parts),*] })
+    }
 }
 
 fn expand_fill(fill: Fill, cx: &Context<'_>) -> TokenStream {
@@ -288,23 +202,6 @@ fn expand_member(member: &Member, cx: &Context<'_>) -> TokenStream {
     }
 }
 
-fn expand_aliases(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
-    let rt = cx.runtime;
-    let positions = catalogue.entries.iter().enumerate();
-    let aliases: Vec<TokenStream> = positions
-        .flat_map(|(at, entry)| {
-            let at = number(at);
-            entry.aliases.iter().map(move |alias| quote!((#alias, #at)))
-        })
-        .collect();
-    let count = number(aliases.len());
-    let slots = number(((catalogue.entries.len() + aliases.len()) * 2).next_power_of_two());
-    quote! {
-        static __ALIASES: [(&::core::primitive::str, ::core::primitive::u16); #count] = [#(#aliases),*];
-        static __INDEX: [::core::primitive::u16; #slots] = #rt::__private::index(&__CODES, &__ALIASES);
-    }
-}
-
 fn expand_close_codes(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     let count = number(catalogue.close_codes.len());
@@ -354,8 +251,6 @@ fn expand_catalogue(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
             context: &[#(#context),*],
             headers: &[#(#headers),*],
             codes: &__CODES,
-            aliases: &__ALIASES,
-            index: &__INDEX,
             categories: &[#(#categories),*],
             statuses: &[#(#statuses),*],
             retry: #retry,
