@@ -86,7 +86,7 @@ impl Server {
 #[derive(Debug)]
 struct ByHand {
     catalogue: &'static errors_runtime::Catalogue,
-    info: &'static CodeInfo,
+    info: CodeInfo,
     values: Vec<Json>,
 }
 
@@ -115,7 +115,7 @@ impl std::fmt::Display for ByHand {
 impl std::error::Error for ByHand {}
 
 /// The error that the listing says is sent.
-fn by_hand<C: Code>(info: &'static CodeInfo, listed: &Json) -> ByHand {
+fn by_hand<C: Code>(info: CodeInfo, listed: &Json) -> ByHand {
     let values = listed["details"].as_array().unwrap().iter().map(|detail| detail["value"].clone()).collect();
     ByHand { catalogue: C::catalogue(), info, values }
 }
@@ -145,7 +145,7 @@ where
     let listing = server.listing();
     let listed = listing["errors"].as_array().unwrap();
     assert_eq!(listed.len(), C::catalogue().codes().len());
-    for (info, listed) in C::catalogue().codes().iter().zip(listed) {
+    for (info, listed) in C::catalogue().codes().zip(listed) {
         assert_eq!(listed["code"], info.code());
         let answer = server.get(listed["href"].as_str().unwrap());
         let remote = RemoteError::<C>::decode(info.status(), &answer.headers, &answer.body);

@@ -529,8 +529,7 @@ mod nested {
 
     #[test]
     fn codes_are_counted_through_transparent_variants() {
-        let names =
-            |codes: Vec<&'static errors_runtime::CodeInfo>| codes.iter().map(|info| info.code()).collect::<Vec<_>>();
+        let names = |codes: Vec<errors_runtime::CodeInfo>| codes.iter().map(|info| info.code()).collect::<Vec<_>>();
         assert_eq!(names(<ChatError as ApiError>::codes()), ["SESSION_NOT_FOUND", "UNAUTHORIZED", "INTERNAL_ERROR"]);
         assert_eq!(<errors::Error as ApiError>::codes().len(), ErrorCode::ALL.len());
         assert_all_codes_reachable!(ErrorCode, ServerError);

@@ -39,7 +39,7 @@ pub mod problem {
 type Row = (&'static str, u16, &'static [&'static str]);
 
 fn assert_rows(catalogue: &Catalogue, expected: &[Row]) {
-    let actual: Vec<Row> = catalogue.codes().iter().map(|info| (info.code(), info.status(), info.fixes())).collect();
+    let actual: Vec<Row> = catalogue.codes().map(|info| (info.code(), info.status(), info.fixes())).collect();
     for row in expected {
         assert!(actual.contains(row), "{}: expected {row:?} among {actual:#?}", catalogue.name());
     }
@@ -423,7 +423,7 @@ fn unleeshed_bodies() {
 
 #[test]
 fn role_sessions_has_every_row() {
-    let rows: Vec<_> = sessions::CATALOGUE.codes().iter().map(|info| (info.code(), info.status())).collect();
+    let rows: Vec<_> = sessions::CATALOGUE.codes().map(|info| (info.code(), info.status())).collect();
     assert_eq!(
         rows,
         [

@@ -2,6 +2,9 @@
 //!
 //! They are leaked, for the runtime has them as static data.
 
+#[path = "../../../errors-runtime/tests/common/mod.rs"]
+mod packed;
+
 use std::cell::Cell;
 use std::fmt;
 
@@ -12,6 +15,8 @@ use errors_runtime::__private::{self, Json, serde_core::de::DeserializeOwned};
 use errors_runtime::{
     ApiError, Code, CodeInfo, DetailInfo, Details, HeaderInfo, RemoteError, RetryPolicy, Severity, Text, ToValue, Value,
 };
+
+use packed::{Row, pack};
 
 thread_local! {
     static CLIENT: Cell<Option<&'static errors_runtime::Catalogue>> = const { Cell::new(None) };
@@ -56,7 +61,7 @@ impl<'a> Wire<'a> {
     pub(super) fn send(&self, at: usize, entry: &Entry) -> Received<'a> {
         let (client, server) = self.tables;
         let values = entry.details.iter().map(|detail| detail.example.as_ref().map_or(Json::Null, parsed)).collect();
-        let error = Sent { catalogue: server, info: &server.codes()[at], values };
+        let error = Sent { catalogue: server, info: server.codes().nth(at).unwrap(), values };
         CLIENT.set(Some(client));
         let remote = RemoteError::decode(error.status(), &error.headers(), error.to_json());
         Received { catalogue: self.client, remote }
@@ -70,7 +75,7 @@ fn parsed(json: &errors_catalogue::json::Json) -> Json {
 /// An error of the server.
 struct Sent {
     catalogue: &'static errors_runtime::Catalogue,
-    info: &'static CodeInfo,
+    info: CodeInfo,
     values: Vec<Json>,
 }
 
@@ -209,7 +214,7 @@ fn number(at: usize) -> u16 {
 
 /// The table of a catalogue, as far as the catalogues of these tests go.
 fn table(catalogue: &Catalogue) -> &'static errors_runtime::Catalogue {
-    let codes = leak(catalogue.entries.iter().map(|entry| code_info(catalogue, entry)));
+    let rows: Vec<Row> = catalogue.entries.iter().map(|entry| row(catalogue, entry)).collect();
     let positions = catalogue.entries.iter().enumerate();
     let aliases =
         leak(positions.flat_map(|(at, it)| it.aliases.iter().map(move |alias| (leak_text(alias), number(at)))));
@@ -221,9 +226,7 @@ fn table(catalogue: &Catalogue) -> &'static errors_runtime::Catalogue {
         envelope: node(&catalogue.envelope),
         context: &[],
         headers: leak(catalogue.headers.iter().map(header)),
-        codes,
-        aliases,
-        index: leak(__private::index::<64>(codes, aliases)),
+        codes: pack(&rows, aliases),
         categories: &[],
         statuses: &[],
         retry: RetryPolicy::DEFAULT,
@@ -233,9 +236,9 @@ fn table(catalogue: &Catalogue) -> &'static errors_runtime::Catalogue {
     }))
 }
 
-fn code_info(catalogue: &Catalogue, entry: &Entry) -> CodeInfo {
+fn row(catalogue: &Catalogue, entry: &Entry) -> Row {
     assert_eq!(entry.retry_after, model::RetryAfter::Unspecified, "these tests have no delays");
-    CodeInfo {
+    Row {
         code: leak_text(&entry.code),
         name: leak_text(&entry.name),
         status: entry.status.unwrap_or(0),
@@ -243,9 +246,9 @@ fn code_info(catalogue: &Catalogue, entry: &Entry) -> CodeInfo {
         message: text(&entry.message),
         severity: Severity::Error,
         retryable: entry.retryable,
-        headers: leak(entry.headers.iter().map(header)),
-        details: leak(entry.details.iter().map(|detail| detail_info(catalogue, detail))),
-        ..CodeInfo::EMPTY
+        headers: entry.headers.iter().map(header).collect(),
+        details: entry.details.iter().map(|detail| detail_info(catalogue, detail)).collect(),
+        ..Row::default()
     }
 }
 

@@ -330,10 +330,10 @@ fn expand_position(variant: &Variant, entry: &Entry, group_len: usize) -> TokenS
 /// What the code is asked: whether it has no details, or these.
 fn expand_question(entry: &Entry, place: Span) -> TokenStream {
     if entry.details.is_empty() {
-        return quote_spanned!(place=> .__alone(&__catalogue::__CODES));
+        return quote_spanned!(place=> .__alone(__catalogue::__CATALOGUE.codes));
     }
     let (names, fields) = (names(entry), fields(entry));
-    quote_spanned!(place=> .__with(&__catalogue::__CODES, #names, #fields))
+    quote_spanned!(place=> .__with(__catalogue::__CATALOGUE.codes, #names, #fields))
 }
 
 /// The item that the module has for a code.
@@ -356,13 +356,13 @@ fn expand_spelled(code: &CodeRef, variant: Span) -> Option<TokenStream> {
         CodeRef::Own(_) => None,
         CodeRef::Name(other) => {
             let code = name(other.span());
-            Some(quote_spanned!(other.span()=> let _ = #code.__info(&__catalogue::__CODES);))
+            Some(quote_spanned!(other.span()=> let _ = #code.__info(__catalogue::__CATALOGUE.codes);))
         }
         CodeRef::Code(literal) => {
             let place = literal.span();
             let code = name(place);
             let text = literal.value();
-            Some(quote_spanned!(place=> __rt::__private::spelled(#code.__info(&__catalogue::__CODES), #text);))
+            Some(quote_spanned!(place=> __rt::__private::spelled(#code.__info(__catalogue::__CATALOGUE.codes), #text);))
         }
     }
 }
@@ -380,7 +380,7 @@ fn expand_complete(code: &Ident, entry: &Entry) -> TokenStream {
     });
     let fields = fields(entry);
     quote_spanned! {place=>
-        let #info = #code.__info(&__catalogue::__CODES);
+        let #info = #code.__info(__catalogue::__CATALOGUE.codes);
         if #code.__named(#names) { #info.position() } else { #(#checks)* __rt::__private::complete(#info, #fields) }
     }
 }
@@ -440,7 +440,7 @@ fn expand_message_arm(variant: &Variant, entry: &Entry) -> Option<TokenStream> {
         Piece::Text(text) => quote!(__rt::__private::Part::Text(#text)),
         Piece::Detail(at) => {
             let field = entry.details[*at].name.to_string();
-            quote!(__rt::__private::Part::Detail(__rt::__private::position(#code.__info(&__catalogue::__CODES), #field)))
+            quote!(__rt::__private::Part::Detail(__rt::__private::position(#code.__info(__catalogue::__CATALOGUE.codes), #field)))
         }
     });
     let pattern = expand_pattern(variant, []);

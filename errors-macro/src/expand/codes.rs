@@ -24,7 +24,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
         #[allow(non_upper_case_globals, unused_imports, deprecated, dead_code, clippy::unreadable_literal)]
         pub mod codes {
             pub use super::ErrorCode::*;
-            pub use super::{CATALOGUE as __CATALOGUE, __CODES, __runtime};
+            pub use super::{CATALOGUE as __CATALOGUE, __runtime};
             #(#detailed)*
             #others
         }

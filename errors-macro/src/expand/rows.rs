@@ -155,9 +155,10 @@ impl Table {
         });
         let index = Literal::byte_string(&index::of(catalogue));
         quote! {
-            #[doc(hidden)]
-            pub static __CODES: #rt::__private::Codes = #rt::__private::Codes {
-                rows: #rt::__private::chunks(#rows),
+            const __ROWS: &[::core::primitive::u8] = #rows;
+            const __INDEX: &[::core::primitive::u8] = #index;
+            static __CODES: #rt::__private::Codes = #rt::__private::Codes {
+                rows: #rt::__private::chunks(__ROWS),
                 texts: #texts,
                 parts: &[#(#parts),*],
                 fixes: &[#(#fixes),*],
@@ -168,7 +169,7 @@ impl Table {
                 versions: &[#(#versions),*],
                 delays: &[#(#delays),*],
                 aliases: &[#(#aliases),*],
-                index: #rt::__private::chunks(#index),
+                index: #rt::__private::chunks(__INDEX),
             };
         }
     }

@@ -30,11 +30,11 @@ pub enum ErrorCode {
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 impl ErrorCode {
     /// All codes, in the order of the catalogue.
-    pub const ALL: &'static [Self] = &[Self::NotFound];
+    pub const ALL: &'static [Self] = &[ErrorCode::NotFound];
     /// Everything that the catalogue says of the code.
     #[must_use]
-    pub const fn info(self) -> &'static ::errors_runtime::CodeInfo {
-        &__CODES[self as ::core::primitive::usize]
+    pub const fn info(self) -> ::errors_runtime::CodeInfo {
+        __CODES.at(self as ::core::primitive::u16)
     }
     ///Whether the same request can succeed when it is sent again.
     #[must_use]
@@ -92,7 +92,7 @@ impl ErrorCode {
     /// The code that is spelt so, or that has such an alias.
     #[must_use]
     pub const fn from_code(code: &::core::primitive::str) -> ::core::option::Option<Self> {
-        match ::errors_runtime::__private::lookup(code, &__CODES, &__ALIASES, &__INDEX) {
+        match __CODES.position(code) {
             ::core::option::Option::Some(index) => {
                 ::core::option::Option::Some(Self::ALL[index as ::core::primitive::usize])
             }
@@ -154,7 +154,6 @@ impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for ErrorCod
     }
 }
 ///The errors of the catalogue `smallest`, with their details.
-#[::core::prelude::v1::derive(::core::clone::Clone)]
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 #[non_exhaustive]
 pub enum Error {
@@ -180,7 +179,23 @@ impl Error {
     #[must_use]
     pub const fn error_code(&self) -> ErrorCode {
         match self {
-            Self::NotFound => ErrorCode::NotFound,
+            Error::NotFound => ErrorCode::NotFound,
+        }
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl Error {
+    const fn __plain(code: ErrorCode) -> Self {
+        match code {
+            _ => Error::NotFound,
+        }
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl ::core::clone::Clone for Error {
+    fn clone(&self) -> Self {
+        match self {
+            _ => Error::__plain(self.error_code()),
         }
     }
 }
@@ -196,8 +211,8 @@ impl ::errors_runtime::ApiError for Error {
     fn entry(&self) -> ::errors_runtime::Entry<'_> {
         ::errors_runtime::Entry::new(&__CATALOGUE, self.error_code().info(), self)
     }
-    fn codes() -> ::errors_runtime::__private::Vec<&'static ::errors_runtime::CodeInfo> {
-        ::core::iter::Iterator::collect(__CODES.iter())
+    fn codes() -> ::errors_runtime::__private::Vec<::errors_runtime::CodeInfo> {
+        ::core::iter::Iterator::collect(__CATALOGUE.codes())
     }
 }
 impl ::core::fmt::Debug for Error {
@@ -233,7 +248,7 @@ impl ::core::convert::TryFrom<::errors_runtime::RemoteError<ErrorCode>> for Erro
     ) -> ::core::result::Result<Self, ::errors_runtime::RemoteError<ErrorCode>> {
         fn read(remote: &::errors_runtime::RemoteError<ErrorCode>) -> ::core::option::Option<Error> {
             ::core::option::Option::Some(match remote.code()? {
-                ErrorCode::NotFound => Error::NotFound,
+                code => Error::__plain(code),
             })
         }
         match read(&remote) {
@@ -242,18 +257,22 @@ impl ::core::convert::TryFrom<::errors_runtime::RemoteError<ErrorCode>> for Erro
         }
     }
 }
-static __CODES: [::errors_runtime::CodeInfo; 1] = [::errors_runtime::CodeInfo {
-    code: "NOT_FOUND",
-    name: "NotFound",
-    status: 404,
-    title: "Not Found",
-    message: ::errors_runtime::Text::plain("Nothing is here"),
-    severity: ::errors_runtime::Severity::Warning,
-    body: ::core::option::Option::Some("{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"Nothing is here\"}}"),
-    ..::errors_runtime::CodeInfo::EMPTY
-}];
-static __ALIASES: [(&::core::primitive::str, ::core::primitive::u16); 0] = [];
-static __INDEX: [::core::primitive::u16; 2] = ::errors_runtime::__private::index(&__CODES, &__ALIASES);
+const __ROWS : & [:: core :: primitive :: u8] = b"\0\0\0\0\t\0\0\0\x11\0\0\0 \0\0\0 \0\0\0 \0\0\0 \0\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x94\x01\x02\0\x01\0\0\0\0\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" ;
+const __INDEX: &[::core::primitive::u8] = b"\0\0\x01\0";
+static __CODES: ::errors_runtime::__private::Codes = ::errors_runtime::__private::Codes {
+    rows: ::errors_runtime::__private::chunks(__ROWS),
+    texts: "NOT_FOUNDNotFoundNothing is here{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"Nothing is here\"}}",
+    parts: &[],
+    fixes: &[],
+    headers: &[],
+    details: &[],
+    titles: &["", "Not Found"],
+    categories: &[""],
+    versions: &[""],
+    delays: &[::errors_runtime::__private::RetryAfter::Unspecified],
+    aliases: &[],
+    index: ::errors_runtime::__private::chunks(__INDEX),
+};
 static __CLOSE_CODES: [::errors_runtime::CloseCodeInfo; 0] = [];
 static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
     name: "smallest",
@@ -284,8 +303,6 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
     context: &[],
     headers: &[],
     codes: &__CODES,
-    aliases: &__ALIASES,
-    index: &__INDEX,
     categories: &[],
     statuses: &[],
     retry: ::errors_runtime::RetryPolicy {
@@ -319,8 +336,12 @@ pub mod __runtime {
 #[allow(dead_code)]
 impl ErrorCode {
     #[must_use]
-    pub const fn __alone(self) -> &'static ::errors_runtime::CodeInfo {
+    pub const fn __info(self, _: &'static ::errors_runtime::__private::Codes) -> ::errors_runtime::CodeInfo {
         self.info()
+    }
+    #[must_use]
+    pub const fn __alone(self, _: &'static ::errors_runtime::__private::Codes) -> ::core::primitive::u16 {
+        self as ::core::primitive::u16
     }
     #[must_use]
     pub const fn __named(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
@@ -330,9 +351,10 @@ impl ErrorCode {
     #[track_caller]
     pub const fn __with(
         self,
+        _: &'static ::errors_runtime::__private::Codes,
         _: ::core::primitive::u64,
         fields: &::core::primitive::str,
-    ) -> &'static ::errors_runtime::CodeInfo {
+    ) -> ::core::primitive::u16 {
         ::errors_runtime::__private::exactly(self.info(), fields)
     }
     #[must_use]

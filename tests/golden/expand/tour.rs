@@ -221,12 +221,17 @@ pub enum ErrorCode {
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 impl ErrorCode {
     /// All codes, in the order of the catalogue.
-    pub const ALL: &'static [Self] =
-        &[Self::Unauthorized, Self::RateLimit, Self::Invalid, Self::OldAndGone, Self::Maintenance];
+    pub const ALL: &'static [Self] = &[
+        ErrorCode::Unauthorized,
+        ErrorCode::RateLimit,
+        ErrorCode::Invalid,
+        ErrorCode::OldAndGone,
+        ErrorCode::Maintenance,
+    ];
     /// Everything that the catalogue says of the code.
     #[must_use]
-    pub const fn info(self) -> &'static ::errors_runtime::CodeInfo {
-        &__CODES[self as ::core::primitive::usize]
+    pub const fn info(self) -> ::errors_runtime::CodeInfo {
+        __CODES.at(self as ::core::primitive::u16)
     }
     ///Whether the same request can succeed when it is sent again.
     #[must_use]
@@ -284,7 +289,7 @@ impl ErrorCode {
     /// The code that is spelt so, or that has such an alias.
     #[must_use]
     pub const fn from_code(code: &::core::primitive::str) -> ::core::option::Option<Self> {
-        match ::errors_runtime::__private::lookup(code, &__CODES, &__ALIASES, &__INDEX) {
+        match __CODES.position(code) {
             ::core::option::Option::Some(index) => {
                 ::core::option::Option::Some(Self::ALL[index as ::core::primitive::usize])
             }
@@ -346,7 +351,6 @@ impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for ErrorCod
     }
 }
 ///The errors of the catalogue `tour`, with their details.
-#[::core::prelude::v1::derive(::core::clone::Clone)]
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 #[non_exhaustive]
 pub enum Error {
@@ -597,7 +601,7 @@ impl Error {
         window: impl ::core::convert::Into<::errors_runtime::__private::String>,
         remaining: ::core::primitive::u32,
     ) -> Self {
-        Self::RateLimit {
+        Error::RateLimit {
             retry_after: retry_after,
             limit: limit,
             window: ::core::convert::Into::into(window),
@@ -616,7 +620,7 @@ impl Error {
         note: impl ::core::convert::Into<::errors_runtime::__private::String>,
         retry_after: ::core::option::Option<::core::primitive::u64>,
     ) -> Self {
-        Self::Invalid {
+        Error::Invalid {
             r#type: ::errors_runtime::__private::Box::new(::core::convert::Into::into(r#type)),
             violations: ::errors_runtime::__private::Box::new(violations),
             plan: plan.map(::errors_runtime::__private::Box::new),
@@ -631,11 +635,56 @@ impl Error {
     #[must_use]
     pub const fn error_code(&self) -> ErrorCode {
         match self {
-            Self::Unauthorized => ErrorCode::Unauthorized,
-            Self::RateLimit { .. } => ErrorCode::RateLimit,
-            Self::Invalid { .. } => ErrorCode::Invalid,
-            Self::OldAndGone => ErrorCode::OldAndGone,
-            Self::Maintenance => ErrorCode::Maintenance,
+            Error::Unauthorized => ErrorCode::Unauthorized,
+            Error::RateLimit { .. } => ErrorCode::RateLimit,
+            Error::Invalid { .. } => ErrorCode::Invalid,
+            Error::OldAndGone => ErrorCode::OldAndGone,
+            Error::Maintenance => ErrorCode::Maintenance,
+        }
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl Error {
+    const fn __plain(code: ErrorCode) -> Self {
+        match code {
+            ErrorCode::OldAndGone => Error::OldAndGone,
+            ErrorCode::Maintenance => Error::Maintenance,
+            _ => Error::Unauthorized,
+        }
+    }
+}
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+impl ::core::clone::Clone for Error {
+    fn clone(&self) -> Self {
+        match self {
+            Error::RateLimit { retry_after: field_0, limit: field_1, window: field_2, remaining: field_3 } => {
+                Error::RateLimit {
+                    retry_after: ::core::clone::Clone::clone(field_0),
+                    limit: ::core::clone::Clone::clone(field_1),
+                    window: ::core::clone::Clone::clone(field_2),
+                    remaining: ::core::clone::Clone::clone(field_3),
+                }
+            }
+            Error::Invalid {
+                r#type: field_0,
+                violations: field_1,
+                plan: field_2,
+                scores: field_3,
+                matrix: field_4,
+                raw: field_5,
+                note: field_6,
+                retry_after: field_7,
+            } => Error::Invalid {
+                r#type: ::core::clone::Clone::clone(field_0),
+                violations: ::core::clone::Clone::clone(field_1),
+                plan: ::core::clone::Clone::clone(field_2),
+                scores: ::core::clone::Clone::clone(field_3),
+                matrix: ::core::clone::Clone::clone(field_4),
+                raw: ::core::clone::Clone::clone(field_5),
+                note: ::core::clone::Clone::clone(field_6),
+                retry_after: ::core::clone::Clone::clone(field_7),
+            },
+            _ => Error::__plain(self.error_code()),
         }
     }
 }
@@ -643,10 +692,10 @@ impl Error {
 impl ::errors_runtime::Details for Error {
     fn detail(&self, index: ::core::primitive::usize) -> ::errors_runtime::Value<'_> {
         match self {
-            Self::RateLimit { retry_after: field_0, limit: field_1, window: field_2, remaining: field_3 } => {
+            Error::RateLimit { retry_after: field_0, limit: field_1, window: field_2, remaining: field_3 } => {
                 ::errors_runtime::__private::pick(&[field_0, field_1, field_2, field_3], index)
             }
-            Self::Invalid {
+            Error::Invalid {
                 r#type: field_0,
                 violations: field_1,
                 plan: field_2,
@@ -667,8 +716,8 @@ impl ::errors_runtime::ApiError for Error {
     fn entry(&self) -> ::errors_runtime::Entry<'_> {
         ::errors_runtime::Entry::new(&__CATALOGUE, self.error_code().info(), self)
     }
-    fn codes() -> ::errors_runtime::__private::Vec<&'static ::errors_runtime::CodeInfo> {
-        ::core::iter::Iterator::collect(__CODES.iter())
+    fn codes() -> ::errors_runtime::__private::Vec<::errors_runtime::CodeInfo> {
+        ::core::iter::Iterator::collect(__CATALOGUE.codes())
     }
 }
 impl ::core::fmt::Debug for Error {
@@ -704,7 +753,6 @@ impl ::core::convert::TryFrom<::errors_runtime::RemoteError<ErrorCode>> for Erro
     ) -> ::core::result::Result<Self, ::errors_runtime::RemoteError<ErrorCode>> {
         fn read(remote: &::errors_runtime::RemoteError<ErrorCode>) -> ::core::option::Option<Error> {
             ::core::option::Option::Some(match remote.code()? {
-                ErrorCode::Unauthorized => Error::Unauthorized,
                 ErrorCode::RateLimit => Error::RateLimit {
                     retry_after: remote.required("retry_after")?,
                     limit: remote.required("limit")?,
@@ -721,8 +769,7 @@ impl ::core::convert::TryFrom<::errors_runtime::RemoteError<ErrorCode>> for Erro
                     note: remote.required("note")?,
                     retry_after: remote.optional("retryAfter")?,
                 },
-                ErrorCode::OldAndGone => Error::OldAndGone,
-                ErrorCode::Maintenance => Error::Maintenance,
+                code => Error::__plain(code),
             })
         }
         match read(&remote) {
@@ -939,247 +986,141 @@ impl ::core::convert::TryFrom<::core::primitive::u16> for CloseCode {
         Self::from_code(code).ok_or(code)
     }
 }
-static __CODES: [::errors_runtime::CodeInfo; 5] = [
-    ::errors_runtime::CodeInfo {
-        code: "UNAUTHORIZED",
-        name: "Unauthorized",
-        status: 401,
-        title: "Unauthorized",
-        message: ::errors_runtime::Text::plain("Who are you?"),
-        severity: ::errors_runtime::Severity::Critical,
-        fixes: &["Send a key", "Check the key"],
-        category: ::core::option::Option::Some("authentication"),
-        headers: &[::errors_runtime::HeaderInfo {
-            name: "WWW-Authenticate",
-            value: ::errors_runtime::Text::plain("Bearer"),
-        }],
-        docs_url: ::core::option::Option::Some("https://docs.tour.dev/errors#UNAUTHORIZED"),
-        body: ::core::option::Option::Some(
-            "{\"ok\":false,\"version\":2,\"price\":\"$free\",\"error\":{\"code\":\"UNAUTHORIZED\",\"urn\":\"urn:tour:error:UNAUTHORIZED\",\"status\":401,\"title\":\"Unauthorized\",\"message\":\"Who are you?\",\"category\":\"authentication\",\"severity\":\"critical\",\"retryable\":false,\"fix\":\"Send a key\",\"docs\":\"https://docs.tour.dev/errors#UNAUTHORIZED\"},\"trace\":[null,{}]}",
+const __ROWS : & [:: core :: primitive :: u8] = b"\0\0\0\0\x0C\0\0\0\x18\0\0\0$\0\0\0$\0\0\0$\0\0\0M\0\0\0M\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x91\x01\x06\0\x01\0\x01\0\0\0\0\0\x92\x01\0\0\x9C\x01\0\0\xA5\x01\0\0\xCC\x01\0\0\xEE\x01\0\0:\x02\0\0a\x02\0\0a\x02\0\0\0\0\0\0\x04\0\0\0\x02\0\0\0\x01\0\0\0\0\0\0\0\xAD\x01\x03\0\x02\0\x02\0\x01\0\x01\0a\x02\0\0h\x02\0\0o\x02\0\0\x86\x02\0\0\x86\x02\0\0\x86\x02\0\0\xAA\x02\0\0\xAA\x02\0\0\x07\0\0\0\n\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\xA6\x01\x02\0\x03\0\0\0\0\0\0\0\xAA\x02\0\0\xB0\x02\0\0\xBA\x02\0\0\xC6\x02\0\0\xC6\x02\0\0\xC6\x02\0\0\xE2\x02\0\0\xED\x02\0\0\n\0\0\0\n\0\0\0\x03\0\0\0\x04\0\0\0\x0C\0\0\0\x9A\x01\x02\0\x04\0\0\0\0\0\0\0\xE1\x03\0\0\xEC\x03\0\0\xF7\x03\0\0\0\x04\0\0\n\x04\0\0\n\x04\0\x002\x04\0\x002\x04\0\0\n\0\0\0\n\0\0\0\x03\0\0\0\x04\0\0\0\x0C\0\0\0\xF7\x01\x05\0\x05\0\0\0\0\0\x02\0w\x05\0\0w\x05\0\0w\x05\0\0w\x05\0\0w\x05\0\0w\x05\0\0w\x05\0\0w\x05\0\0\n\0\0\0\n\0\0\0\x04\0\0\0\x05\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" ;
+const __INDEX: &[::core::primitive::u8] =
+    b"\x02\0\0\0\x07\0\0\0\x01\0\0\0\x04\0\0\0\0\0\0\0\x05\0\0\0\0\0\x06\0\0\0\x03\0";
+static __CODES: ::errors_runtime::__private::Codes = ::errors_runtime::__private::Codes {
+    rows: ::errors_runtime::__private::chunks(__ROWS),
+    texts: "UNAUTHORIZEDUnauthorizedWho are you?https://docs.tour.dev/errors#UNAUTHORIZED{\"ok\":false,\"version\":2,\"price\":\"$free\",\"error\":{\"code\":\"UNAUTHORIZED\",\"urn\":\"urn:tour:error:UNAUTHORIZED\",\"status\":401,\"title\":\"Unauthorized\",\"message\":\"Who are you?\",\"category\":\"authentication\",\"severity\":\"critical\",\"retryable\":false,\"fix\":\"Send a key\",\"docs\":\"https://docs.tour.dev/errors#UNAUTHORIZED\"},\"trace\":[null,{}]}RATE_LIMITRateLimitToo many requests: {limit} per {window}Please wait {retry_after} seconds.Sent when a key goes over its **budget**, see [docs](https://docs.tour.dev).https://docs.tour.dev/errors#RATE_LIMITINVALIDInvalid{{{type}}} is not validhttps://docs.tour.dev/errors#INVALIDLEGACYOldAndGoneThis is gonehttps://docs.tour.dev/legacyuse INVALID{\"ok\":false,\"version\":2,\"price\":\"$free\",\"error\":{\"code\":\"LEGACY\",\"urn\":\"urn:tour:error:LEGACY\",\"status\":410,\"title\":\"Gone\",\"message\":\"This is gone\",\"severity\":\"warning\",\"retryable\":false,\"docs\":\"https://docs.tour.dev/legacy\"},\"trace\":[null,{}]}MAINTENANCEMaintenanceBack soonBack soon.https://docs.tour.dev/errors#MAINTENANCE{\"ok\":false,\"version\":2,\"price\":\"$free\",\"error\":{\"code\":\"MAINTENANCE\",\"urn\":\"urn:tour:error:MAINTENANCE\",\"status\":503,\"title\":\"Service Unavailable\",\"message\":\"Back soon\",\"severity\":\"error\",\"retryable\":true,\"retry_after\":90,\"fix\":\"Wait\",\"help\":\"Back soon.\",\"docs\":\"https://docs.tour.dev/errors#MAINTENANCE\"},\"trace\":[null,{}]}",
+    parts: &[
+        ::errors_runtime::__private::Part::text("Too many requests: "),
+        ::errors_runtime::__private::Part::detail(1),
+        ::errors_runtime::__private::Part::text(" per "),
+        ::errors_runtime::__private::Part::detail(2),
+        ::errors_runtime::__private::Part::text("Please wait "),
+        ::errors_runtime::__private::Part::detail(0),
+        ::errors_runtime::__private::Part::text(" seconds."),
+        ::errors_runtime::__private::Part::text("{"),
+        ::errors_runtime::__private::Part::detail(0),
+        ::errors_runtime::__private::Part::text("} is not valid"),
+    ],
+    fixes: &["Send a key", "Check the key", "Back off", "Wait"],
+    headers: &[
+        ::errors_runtime::HeaderInfo::new("WWW-Authenticate", "Bearer", &[]),
+        ::errors_runtime::HeaderInfo::new(
+            "X-RateLimit-Limit",
+            "{limit}",
+            &[::errors_runtime::__private::Part::detail(1)],
         ),
-        ..::errors_runtime::CodeInfo::EMPTY
-    },
-    ::errors_runtime::CodeInfo {
-        code: "RATE_LIMIT",
-        name: "RateLimit",
-        status: 429,
-        title: "Too Many Requests",
-        message: ::errors_runtime::Text {
-            source: "Too many requests: {limit} per {window}",
-            parts: &[
-                ::errors_runtime::__private::Part::Text("Too many requests: "),
-                ::errors_runtime::__private::Part::Detail(1),
-                ::errors_runtime::__private::Part::Text(" per "),
-                ::errors_runtime::__private::Part::Detail(2),
-            ],
-        },
-        severity: ::errors_runtime::Severity::Warning,
-        fixes: &["Back off"],
-        category: ::core::option::Option::Some("limits"),
-        description: ::core::option::Option::Some(
-            "Sent when a key goes over its **budget**, see [docs](https://docs.tour.dev).",
+        ::errors_runtime::HeaderInfo::new(
+            "X-RateLimit-Remaining",
+            "{remaining}",
+            &[::errors_runtime::__private::Part::detail(3)],
         ),
-        user_message: ::core::option::Option::Some(::errors_runtime::Text {
-            source: "Please wait {retry_after} seconds.",
-            parts: &[
-                ::errors_runtime::__private::Part::Text("Please wait "),
-                ::errors_runtime::__private::Part::Detail(0),
-                ::errors_runtime::__private::Part::Text(" seconds."),
-            ],
-        }),
-        retryable: true,
-        retry_after: ::errors_runtime::__private::RetryAfter::Detail(0),
-        headers: &[
-            ::errors_runtime::HeaderInfo {
-                name: "X-RateLimit-Limit",
-                value: ::errors_runtime::Text {
-                    source: "{limit}",
-                    parts: &[::errors_runtime::__private::Part::Detail(1)],
-                },
-            },
-            ::errors_runtime::HeaderInfo {
-                name: "X-RateLimit-Remaining",
-                value: ::errors_runtime::Text {
-                    source: "{remaining}",
-                    parts: &[::errors_runtime::__private::Part::Detail(3)],
-                },
-            },
-            ::errors_runtime::HeaderInfo {
-                name: "Retry-After",
-                value: ::errors_runtime::Text {
-                    source: "{retry_after}",
-                    parts: &[::errors_runtime::__private::Part::Detail(0)],
-                },
-            },
-        ],
-        details: &[
-            ::errors_runtime::DetailInfo {
-                name: "retry_after",
-                field: "retry_after",
-                ty: "u32",
-                place: ::errors_runtime::Place::Body,
-                textual: false,
-                optional: false,
-                description: ::core::option::Option::Some("Seconds to wait"),
-            },
-            ::errors_runtime::DetailInfo {
-                name: "limit",
-                field: "limit",
-                ty: "u32",
-                place: ::errors_runtime::Place::Body,
-                textual: false,
-                optional: false,
-                description: ::core::option::Option::None,
-            },
-            ::errors_runtime::DetailInfo {
-                name: "window",
-                field: "window",
-                ty: "string",
-                place: ::errors_runtime::Place::Body,
-                textual: true,
-                optional: false,
-                description: ::core::option::Option::None,
-            },
-            ::errors_runtime::DetailInfo {
-                name: "remaining",
-                field: "remaining",
-                ty: "u32",
-                place: ::errors_runtime::Place::Header,
-                textual: false,
-                optional: false,
-                description: ::core::option::Option::None,
-            },
-        ],
-        docs_url: ::core::option::Option::Some("https://docs.tour.dev/errors#RATE_LIMIT"),
-        since: ::core::option::Option::Some("1.2.0"),
-        ..::errors_runtime::CodeInfo::EMPTY
-    },
-    ::errors_runtime::CodeInfo {
-        code: "INVALID",
-        name: "Invalid",
-        status: 422,
-        title: "Not acceptable here",
-        message: ::errors_runtime::Text {
-            source: "{{{type}}} is not valid",
-            parts: &[
-                ::errors_runtime::__private::Part::Text("{"),
-                ::errors_runtime::__private::Part::Detail(0),
-                ::errors_runtime::__private::Part::Text("} is not valid"),
-            ],
-        },
-        severity: ::errors_runtime::Severity::Warning,
-        details: &[
-            ::errors_runtime::DetailInfo {
-                name: "type",
-                field: "type",
-                ty: "string",
-                place: ::errors_runtime::Place::Body,
-                textual: true,
-                optional: false,
-                description: ::core::option::Option::None,
-            },
-            ::errors_runtime::DetailInfo {
-                name: "violations",
-                field: "violations",
-                ty: "list<Violation>",
-                place: ::errors_runtime::Place::Body,
-                textual: false,
-                optional: false,
-                description: ::core::option::Option::None,
-            },
-            ::errors_runtime::DetailInfo {
-                name: "plan",
-                field: "plan",
-                ty: "Plan?",
-                place: ::errors_runtime::Place::Body,
-                textual: true,
-                optional: true,
-                description: ::core::option::Option::None,
-            },
-            ::errors_runtime::DetailInfo {
-                name: "scores",
-                field: "scores",
-                ty: "map<f64>",
-                place: ::errors_runtime::Place::Body,
-                textual: false,
-                optional: false,
-                description: ::core::option::Option::None,
-            },
-            ::errors_runtime::DetailInfo {
-                name: "matrix",
-                field: "matrix",
-                ty: "list<list<i8>>",
-                place: ::errors_runtime::Place::Body,
-                textual: false,
-                optional: false,
-                description: ::core::option::Option::None,
-            },
-            ::errors_runtime::DetailInfo {
-                name: "raw",
-                field: "raw",
-                ty: "json",
-                place: ::errors_runtime::Place::Body,
-                textual: false,
-                optional: false,
-                description: ::core::option::Option::None,
-            },
-            ::errors_runtime::DetailInfo {
-                name: "note",
-                field: "note",
-                ty: "string",
-                place: ::errors_runtime::Place::Message,
-                textual: true,
-                optional: false,
-                description: ::core::option::Option::None,
-            },
-            ::errors_runtime::DetailInfo {
-                name: "retryAfter",
-                field: "retry_after",
-                ty: "u64?",
-                place: ::errors_runtime::Place::Body,
-                textual: false,
-                optional: true,
-                description: ::core::option::Option::None,
-            },
-        ],
-        docs_url: ::core::option::Option::Some("https://docs.tour.dev/errors#INVALID"),
-        ..::errors_runtime::CodeInfo::EMPTY
-    },
-    ::errors_runtime::CodeInfo {
-        code: "LEGACY",
-        name: "OldAndGone",
-        status: 410,
-        title: "Gone",
-        message: ::errors_runtime::Text::plain("This is gone"),
-        severity: ::errors_runtime::Severity::Warning,
-        docs_url: ::core::option::Option::Some("https://docs.tour.dev/legacy"),
-        deprecated: ::core::option::Option::Some("use INVALID"),
-        body: ::core::option::Option::Some(
-            "{\"ok\":false,\"version\":2,\"price\":\"$free\",\"error\":{\"code\":\"LEGACY\",\"urn\":\"urn:tour:error:LEGACY\",\"status\":410,\"title\":\"Gone\",\"message\":\"This is gone\",\"severity\":\"warning\",\"retryable\":false,\"docs\":\"https://docs.tour.dev/legacy\"},\"trace\":[null,{}]}",
+        ::errors_runtime::HeaderInfo::new(
+            "Retry-After",
+            "{retry_after}",
+            &[::errors_runtime::__private::Part::detail(0)],
         ),
-        ..::errors_runtime::CodeInfo::EMPTY
-    },
-    ::errors_runtime::CodeInfo {
-        code: "MAINTENANCE",
-        name: "Maintenance",
-        status: 503,
-        title: "Service Unavailable",
-        message: ::errors_runtime::Text::plain("Back soon"),
-        severity: ::errors_runtime::Severity::Error,
-        fixes: &["Wait"],
-        user_message: ::core::option::Option::Some(::errors_runtime::Text::plain("Back soon.")),
-        retryable: true,
-        retry_after: ::errors_runtime::__private::RetryAfter::Fixed(::core::time::Duration::from_secs(90)),
-        headers: &[::errors_runtime::HeaderInfo { name: "Retry-After", value: ::errors_runtime::Text::plain("90") }],
-        docs_url: ::core::option::Option::Some("https://docs.tour.dev/errors#MAINTENANCE"),
-        body: ::core::option::Option::Some(
-            "{\"ok\":false,\"version\":2,\"price\":\"$free\",\"error\":{\"code\":\"MAINTENANCE\",\"urn\":\"urn:tour:error:MAINTENANCE\",\"status\":503,\"title\":\"Service Unavailable\",\"message\":\"Back soon\",\"severity\":\"error\",\"retryable\":true,\"retry_after\":90,\"fix\":\"Wait\",\"help\":\"Back soon.\",\"docs\":\"https://docs.tour.dev/errors#MAINTENANCE\"},\"trace\":[null,{}]}",
+        ::errors_runtime::HeaderInfo::new("Retry-After", "90", &[]),
+    ],
+    details: &[
+        ::errors_runtime::DetailInfo::new(
+            ("retry_after", "retry_after", "u32"),
+            ::errors_runtime::Place::Body,
+            false,
+            false,
+            ::core::option::Option::Some("Seconds to wait"),
         ),
-        ..::errors_runtime::CodeInfo::EMPTY
-    },
-];
-static __ALIASES: [(&::core::primitive::str, ::core::primitive::u16); 2] = [("RATE_LIMITED", 1), ("TOO_MANY", 1)];
-static __INDEX: [::core::primitive::u16; 16] = ::errors_runtime::__private::index(&__CODES, &__ALIASES);
+        ::errors_runtime::DetailInfo::new(
+            ("limit", "limit", "u32"),
+            ::errors_runtime::Place::Body,
+            false,
+            false,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("window", "window", "string"),
+            ::errors_runtime::Place::Body,
+            true,
+            false,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("remaining", "remaining", "u32"),
+            ::errors_runtime::Place::Header,
+            false,
+            false,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("type", "type", "string"),
+            ::errors_runtime::Place::Body,
+            true,
+            false,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("violations", "violations", "list<Violation>"),
+            ::errors_runtime::Place::Body,
+            false,
+            false,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("plan", "plan", "Plan?"),
+            ::errors_runtime::Place::Body,
+            true,
+            true,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("scores", "scores", "map<f64>"),
+            ::errors_runtime::Place::Body,
+            false,
+            false,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("matrix", "matrix", "list<list<i8>>"),
+            ::errors_runtime::Place::Body,
+            false,
+            false,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("raw", "raw", "json"),
+            ::errors_runtime::Place::Body,
+            false,
+            false,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("note", "note", "string"),
+            ::errors_runtime::Place::Message,
+            true,
+            false,
+            ::core::option::Option::None,
+        ),
+        ::errors_runtime::DetailInfo::new(
+            ("retryAfter", "retry_after", "u64?"),
+            ::errors_runtime::Place::Body,
+            false,
+            true,
+            ::core::option::Option::None,
+        ),
+    ],
+    titles: &["", "Unauthorized", "Too Many Requests", "Not acceptable here", "Gone", "Service Unavailable"],
+    categories: &["", "authentication", "limits"],
+    versions: &["", "1.2.0"],
+    delays: &[
+        ::errors_runtime::__private::RetryAfter::Unspecified,
+        ::errors_runtime::__private::RetryAfter::Detail(0),
+        ::errors_runtime::__private::RetryAfter::Fixed(::core::time::Duration::from_secs(90)),
+    ],
+    aliases: &[("RATE_LIMITED", 1), ("TOO_MANY", 1)],
+    index: ::errors_runtime::__private::chunks(__INDEX),
+};
 static __CLOSE_CODES: [::errors_runtime::CloseCodeInfo; 3] = [
     ::errors_runtime::CloseCodeInfo {
         code: 1000,
@@ -1239,7 +1180,7 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
                     value: ::errors_runtime::__private::Node::Text(::errors_runtime::Text {
                         source: "urn:tour:error:{code}",
                         parts: &[
-                            ::errors_runtime::__private::Part::Text("urn:tour:error:"),
+                            ::errors_runtime::__private::Part::text("urn:tour:error:"),
                             ::errors_runtime::__private::Part::Token(::errors_runtime::__private::Token::Code),
                         ],
                     }),
@@ -1320,16 +1261,12 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
         },
     ]),
     context: &["request_id", "span"],
-    headers: &[::errors_runtime::HeaderInfo {
-        name: "X-Error-Code",
-        value: ::errors_runtime::Text {
-            source: "{code}",
-            parts: &[::errors_runtime::__private::Part::Token(::errors_runtime::__private::Token::Code)],
-        },
-    }],
+    headers: &[::errors_runtime::HeaderInfo::new(
+        "X-Error-Code",
+        "{code}",
+        &[::errors_runtime::__private::Part::Token(::errors_runtime::__private::Token::Code)],
+    )],
     codes: &__CODES,
-    aliases: &__ALIASES,
-    index: &__INDEX,
     categories: &[("authentication", "Authentication errors"), ("limits", "Limits")],
     statuses: &[
         ::errors_runtime::StatusInfo {
@@ -1387,7 +1324,7 @@ pub mod codes {
     pub const RateLimit: ::errors_runtime::__private::Detailed<
         ((::core::primitive::u32, ::core::primitive::u32, ::core::primitive::u32, ::errors_runtime::__private::String),),
         4638664091539585447,
-    > = ::errors_runtime::__private::Detailed::new(&super::__CODES[1], &[2, 0, 3, 1]);
+    > = ::errors_runtime::__private::Detailed::new(1, &[2, 0, 3, 1]);
     pub const Invalid: ::errors_runtime::__private::Detailed<
         ((
             ::errors_runtime::__private::Vec<::errors_runtime::__private::Vec<::core::primitive::i8>>,
@@ -1400,7 +1337,7 @@ pub mod codes {
             ::errors_runtime::__private::Vec<super::Violation>,
         ),),
         16754434727907307483,
-    > = ::errors_runtime::__private::Detailed::new(&super::__CODES[2], &[6, 7, 2, 5, 0, 3, 1, 4]);
+    > = ::errors_runtime::__private::Detailed::new(2, &[6, 7, 2, 5, 0, 3, 1, 4]);
     pub const RateLimited: ::errors_runtime::__private::OtherName<
         ::errors_runtime::__private::Detailed<
             ((
@@ -1435,8 +1372,12 @@ pub mod __runtime {
 #[allow(dead_code)]
 impl ErrorCode {
     #[must_use]
-    pub const fn __alone(self) -> &'static ::errors_runtime::CodeInfo {
+    pub const fn __info(self, _: &'static ::errors_runtime::__private::Codes) -> ::errors_runtime::CodeInfo {
         self.info()
+    }
+    #[must_use]
+    pub const fn __alone(self, _: &'static ::errors_runtime::__private::Codes) -> ::core::primitive::u16 {
+        self as ::core::primitive::u16
     }
     #[must_use]
     pub const fn __named(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
@@ -1446,9 +1387,10 @@ impl ErrorCode {
     #[track_caller]
     pub const fn __with(
         self,
+        _: &'static ::errors_runtime::__private::Codes,
         _: ::core::primitive::u64,
         fields: &::core::primitive::str,
-    ) -> &'static ::errors_runtime::CodeInfo {
+    ) -> ::core::primitive::u16 {
         ::errors_runtime::__private::exactly(self.info(), fields)
     }
     #[must_use]

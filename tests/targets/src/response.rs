@@ -87,7 +87,7 @@ fn assert_told<C: Code>(remote: &RemoteError<C>) {
     if let (Some(told), Some(code)) = (remote.code_str(), remote.code()) {
         assert_eq!(C::from_code(told), Some(code), "`{told}` is another code");
     }
-    for detail in C::catalogue().codes().iter().flat_map(CodeInfo::details) {
+    for detail in C::catalogue().codes().flat_map(CodeInfo::details) {
         let whole = remote.detail::<serde_json::Value>(detail.name());
         let _ = (remote.detail::<String>(detail.name()), remote.detail::<f64>(detail.name()));
         assert!(whole.is_none_or(|json| !json.is_null()), "a null is no detail");

@@ -58,7 +58,7 @@ fn decoded<C: Code>(spec: &Spec) -> Json {
     let policy = catalogue.retry();
     json!({
         "catalogue": catalogue.name(),
-        "codes": catalogue.codes().iter().map(CodeInfo::code).collect::<Vec<_>>(),
+        "codes": catalogue.codes().map(CodeInfo::code).collect::<Vec<_>>(),
         "close_codes": catalogue.close_codes().iter().map(|it| json!({
             "code": it.code(), "meaning": it.meaning(), "action": it.action(), "reconnect": it.reconnect().as_str(),
         })).collect::<Vec<_>>(),

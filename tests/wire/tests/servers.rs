@@ -23,7 +23,7 @@ where
     E: ApiError + Clone + TryFrom<RemoteError<C>>,
 {
     let loaded = errors_catalogue::load(std::path::Path::new(yaml), yaml);
-    let example = |info: &errors_runtime::CodeInfo| {
+    let example = |info: errors_runtime::CodeInfo| {
         let entry = loaded.catalogue.entries.iter().find(|entry| entry.code == info.code()).unwrap();
         let body = errors_catalogue::body::example_body(&loaded.catalogue, entry).to_string();
         let headers = example_headers(&loaded.catalogue, entry);
@@ -32,7 +32,7 @@ where
             known.unwrap_or_else(|| panic!("{} of {yaml} needs an example here", info.code())).clone()
         })
     };
-    C::catalogue().codes().iter().map(example).collect()
+    C::catalogue().codes().map(example).collect()
 }
 
 fn example_headers(

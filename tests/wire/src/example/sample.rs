@@ -41,7 +41,7 @@ impl Samples {
 
     /// The error of each code.
     pub fn all(&self) -> impl Iterator<Item = Sample<'_>> {
-        self.catalogue.codes().iter().filter_map(|info| self.find(info.code()))
+        self.catalogue.codes().filter_map(|info| self.find(info.code()))
     }
 
     /// The JSON of a detail as one of its type; `None` if it is none.
@@ -117,7 +117,7 @@ fn typed_scalar(scalar: Scalar, json: Json) -> Option<Value<'static>> {
 #[derive(Clone)]
 pub struct Sample<'a> {
     samples: &'a Samples,
-    info: &'static CodeInfo,
+    info: CodeInfo,
     entry: &'a model::Entry,
     values: Vec<Value<'static>>,
 }
@@ -125,7 +125,7 @@ pub struct Sample<'a> {
 impl Sample<'_> {
     /// What the catalogue says of the code.
     #[must_use]
-    pub const fn info(&self) -> &'static CodeInfo {
+    pub const fn info(&self) -> CodeInfo {
         self.info
     }
 
