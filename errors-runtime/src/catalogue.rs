@@ -79,6 +79,7 @@ getters! { Catalogue {
 
 impl Catalogue {
     /// All entries, in catalogue order; an entry's position is the [`Code::index`](crate::Code::index).
+    #[must_use]
     pub fn codes(&self) -> impl DoubleEndedIterator<Item = CodeInfo> + ExactSizeIterator + Clone + use<> {
         self.codes.iter()
     }

@@ -79,8 +79,7 @@ impl Codes {
     };
 
     /// How many codes there are.
-    #[must_use]
-    pub const fn len(&self) -> usize {
+    pub(crate) const fn len(&self) -> usize {
         self.rows.len().saturating_sub(1)
     }
 

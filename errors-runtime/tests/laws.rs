@@ -521,7 +521,6 @@ fn entry(spec: &Spec, body: Option<&'static str>) -> Row {
         details: detail_infos(spec),
         docs_url: has_docs.then_some("https://docs.acme.dev/#code"),
         body,
-        ..Row::default()
     }
 }
 

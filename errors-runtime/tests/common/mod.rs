@@ -1,5 +1,7 @@
 //! Tables made at run time, as the macro packs them.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so")]
+
 use errors_runtime::__private::{Codes, Part, ROW, RetryAfter, hash};
 use errors_runtime::{DetailInfo, HeaderInfo, Severity, Text};
 
