@@ -89,6 +89,7 @@ fn definitions() -> Map<String, Value> {
         "lints": lints(),
         "mistakes": { "type": "array", "items": reference("mistake") },
         "envelope": envelope(),
+        "part": part(),
     });
     let mut defs = object(sections);
     defs.extend(object(values));
@@ -111,6 +112,8 @@ const DURATION: &str = r"^[0-9]+\s*(ms|s|m|h|d)$";
 const HEADER_NAME: &str = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 const ANY_STATUS: &str = "^[1-5][0-9][0-9]$";
 const ERROR_STATUSES: &str = "^([45][0-9][0-9]|4xx|5xx)$";
+/// What an editor offers for a status.
+const USUAL_STATUSES: [u16; 11] = [400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504];
 const CLOSE_CODES: &str = "^(10(0[0-9]|1[0-5])|[34][0-9][0-9][0-9])$";
 
 fn catalogue_key(key: &str) -> Value {
@@ -185,7 +188,7 @@ fn entry_key(key: &str) -> Value {
     match key {
         "status" => described(
             "The HTTP status, 400 to 599; a socket's errors have none.",
-            &json!({ "type": "integer", "minimum": 400, "maximum": 599 }),
+            &json!({ "type": "integer", "minimum": 400, "maximum": 599, "examples": USUAL_STATUSES }),
         ),
         "title" => text("What `$title` stands for; default: the reason phrase of the status."),
         "message" => refer("name", "The message; `{detail}` is filled in."),
@@ -207,7 +210,8 @@ fn entry_key(key: &str) -> Value {
         "headers" => refer("headers", "Sent with this error; `{detail}`, `{code}` and `{status}` are filled in."),
         "details" => members(
             "Typed values that travel with the error: a type, or a mapping with `type`.",
-            &json!({ "if": { "type": "object" }, "then": reference("detail"), "else": reference("type") }),
+            // Completed from both; with `if`, editors offer nothing while nothing is there.
+            &json!({ "anyOf": [reference("type"), reference("detail")] }),
         ),
         "docs_url" => text("Where this code is documented; `{code}` is filled in."),
         "exception" => refer("exception", "The exception of generated SDKs; default: that of the status."),
@@ -326,16 +330,32 @@ fn lints() -> Value {
 fn envelope() -> Value {
     json!({
         "anyOf": [
-            { "type": "object" },
+            { "type": "object", "additionalProperties": reference("part") },
             { "const": "problem" },
-            { "type": "array" },
+            { "type": "array", "items": reference("part") },
             { "type": "string", "pattern": r"^\$.|\{" },
         ],
     })
 }
 
+/// A value within the envelope: anything at all. The other branches are there to be completed.
+fn part() -> Value {
+    json!({
+        "anyOf": [
+            { "enum": tokens() },
+            { "type": "object", "additionalProperties": reference("part") },
+            { "type": "array", "items": reference("part") },
+            {},
+        ],
+    })
+}
+
+fn tokens() -> Vec<String> {
+    Token::ALL.iter().map(|token| format!("${}", token.word())).collect()
+}
+
 fn envelope_description() -> String {
-    let tokens: Vec<String> = Token::ALL.iter().map(|token| format!("`${}`", token.word())).collect();
+    let tokens: Vec<String> = tokens().iter().map(|token| format!("`{token}`")).collect();
     format!(
         "The body, by example, or `problem` for RFC 9457. These stand for values: {}, and the names of `context`. A key \
          that ends in `?` is left out when its value is null or an empty object; `<<: $details` merges the details.",

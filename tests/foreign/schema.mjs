@@ -33,5 +33,5 @@ const expect = (path, expected) => {
 };
 for (const path of [...catalogues("specs/"), ...catalogues("tests/cases/valid/")]) expect(path, true);
 for (const path of catalogues("tests/cases/invalid/").filter(isStructural)) expect(path, false);
-console.log(`${checked - failed} passed, ${failed} failed`);
+console.log(`schema: ${checked - failed} passed, ${failed} failed`);
 process.exit(failed === 0 && checked > 30 ? 0 : 1);

@@ -5,11 +5,14 @@
   const byStatus = document.getElementById("~by-status");
   const byCategory = document.getElementById("~by-category");
   const count = document.getElementById("~count");
-  const sections = [...document.querySelectorAll("section.codes")];
+  // Sections of codes and the tables in them: on the screen while one of their codes is.
+  const parts = [...document.querySelectorAll("section.codes, section.codes > .rows")];
   const rows = new Map([...document.querySelectorAll("tr[data-for]")].map((row) => [row.dataset.for, row]));
   const cards = [...document.querySelectorAll("article.code")].map((card) => ({
     card,
     row: rows.get(card.id),
+    section: card.parentElement,
+    table: rows.get(card.id)?.closest(".rows"),
     status: card.dataset.status || "",
     category: card.dataset.category || "",
     text: null,
@@ -17,6 +20,9 @@
   }));
   // A code in its own words: everything its card says, made ready when the search is reached.
   const textOf = (entry) => (entry.text ??= entry.card.textContent.toLowerCase());
+
+  // What is out is out of sight on the screen; on paper everything stands.
+  const show = (element, shown) => element.classList.toggle("out", !shown);
 
   let frame = 0;
   let announcement = 0;
@@ -29,27 +35,24 @@
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const status = byStatus ? byStatus.value : "";
     const category = byCategory ? byCategory.value : "";
+    const needed = new Set();
     let found = 0;
     for (const entry of cards) {
       const shown =
         entry.status.startsWith(status) &&
         (!category || entry.category === category) &&
         words.every((word) => textOf(entry).includes(word));
-      found += shown;
+      if (shown) {
+        found += 1;
+        needed.add(entry.section).add(entry.table);
+      }
       if (shown !== entry.shown) {
         entry.shown = shown;
-        entry.card.hidden = !shown;
-        if (entry.row) entry.row.hidden = !shown;
+        show(entry.card, shown);
+        if (entry.row) show(entry.row, shown);
       }
     }
-    const filtered = found < cards.length;
-    const some = (list) => list.some((element) => !element.hidden);
-    for (const section of sections) {
-      for (const table of section.querySelectorAll(":scope > .rows")) {
-        table.hidden = filtered && !some([...table.querySelectorAll("tr[data-for]")]);
-      }
-      section.hidden = filtered && !some([...section.querySelectorAll(":scope > article")]);
-    }
+    for (const part of parts) show(part, found === cards.length || needed.has(part));
     // What is not about codes steps back while codes are looked for.
     const looking = words.length > 0 || status !== "" || category !== "";
     document.body.classList.toggle("looking", looking);
@@ -64,7 +67,7 @@
   function reveal(hash) {
     const target = hash && document.getElementById(hash.slice(1));
     const section = target && target.closest("section");
-    if (section && (target.closest("[hidden]") || getComputedStyle(section).display === "none")) {
+    if (section && (target.closest(".out") || getComputedStyle(section).display === "none")) {
       form.reset();
       apply();
       requestAnimationFrame(() => target.scrollIntoView());
@@ -81,5 +84,6 @@
     const link = event.target.closest('a[href^="#"]');
     if (link) reveal(link.getAttribute("href"));
   });
+  addEventListener("hashchange", () => reveal(location.hash));
   apply();
 })();
