@@ -98,6 +98,8 @@ words! {
         UnusedHeaderDetail = "unused-header-detail",
         /// An `in: header` detail whose type has no text form that can be read back.
         HeaderDetailType = "header-detail-type",
+        /// A code, or another value of the catalogue, that a header sends and HTTP cannot carry.
+        UnsendableValue = "unsendable-value",
         /// A name in `context` that cannot be used.
         InvalidContext = "invalid-context",
         /// A `$token` that does not exist.

@@ -79,6 +79,8 @@ struct Writer<'d> {
     types: Types,
     categories: Vec<String>,
     is_socket: bool,
+    /// Whether every code travels in a header, where letters beyond ASCII are refused.
+    headers_have_codes: bool,
     /// Names that no detail may take, because they stand beside `<<: $details`.
     taken: Vec<&'static str>,
     /// Codes by status, for fallbacks.
@@ -91,7 +93,17 @@ impl<'d> Writer<'d> {
     fn new(dice: Dice<'d>) -> Self {
         let types = Types::default();
         let (categories, taken, codes, samples) = Default::default();
-        Self { dice, types, categories, is_socket: false, taken, codes, fragment: None, samples }
+        Self {
+            dice,
+            types,
+            categories,
+            is_socket: false,
+            headers_have_codes: false,
+            taken,
+            codes,
+            fragment: None,
+            samples,
+        }
     }
 
     fn text(&mut self) -> Value {
@@ -137,11 +149,11 @@ impl<'d> Writer<'d> {
         self.maybe(&mut out, 40, "retry", Self::retry);
         self.maybe(&mut out, 40, "categories", |it| it.categories(&["limits", "Auth Z", "x.y"]));
         self.maybe(&mut out, 60, "types", |it| it.type_defs(&["Plan", "row", "Option", "Leaf2"]));
+        let headers = self.catalogue_headers();
         self.maybe(&mut out, 20, "include", |it| {
             it.fragment();
             Value::Sequence(vec![FRAGMENT.into()])
         });
-        let headers = self.catalogue_headers();
         let count = 1 + self.dice.below(4);
         let errors = self.entries(0, count);
         put(&mut out, "errors", errors);

@@ -111,8 +111,8 @@ impl Case {
             entry.status.unwrap_or(0),
             example_message(catalogue, entry),
             example_body(catalogue, entry).to_string(),
-            has_code(catalogue, entry),
-            has_code(catalogue, entry) && comes_back(catalogue, entry),
+            has_code(catalogue),
+            has_code(catalogue) && comes_back(catalogue, entry),
         );
         out
     }
@@ -147,10 +147,10 @@ fn value(json: Option<&Json>, ty: &str) -> String {
     format!("laws::value::<{ty}>({:?})", json.map(Json::to_string).unwrap_or_default())
 }
 
-/// Whether a client always finds the code; a header takes ASCII only.
-fn has_code(catalogue: &Catalogue, entry: &Entry) -> bool {
+/// Whether a client always finds the code.
+fn has_code(catalogue: &Catalogue) -> bool {
     let in_header = |header: &Header| header.value.parts == [Part::Fill(Fill::Token(Token::Code))];
-    holds(&catalogue.envelope, Token::Code) || (entry.code.is_ascii() && catalogue.headers.iter().any(in_header))
+    holds(&catalogue.envelope, Token::Code) || catalogue.headers.iter().any(in_header)
 }
 
 fn holds(envelope: &Envelope, token: Token) -> bool {
@@ -173,7 +173,6 @@ fn comes_back(catalogue: &Catalogue, entry: &Entry) -> bool {
         match detail.place {
             Place::Body => holds(&catalogue.envelope, Token::Details) || (absent && headers.next().is_none()),
             Place::Message => absent && headers.next().is_none(),
-            Place::Header if !entry.code.is_ascii() => false,
             Place::Header => match &detail.example {
                 Some(Json::Text(text)) => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()),
                 _ => !absent,

@@ -1,12 +1,12 @@
 //! Headers: names and values that HTTP can carry (RFC 9110, sections 5.1 and 5.5).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Check;
 use super::envelope::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Text;
-use crate::model::{Fill, Header, Part, Template, Token};
+use crate::document::{self, Document, Text};
+use crate::model::{Entry, Fill, Header, Part, Template, Token};
 use crate::read::{did_you_mean, duplicate_key};
 use crate::source::Span;
 use crate::template;
@@ -130,6 +130,109 @@ impl Check<'_> {
         }
         valid
     }
+}
+
+/// The values that headers fill in from the catalogue itself: what would be lost on the wire is known here.
+pub(super) struct Fills<'a> {
+    documents: &'a [Document],
+    /// Where categories are listed.
+    categories: HashMap<&'a str, Span>,
+    /// What goes with every error, and the first header that sends it.
+    shared: Vec<(Token, &'a Header)>,
+    refused: HashSet<Span>,
+}
+
+impl<'a> Fills<'a> {
+    pub(super) fn new(documents: &'a [Document], headers: &'a [Header]) -> Self {
+        let listed = documents.iter().filter_map(|document| document.categories.as_ref()).flatten();
+        let mut shared: Vec<_> = headers.iter().flat_map(tokens).collect();
+        shared.sort_by_key(|(token, _)| token.word());
+        shared.dedup_by_key(|(token, _)| *token);
+        let categories = listed.map(|(key, _)| (key.value.as_str(), key.span)).collect();
+        Self { documents, categories, shared, refused: HashSet::new() }
+    }
+
+    /// A code, a category, a title or a `docs_url` that a header sends is visible ASCII.
+    pub(super) fn unsendable_values(mut self, entries: &[Entry], out: &mut Diagnostics) {
+        let written = self.documents.iter().flat_map(|document| &document.errors);
+        let written: HashMap<&str, &document::Entry> = written.map(|it| (it.code.value.as_str(), it)).collect();
+        for entry in entries {
+            let Some(written) = written.get(entry.code.as_str()) else { continue };
+            let own = entry.headers.iter().flat_map(tokens);
+            for (token, header) in self.shared.clone().into_iter().chain(own) {
+                if value(entry, token).is_some_and(|value| !is_sendable(value)) {
+                    self.unsendable_value(entry, written, token, header, out);
+                }
+            }
+        }
+    }
+
+    /// One mistake, one message: a value that several headers or entries send is refused once.
+    fn unsendable_value(
+        &mut self,
+        entry: &Entry,
+        written: &document::Entry,
+        token: Token,
+        header: &Header,
+        out: &mut Diagnostics,
+    ) {
+        let place = self.value_place(written, token);
+        if !self.refused.insert(place) {
+            return;
+        }
+        let (value, what) = (value(entry, token).unwrap_or_default(), token.word());
+        out.push(
+            Diagnostic::new(Code::UnsendableValue, format!("`{value}` cannot travel in the header `{}`", header.name))
+                .at(place, "expected visible ASCII, with spaces inside only")
+                .at(self.header_place(written, header), format!("`{{{what}}}` sends it"))
+                .help(format!("respell it, or take `{{{what}}}` out of the header")),
+        );
+    }
+
+    /// Where the value was written, which for what is not the entry's own is elsewhere.
+    fn value_place(&self, written: &document::Entry, token: Token) -> Span {
+        let place = match token {
+            Token::Title => written.title.as_ref().map(|title| title.span),
+            Token::Category => {
+                let used = written.category.as_ref();
+                used.map(|used| self.categories.get(used.value.as_str()).copied().unwrap_or(used.span))
+            }
+            // The text itself where that is at fault; else the code that is filled into it.
+            Token::DocsUrl => {
+                let text = written.docs_url.as_ref().or(self.documents[0].docs_url.as_ref());
+                text.filter(|text| !is_sendable(&text.value)).map(|text| text.span)
+            }
+            _ => None,
+        };
+        place.unwrap_or(written.code.span)
+    }
+
+    fn header_place(&self, written: &document::Entry, header: &Header) -> Span {
+        let mut all = written.headers.iter().chain(&self.documents[0].headers);
+        all.find(|(name, _)| name.value == header.name).map_or(written.code.span, |(_, value)| value.span)
+    }
+}
+
+/// A value that the author has chosen; the others are numbers, and words of the language.
+fn value(entry: &Entry, token: Token) -> Option<&str> {
+    match token {
+        Token::Code => Some(&entry.code),
+        Token::Title => Some(&entry.title),
+        Token::Category => entry.category.as_deref(),
+        Token::DocsUrl => entry.docs_url.as_deref(),
+        _ => None,
+    }
+}
+
+fn tokens(header: &Header) -> impl Iterator<Item = (Token, &Header)> {
+    header.value.parts.iter().filter_map(move |part| match part {
+        Part::Fill(Fill::Token(token)) => Some((*token, header)),
+        _ => None,
+    })
+}
+
+fn is_sendable(text: &str) -> bool {
+    is_value(text) && text.trim_ascii() == text
 }
 
 fn is_value(text: &str) -> bool {

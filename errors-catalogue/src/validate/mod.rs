@@ -19,6 +19,8 @@ use crate::model::{Catalogue, RateLimit};
 use crate::names;
 use crate::source::{Source, Span};
 
+use headers::Fills;
+
 pub use codes::MAX_CODES;
 pub use types::OPEN_VARIANT;
 pub(crate) use types::Types;
@@ -58,6 +60,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
     };
     let entries = check.entries(documents, &common);
     check.missing_errors(documents);
+    Fills::new(documents, &headers).unsendable_values(&entries, check.out);
     let statuses = check.statuses(&main.statuses, documents, &entries);
     Catalogue {
         name: check.name(main.name.as_ref()),

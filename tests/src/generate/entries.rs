@@ -61,7 +61,7 @@ impl Writer<'_> {
             0 => format!("code-{at}"),
             1 => format!("some.code {at}"),
             2 => format!("codeNumber{at}"),
-            3 => format!("{at}: größe \"{at}\""),
+            3 if !self.headers_have_codes => format!("{at}: größe \"{at}\""),
             4 | 5 => (*self.dice.pick(CODES)).to_owned(),
             _ => format!("CODE_{at}"),
         };
@@ -97,7 +97,7 @@ impl Writer<'_> {
         self.maybe(&mut out, 20, "severity", |it| it.dice.pick(Severity::ALL).word().into());
         self.maybe(&mut out, 20, "retryable", |it| it.dice.chance(50).into());
         self.retry_after(&mut out, &details);
-        self.headers(&mut out, &details);
+        self.headers(&mut out, code, &details);
         self.put_details(&mut out, code, &details);
         self.maybe(&mut out, 15, "docs_url", |_| "https://docs.example/own?{code}".into());
         self.maybe(&mut out, 20, "exception", Self::exception);
@@ -164,12 +164,13 @@ impl Writer<'_> {
         }
     }
 
-    /// Each detail that travels in a header has one; others may have one, too.
-    fn headers(&mut self, out: &mut Mapping, details: &[Detail]) {
+    /// Each detail that travels in a header has one; others may have one, too. A code goes with them if it is ASCII.
+    fn headers(&mut self, out: &mut Mapping, code: &str, details: &[Detail]) {
         let mut headers = Mapping::new();
+        let last = if code.is_ascii() { "{{{d}}};{code}" } else { "{{{d}}};{status}" };
         for (at, detail) in details.iter().enumerate() {
             if detail.place == Some("header") || (self.types.fits_header(&detail.ty) && self.dice.chance(15)) {
-                let form = *self.dice.pick(&["{d}", "a={d}", "{d} left", "{{{d}}};{code}"]);
+                let form = *self.dice.pick(&["{d}", "a={d}", "{d} left", last]);
                 put(&mut headers, &format!("X-Detail-{at}"), form.replace("{d}", &format!("{{{}}}", detail.name)));
             }
         }
@@ -189,6 +190,7 @@ impl Writer<'_> {
             .filter(|_| self.dice.chance(25))
             .map(|(name, value)| ((*name).into(), (*value).into()))
             .collect();
+        self.headers_have_codes = chosen.contains_key("X-Error-Code");
         (!chosen.is_empty()).then_some(Value::Mapping(chosen))
     }
 }

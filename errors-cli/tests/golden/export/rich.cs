@@ -249,13 +249,13 @@ namespace Rich
         /// </remarks>
         public const string Missing = "404";
 
-        /// <summary>413 größe: Größe ä 💥</summary>
+        /// <summary>413 GROESSE: Größe ä 💥</summary>
         /// <remarks>
         /// <para>Fix: Größe � prüfen</para>
         /// <para>Retry: no</para>
-        /// <para>See: https://docs.rich.example/errors#größe</para>
+        /// <para>See: https://docs.rich.example/errors#GROESSE</para>
         /// </remarks>
-        public const string Groesse = "größe";
+        public const string Groesse = "GROESSE";
 
         /// <summary>500 LARGE: Large</summary>
         /// <remarks>
@@ -795,11 +795,11 @@ namespace Rich
         }
     }
 
-    /// <summary>413 größe: Größe ä 💥</summary>
+    /// <summary>413 GROESSE: Größe ä 💥</summary>
     /// <remarks>
     /// <para>Fix: Größe � prüfen</para>
     /// <para>Retry: no</para>
-    /// <para>See: https://docs.rich.example/errors#größe</para>
+    /// <para>See: https://docs.rich.example/errors#GROESSE</para>
     /// </remarks>
     public class GroesseException : RichException
     {
@@ -1961,12 +1961,12 @@ namespace Rich
         internal static readonly Dictionary<int, Wire.StatusInfo> Statuses = new Dictionary<int, Wire.StatusInfo>
         {
             { 404, new Wire.StatusInfo { Code = "404" } },
-            { 413, new Wire.StatusInfo { Code = "größe" } },
+            { 413, new Wire.StatusInfo { Code = "GROESSE" } },
             { 429, new Wire.StatusInfo { Code = "RATE_LIMIT", Fixes = new string[] { "Wait and retry" } } },
             { 503, new Wire.StatusInfo { Code = "PROSE" } },
         };
 
-        internal static readonly KeyValuePair<string, string>[] Aliases = { new KeyValuePair<string, string>("RATE_LIMITED", ErrorCode.RateLimit), new KeyValuePair<string, string>("too many", ErrorCode.RateLimit), new KeyValuePair<string, string>("429", ErrorCode.RateLimit) };
+        internal static readonly KeyValuePair<string, string>[] Aliases = { new KeyValuePair<string, string>("RATE_LIMITED", ErrorCode.RateLimit), new KeyValuePair<string, string>("too many", ErrorCode.RateLimit), new KeyValuePair<string, string>("429", ErrorCode.RateLimit), new KeyValuePair<string, string>("größe", ErrorCode.Groesse) };
 
         internal static readonly ErrorInfo[] Entries =
         {
@@ -2315,7 +2315,7 @@ namespace Rich
                 Retryable = false,
                 Fixes = new string[] { "Größe \u202e prüfen" },
                 Severity = Severity.Warning,
-                DocsUrl = "https://docs.rich.example/errors#größe",
+                DocsUrl = "https://docs.rich.example/errors#GROESSE",
                 Raise = response => new GroesseException(response),
             },
             new ErrorInfo

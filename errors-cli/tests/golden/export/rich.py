@@ -189,8 +189,8 @@ class ErrorCode:
     # 404 404: Digits alone
     MISSING: Final = "404"
 
-    # 413 größe: Größe ä 💥
-    GROESSE: Final = "größe"
+    # 413 GROESSE: Größe ä 💥
+    GROESSE: Final = "GROESSE"
 
     # 500 LARGE: Large
     LARGE: Final = "LARGE"
@@ -793,11 +793,11 @@ class MissingError(RichError):
 
 
 class GroesseError(RichError):
-    """413 größe: Größe ä 💥
+    """413 GROESSE: Größe ä 💥
 
     Fix: Größe � prüfen
     Retry: no
-    See: https://docs.rich.example/errors#größe
+    See: https://docs.rich.example/errors#GROESSE
     """
 
 
@@ -1398,10 +1398,11 @@ _ALIASES: Dict[str, str] = {
     "RATE_LIMITED": "RATE_LIMIT",
     "too many": "RATE_LIMIT",
     "429": "RATE_LIMIT",
+    "größe": "GROESSE",
 }
 _CODES_OF_STATUSES: Dict[int, str] = {
     404: "404",
-    413: "größe",
+    413: "GROESSE",
     429: "RATE_LIMIT",
     503: "PROSE",
 }
@@ -1702,13 +1703,13 @@ _ENTRIES: Dict[str, _Entry] = {
         severity="warning",
         docs_url="https://docs.rich.example/errors#404",
     ),
-    "größe": _Entry(
-        code="größe",
+    "GROESSE": _Entry(
+        code="GROESSE",
         error=GroesseError,
         retryable=False,
         severity="warning",
         fixes=("Größe \u202e prüfen",),
-        docs_url="https://docs.rich.example/errors#größe",
+        docs_url="https://docs.rich.example/errors#GROESSE",
     ),
     "LARGE": _Entry(
         code="LARGE",

@@ -84,8 +84,8 @@ export const ErrorCode = {
   E1001X: "E 1001/x",
   /** 404 404: Digits alone */
   Missing: "404",
-  /** 413 größe: Größe ä 💥 */
-  Groesse: "größe",
+  /** 413 GROESSE: Größe ä 💥 */
+  Groesse: "GROESSE",
   /** 500 LARGE: Large */
   Large: "LARGE",
   /** 503 PROSE: `tick <b> [link] https://a.example/x_y?z=<q>. *bold* \ _u_ &amp; # $x ~~s~~ | é */
@@ -128,7 +128,7 @@ export interface DetailsByCode {
   readonly "FROM_CODE": FromCodeDetails;
   readonly "E 1001/x": NoDetails;
   readonly "404": NoDetails;
-  readonly "größe": NoDetails;
+  readonly "GROESSE": NoDetails;
   readonly "LARGE": LargeDetails;
   readonly "PROSE": ProseDetails;
   readonly "MULTI_LINE": NoDetails;
@@ -658,11 +658,11 @@ export class MissingError extends RichError {
 MissingError.prototype.name = "MissingError";
 
 /**
- * 413 größe: Größe ä 💥
+ * 413 GROESSE: Größe ä 💥
  *
  * Fix: Größe � prüfen
  * Retry: no
- * See: https://docs.rich.example/errors#größe
+ * See: https://docs.rich.example/errors#GROESSE
  */
 export class GroesseError extends RichError {
   declare name: "GroesseError";
@@ -1362,10 +1362,11 @@ const ALIASES: ReadonlyMap<string, string> = new Map<string, string>([
   ["RATE_LIMITED", "RATE_LIMIT"],
   ["too many", "RATE_LIMIT"],
   ["429", "RATE_LIMIT"],
+  ["größe", "GROESSE"],
 ]);
 const CODES_OF_STATUSES: ReadonlyMap<number, string> = new Map<number, string>([
   [404, "404"],
-  [413, "größe"],
+  [413, "GROESSE"],
   [429, "RATE_LIMIT"],
   [503, "PROSE"],
 ]);
@@ -1646,13 +1647,13 @@ const ENTRIES: ReadonlyMap<string, EntryInfo> = new Map<string, EntryInfo>([
     severity: "warning",
     docsUrl: "https://docs.rich.example/errors#404",
   }],
-  ["größe", {
-    code: "größe",
+  ["GROESSE", {
+    code: "GROESSE",
     error: GroesseError,
     retryable: false,
     severity: "warning",
     fixes: ["Größe \u202e prüfen"],
-    docsUrl: "https://docs.rich.example/errors#größe",
+    docsUrl: "https://docs.rich.example/errors#GROESSE",
   }],
   ["LARGE", {
     code: "LARGE",
