@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use errors_catalogue::body;
+use errors_catalogue::body::{self, Sample};
+use errors_catalogue::json::Json;
 use errors_catalogue::model::{Catalogue, Entry, RetryAfter};
 use errors_catalogue::suggest;
 use serde_json::Value;
@@ -69,7 +70,7 @@ fn explain_entry(catalogue: &Catalogue, entry: &Entry) -> String {
     if let Some(status) = entry.status {
         let _ = write!(out, ": {status} {}", entry.title);
     }
-    let _ = write!(out, "\n\n  {}\n", body::example_message(catalogue, entry));
+    let _ = write!(out, "\n\n  {}\n", message(catalogue, entry));
     section(&mut out, "Deprecated", entry.deprecated.as_slice());
     section(&mut out, "Description", entry.description.as_slice());
     section(&mut out, "Causes", &entry.causes);
@@ -81,6 +82,15 @@ fn explain_entry(catalogue: &Catalogue, entry: &Entry) -> String {
     section(&mut out, "Documentation", entry.docs_url.as_slice());
     let _ = write!(out, "\nExample body\n\n{}\n", indented(&body::example_body(catalogue, entry).to_pretty()));
     out
+}
+
+/// The message with the examples of the details; a detail without one is its name in braces.
+fn message(catalogue: &Catalogue, entry: &Entry) -> String {
+    let mut sample = Sample::new(catalogue, entry);
+    for (at, detail) in entry.details.iter().enumerate().filter(|(_, detail)| detail.example.is_none()) {
+        sample.set_detail(at, Json::Text(format!("{{{}}}", detail.name)));
+    }
+    sample.message()
 }
 
 fn section(out: &mut String, title: &str, texts: &[String]) {

@@ -27,11 +27,6 @@ fn prints_each_format() {
 }
 
 #[test]
-fn helps() {
-    assert_golden("diff.help", &stdout(&errors(&["diff", "--help"])));
-}
-
-#[test]
 fn exits_by_what_breaks() {
     let code = |arguments: &[&str]| errors(arguments).status.code();
     assert_eq!(code(&["diff", "old.yaml", "old.yaml"]), Some(0));

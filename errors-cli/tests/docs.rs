@@ -57,12 +57,6 @@ fn pages_are_the_golden_ones() {
 }
 
 #[test]
-fn help_is_the_golden_one() {
-    let output = Command::new(env!("CARGO_BIN_EXE_errors")).args(["docs", "--help"]).output().unwrap();
-    assert_golden("docs/help.txt", &String::from_utf8(output.stdout).unwrap());
-}
-
-#[test]
 fn every_code_has_its_anchor_once_and_no_link_leads_nowhere() {
     for file in SPECS.iter().map(|name| spec(name)).chain([tour()]) {
         let loaded = errors_catalogue::load(&file, "spec");

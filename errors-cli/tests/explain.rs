@@ -82,3 +82,14 @@ fn explains_a_rule_unless_a_catalogue_is_named() {
     assert_eq!(explain(&["unknown-category", "specs/molroo.yaml"]).1, Some(2));
     assert!(explain(&["out-of-credit", "specs/problem.yaml"]).0.starts_with("out-of-credit: 403"));
 }
+
+#[test]
+fn names_the_details_that_have_no_example() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join("explain-no-example.yaml");
+    let details = "{ limit: u32, window: { type: string, example: minute } }";
+    let entry = format!("{{ status: 429, message: '{{limit}} per {{window}}', details: {details} }}");
+    std::fs::write(&file, format!("catalogue: acme\nerrors:\n  BUSY: {entry}\n")).unwrap();
+    let (text, _) = explain(&["BUSY", file.to_str().unwrap()]);
+    assert!(text.starts_with("BUSY: 429 Too Many Requests\n\n  {limit} per minute\n"), "{text}");
+}

@@ -92,11 +92,6 @@ fn catalogue_of_signs(test: &str) -> Scratch {
 }
 
 #[test]
-fn help_is_as_it_was_read() {
-    assert_golden("export.help", &errors(&["export", "--help"]).0);
-}
-
-#[test]
 fn writes_what_was_read_before() {
     for (name, file) in [("molroo", MOLROO), ("rich", RICH)] {
         for (language, extension) in LANGUAGES {

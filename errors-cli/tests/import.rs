@@ -161,8 +161,3 @@ fn refuses_what_is_no_document() {
         assert!(String::from_utf8_lossy(&output.stderr).starts_with(problem), "{output:?}");
     }
 }
-
-#[test]
-fn helps() {
-    assert_golden("import.help", &String::from_utf8(errors(&["import", "openapi", "--help"], "").stdout).unwrap());
-}

@@ -110,11 +110,6 @@ fn stdout(output: &Output) -> String {
 }
 
 #[test]
-fn helps() {
-    assert_golden("lock.help", &stdout(&Folder::new("help").errors(&["lock", "--help"])));
-}
-
-#[test]
 fn writes_one_document_that_is_a_catalogue() {
     let folder = Folder::released("writes");
     assert_golden("lock.yaml", &folder.read("errors.yaml.lock"));

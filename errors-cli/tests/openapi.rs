@@ -60,11 +60,6 @@ impl Drop for Scratch {
 }
 
 #[test]
-fn help_is_as_it_was_read() {
-    assert_golden("openapi-help.txt", &openapi(&["--help"]));
-}
-
-#[test]
 fn writes_what_was_read_before() {
     assert_golden("openapi-tour-3.1.yaml", &openapi(&[TOUR]));
     assert_golden("openapi-tour-3.0.yaml", &openapi(&[TOUR, "--openapi", "3.0"]));

@@ -28,13 +28,6 @@ fn schema(arguments: &[&str]) -> Value {
 }
 
 #[test]
-fn help_is_as_it_was_read() {
-    let (help, code) = errors(&["schema", "--help"]);
-    assert_eq!(code, Some(0));
-    assert_golden("schema-help.txt", &help);
-}
-
-#[test]
 fn committed_schema_is_up_to_date() {
     assert_golden("../../../specs/catalogue.schema.json", &errors(&["schema"]).0);
     let check = errors(&["schema", "-o", "specs/catalogue.schema.json", "--check"]);

@@ -296,9 +296,16 @@ const UPGRADE: &str =
     "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
 #[test]
-fn helps_and_refuses() {
-    let output = command(&["serve", "--help"]).output().unwrap();
-    assert_golden("serve.help", &String::from_utf8(output.stdout).unwrap());
+fn an_answer_is_the_golden_one() {
+    let Answer { status, content_type, headers, body } =
+        serve("tests/cases/valid/tour.yaml").get("/errors/RATE_LIMIT?limit=5");
+    let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let headers = headers.join("\n");
+    assert_golden("serve", &format!("{status}\nContent-Type: {content_type}\n{headers}\n\n{body}\n"));
+}
+
+#[test]
+fn refuses_mistakes_and_a_port_that_is_taken() {
     assert_eq!(
         command(&["serve", "tests/cases/invalid/unknown-category.yaml"]).output().unwrap().status.code(),
         Some(1)

@@ -13,6 +13,7 @@ mod repair;
 mod responses;
 mod types;
 
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -46,15 +47,18 @@ struct Openapi {
     target: Target,
 }
 
-/// What could not be understood, in words, each once.
+/// What could not be understood, in words, each once, in the order in which it was met.
 #[derive(Default)]
-struct Notes(Vec<String>);
+struct Notes {
+    notes: Vec<String>,
+    known: HashSet<String>,
+}
 
 impl Notes {
     fn add(&mut self, note: impl Into<String>) {
         let note = note.into().replace(['\n', '\r'], " ");
-        if !self.0.contains(&note) {
-            self.0.push(note);
+        if self.known.insert(note.clone()) {
+            self.notes.push(note);
         }
     }
 }
@@ -70,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let draft = draft::draft(&document, &bodies, &mut notes);
     let catalogue = repair::repair(draft, &mut notes)?;
-    for note in &notes.0 {
+    for note in &notes.notes {
         eprintln!("note: {note}");
     }
     target.put(&with_notes(catalogue, &notes))
@@ -86,9 +90,9 @@ fn read(path: &Path) -> Result<String, String> {
 }
 
 fn with_notes(mut catalogue: String, notes: &Notes) -> String {
-    if !notes.0.is_empty() {
+    if !notes.notes.is_empty() {
         catalogue.push_str("\n# Not understood, or not known:\n");
-        catalogue.extend(notes.0.iter().map(|note| format!("# - {note}\n")));
+        catalogue.extend(notes.notes.iter().map(|note| format!("# - {note}\n")));
     }
     catalogue
 }
