@@ -136,7 +136,7 @@ pub struct DetailInfo {
     /// As on the wire.
     #[doc(hidden)]
     pub name: &'static str,
-    /// The generated field.
+    /// The generated field; empty where it is named like the detail.
     #[doc(hidden)]
     pub field: &'static str,
     /// The declared type, as the catalogue spells it: `u32`, `list<string>?`.
@@ -154,17 +154,9 @@ pub struct DetailInfo {
 }
 
 impl DetailInfo {
-    /// As generated code makes them: rustc takes much longer over many struct literals in one list than over calls.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(
-        (name, field, ty): (&'static str, &'static str, &'static str),
-        place: Place,
-        textual: bool,
-        optional: bool,
-        description: Option<&'static str>,
-    ) -> Self {
-        Self { name, field, ty, place, textual, optional, description }
+    /// The generated field.
+    pub(crate) const fn field(&self) -> &'static str {
+        if self.field.is_empty() { self.name } else { self.field }
     }
 }
 

@@ -257,7 +257,7 @@ pub const fn spelled(info: CodeInfo, code: &str) {
 pub const fn complete(info: CodeInfo, fields: &str) -> u16 {
     let mut index = 0;
     while index < info.details().len() {
-        if !has_word(fields, info.details()[index].field) {
+        if !has_word(fields, info.details()[index].field()) {
             missing_detail(info, &info.details()[index]);
         }
         index += 1;
@@ -329,7 +329,7 @@ pub const fn position(info: CodeInfo, field: &str) -> u16 {
 const fn find(info: CodeInfo, field: &str) -> Option<usize> {
     let mut index = 0;
     while index < info.details().len() {
-        if same(info.details()[index].field, field) {
+        if same(info.details()[index].field(), field) {
             return Some(index);
         }
         index += 1;
@@ -350,7 +350,7 @@ const fn wrong_spelling(written: &str, current: &str) -> ! {
 #[track_caller]
 const fn missing_detail(info: CodeInfo, detail: &DetailInfo) -> ! {
     let message = Message::new().quote(info.code()).text(" needs the detail ").quote(detail.name).text(" of type ");
-    let message = message.quote(detail.ty).text(": add a field ").quote(detail.field);
+    let message = message.quote(detail.ty).text(": add a field ").quote(detail.field());
     panic!("{}", message.text(", or mark the field that has it with `#[api_error(detail = …)]`").as_str())
 }
 
@@ -360,7 +360,7 @@ const fn unknown_detail(info: CodeInfo, field: &str) -> ! {
     let stay = " mark the field `#[api_error(private)]` if it should stay inside";
     let message = match closest(info, field) {
         _ if same(field, "source") => message.text(": mark the field `#[source]` if it is the cause of the error"),
-        Some(close) => message.text(", did you mean ").quote(close.field).text("? otherwise").text(stay),
+        Some(close) => message.text(", did you mean ").quote(close.field()).text("? otherwise").text(stay),
         None => message.text(":").text(stay),
     };
     panic!("{}", message.as_str())
@@ -372,7 +372,7 @@ const fn closest(info: CodeInfo, field: &str) -> Option<&'static DetailInfo> {
     let mut least = 1 + field.len() / 3;
     let mut index = 0;
     while index < info.details().len() {
-        let distance = distance(info.details()[index].field.as_bytes(), field.as_bytes());
+        let distance = distance(info.details()[index].field().as_bytes(), field.as_bytes());
         if distance <= least {
             least = distance.saturating_sub(1);
             best = Some(&info.details()[index]);

@@ -50,7 +50,7 @@ pub fn debug(entry: Entry<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     let mut out = f.debug_struct(entry.info().name());
     for (index, detail) in (0..).zip(details) {
-        out.field(detail.field, &Plain(&entry.detail(index)));
+        out.field(detail.field(), &Plain(&entry.detail(index)));
     }
     out.finish()
 }

@@ -107,8 +107,8 @@ pub fn assert_error<C: Code>(error: &dyn ApiError, code: C, details: &[(&str, &d
 fn compare(error: &dyn ApiError, name: &str, expected: &Value<'_>, out: &mut String) {
     let entry = error.entry();
     let details = entry.info().details();
-    let Some(index) = details.iter().position(|detail| detail.field == name) else {
-        let names: Vec<&str> = details.iter().map(|detail| detail.field).collect();
+    let Some(index) = details.iter().position(|detail| detail.field() == name) else {
+        let names: Vec<&str> = details.iter().map(|detail| detail.field()).collect();
         let _ = write!(out, "\n  `{}` has no detail `{name}`; it has: {}", error.code(), names.join(", "));
         return;
     };

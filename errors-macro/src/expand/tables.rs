@@ -61,8 +61,12 @@ pub(super) fn expand_detail(catalogue: &Catalogue, detail: &Detail, cx: &Context
     let textual = is_textual(catalogue, ty);
     let optional = ty.is_optional();
     let description = option_text(description.as_deref());
+    let field = if field == name { "" } else { field };
     quote! {
-        #rt::DetailInfo::new((#name, #field, #declared), #rt::Place::#place, #textual, #optional, #description)
+        #rt::DetailInfo {
+            name: #name, field: #field, ty: #declared, place: #rt::Place::#place, textual: #textual, optional: #optional,
+            description: #description,
+        }
     }
 }
 

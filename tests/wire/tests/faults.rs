@@ -5,7 +5,7 @@ mod raw;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use errors_runtime::{CallError, MAX_BODY, MAX_RETRY_AFTER, RemoteError, RequestBuilderExt, ResponseExt};
 use errors_wire::specs::molroo::ErrorCode;
@@ -21,10 +21,7 @@ const LIMITED: &str = r#"{"error":{"code":"RATE_LIMIT","status":429,"message":"T
 /// What one try ends in.
 async fn call(url: &str) -> CallError<ErrorCode> {
     let client = reqwest::Client::builder().timeout(Duration::from_millis(1500)).build().unwrap();
-    let before = Instant::now();
-    let error = client.get(url).with_retries().max_retries(0).send().await.unwrap_err();
-    assert!(before.elapsed() < Duration::from_secs(3), "{:?}", before.elapsed());
-    error
+    client.get(url).with_retries().max_retries(0).send().await.unwrap_err()
 }
 
 async fn remote(answer: impl Into<Vec<u8>>) -> RemoteError<ErrorCode> {
