@@ -108,7 +108,7 @@ fn compare(error: &dyn ApiError, name: &str, expected: &Value<'_>, out: &mut Str
     let entry = error.entry();
     let details = entry.info().details();
     let Some(index) = details.iter().position(|detail| detail.field() == name) else {
-        let names: Vec<&str> = details.iter().map(|detail| detail.field()).collect();
+        let names: Vec<&str> = details.iter().map(crate::catalogue::DetailInfo::field).collect();
         let _ = write!(out, "\n  `{}` has no detail `{name}`; it has: {}", error.code(), names.join(", "));
         return;
     };
