@@ -41,36 +41,3 @@ impl CloseCodeInfo {
         self.is_sendable().then(|| (self.code, prefix(reason, MAX_CLOSE_REASON)))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use alloc::string::String;
-
-    use super::*;
-    use crate::catalogue::Reconnect;
-
-    fn info(code: u16) -> CloseCodeInfo {
-        CloseCodeInfo { code, name: "Any", meaning: "", action: None, reconnect: Reconnect::Never }
-    }
-
-    #[test]
-    fn reasons_are_cut_at_a_character() {
-        for filler in ["a", "é", "€", "🦀"] {
-            let long: String = filler.repeat(200);
-            let (_, reason) = info(1000).frame(&long).unwrap();
-            assert!(reason.len() <= MAX_CLOSE_REASON && reason.len() + filler.len() > MAX_CLOSE_REASON);
-            assert!(long.starts_with(reason));
-        }
-        assert_eq!(info(1000).frame(""), Some((1000, "")));
-    }
-
-    #[test]
-    fn codes_that_may_not_be_sent_make_no_frame() {
-        for code in [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, u16::MAX] {
-            assert_eq!(info(code).frame("x"), None, "{code}");
-        }
-        for code in [1000, 1001, 1003, 1007, 1014, 3000, 4999] {
-            assert_eq!(info(code).frame("x"), Some((code, "x")), "{code}");
-        }
-    }
-}
