@@ -104,18 +104,24 @@ fn rfc9457_section_3_1_2_status_is_the_one_of_the_response() {
 
 #[test]
 fn rfc9457_section_3_1_3_title_of_the_wrong_type_is_ignored() {
-    no_strings().iter().for_each(|wrong| assert_costs_itself("title", wrong));
+    for wrong in no_strings() {
+        assert_costs_itself("title", &wrong);
+    }
 }
 
 #[test]
 fn rfc9457_section_3_1_4_detail_of_the_wrong_type_is_ignored() {
-    no_strings().iter().for_each(|wrong| assert_costs_itself("detail", wrong));
+    for wrong in no_strings() {
+        assert_costs_itself("detail", &wrong);
+    }
 }
 
 /// Context may be a number, and is then given as text, here as in every envelope.
 #[test]
 fn rfc9457_section_3_1_5_instance_of_the_wrong_type_costs_no_other_member() {
-    no_strings().iter().for_each(|wrong| assert_costs_itself("instance", wrong));
+    for wrong in no_strings() {
+        assert_costs_itself("instance", &wrong);
+    }
 }
 
 #[test]
@@ -163,6 +169,7 @@ fn delay(headers: &[(&str, &str)]) -> Option<Duration> {
     Remote::decode(500, headers, Error::InternalError.to_json()).retry_after()
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "what it is compared with may be none")]
 fn seconds(seconds: u64) -> Option<Duration> {
     Some(Duration::from_secs(seconds))
 }
