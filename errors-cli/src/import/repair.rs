@@ -1,5 +1,7 @@
 //! A draft ▶ a catalogue without mistakes: what the language refuses is renamed or left out, and noted.
 
+use std::collections::{BTreeSet, HashMap};
+
 use errors_catalogue::Loaded;
 use errors_catalogue::diagnostic::{Code, Diagnostic};
 use serde_json::{Value, json};
@@ -19,28 +21,36 @@ pub(super) fn repair(mut draft: Value, notes: &mut Notes) -> Result<String, Fail
             return Ok(text);
         }
         // From the last place on, so that the paths of those before it stay as they are.
-        for diagnostic in loaded.diagnostics.iter().rev() {
-            mend(&mut draft, &path_of(&loaded, diagnostic), diagnostic, notes);
+        for (diagnostic, path) in loaded.diagnostics.iter().zip(paths(&loaded)).rev() {
+            mend(&mut draft, &path, diagnostic, notes);
         }
     }
     Err(Failure::Usage("no catalogue can be made of this document".to_owned()))
 }
 
-/// The keys that lead to the place of a diagnostic, read from the indentation that the writer gives them.
-fn path_of(loaded: &Loaded, diagnostic: &Diagnostic) -> Vec<String> {
-    let Some((span, source)) = diagnostic.span().and_then(|span| Some((span, loaded.sources.get(span.file)?))) else {
-        return Vec::new();
-    };
-    let last = source.position(span.start).line;
+/// For each diagnostic the keys that lead to its place, read from the indentation that the writer gives them.
+fn paths(loaded: &Loaded) -> Vec<Vec<String>> {
+    let lines: Vec<Option<usize>> = loaded.diagnostics.iter().map(|diagnostic| line_of(loaded, diagnostic)).collect();
+    let mut paths = HashMap::from([(None, Vec::new())]);
     let mut path: Vec<(usize, String)> = Vec::new();
-    for number in 1..=last {
-        let line = source.line(number);
+    let wanted: BTreeSet<usize> = lines.iter().copied().flatten().collect();
+    for number in 1..=wanted.last().copied().unwrap_or_default() {
+        let line = loaded.sources.first().map_or("", |source| source.line(number));
         let indent = line.len() - line.trim_start().len();
-        let Some(key) = key_of(line.trim_start()) else { continue };
-        path.retain(|(outer, _)| *outer < indent);
-        path.push((indent, key));
+        if let Some(key) = key_of(line.trim_start()) {
+            path.retain(|(outer, _)| *outer < indent);
+            path.push((indent, key));
+        }
+        if wanted.contains(&number) {
+            paths.insert(Some(number), path.iter().map(|(_, key)| key.clone()).collect());
+        }
     }
-    path.into_iter().map(|(_, key)| key).collect()
+    lines.iter().map(|line| paths[line].clone()).collect()
+}
+
+fn line_of(loaded: &Loaded, diagnostic: &Diagnostic) -> Option<usize> {
+    let span = diagnostic.span()?;
+    Some(loaded.sources.get(span.file)?.position(span.start).line)
 }
 
 fn key_of(line: &str) -> Option<String> {
