@@ -5,6 +5,7 @@
 //! workspace, once behind a link to the file and once behind a link to its folder. The repository is built in two folders, of
 //! which one has spaces and letters beyond ASCII in its name and is read-only.
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::ffi::OsStr;
 use std::os::unix::fs::MetadataExt;
