@@ -29,14 +29,19 @@ fn length(file: &Path) -> Outcome<f64> {
     Ok(fs::metadata(file)?.len() as f64)
 }
 
-/// Bytes of the distinct texts that the author wrote.
+/// Bytes of the distinct texts of a program: what the author wrote, the names, and the bodies that depend on no detail.
 fn text_bytes(codes: &[Code]) -> f64 {
     let mut texts = BTreeSet::new();
     for code in codes {
-        texts.extend([code.code.as_str(), &code.message, &code.fix]);
-        texts.extend(code.description.as_deref());
+        texts.extend([&code.code, &code.variant, &code.message, &code.fix].map(String::clone));
+        texts.extend(code.description.clone());
+        texts.extend(code.details.is_empty().then(|| body(code)));
     }
-    texts.into_iter().map(str::len).sum::<usize>() as f64
+    texts.iter().map(String::len).sum::<usize>() as f64
+}
+
+fn body(code: &Code) -> String {
+    format!(r#"{{"error":{{"code":"{}","message":"{}"}}}}"#, code.code, code.message)
 }
 
 /// Where a comment of the YAML is found, and where a text that only the documentation shows is found outside of it.
