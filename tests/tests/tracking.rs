@@ -207,6 +207,27 @@ fn the_bytes_of_the_catalogue_are_in_no_output() {
     assert_eq!(extensions, ["rlib", "rmeta", ""].map(std::ffi::OsString::from));
 }
 
+/// rustc itself writes the folder of every crate into its metadata, unless it is remapped as below; a program has none.
+#[test]
+fn the_paths_of_the_catalogue_are_in_no_output() {
+    let downstream = Downstream::new("track-paths");
+    downstream.write("src/lib.rs", "pub mod errors { err::include_error_spec!(\"api/errors.yaml\"); }\n");
+    let optimised = "profile.dev.package.track-paths.opt-level=3";
+    let arguments = ["build", "-p", downstream.name, "--message-format=json", "--config", optimised];
+    let build = downstream.sandbox.cargo(&arguments).succeeds();
+    let artifacts = || build.artifacts("track_paths").into_iter().chain(build.artifacts("track-paths"));
+    let files: Vec<PathBuf> = artifacts().flat_map(|artifact| artifact.files).collect();
+    assert_eq!(files.len(), 3, "{files:?}");
+    for file in &files {
+        for path in ["errors.yaml", "common.yaml", "api/"] {
+            assert!(!contains(file, path), "{} has {path}", file.display());
+        }
+    }
+    let folder = downstream.path("");
+    let program = files.iter().find(|file| file.extension().is_none()).expect("a program has no extension");
+    assert!(!contains(program, folder.to_str().unwrap()), "{} has its folder", program.display());
+}
+
 fn contains(file: &Path, text: &str) -> bool {
     let bytes = fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     bytes.windows(text.len()).any(|window| window == text.as_bytes())

@@ -125,47 +125,6 @@ assert_same! {
     ];
 }
 
-/// Details that feed headers, as text.
-pub mod injection {
-    errors_runtime::include_error_spec!("tests/layer.yaml");
-}
-
-const EVIL: [&str; 6] = [
-    "a\r\nSet-Cookie: evil=1",
-    "a\nSet-Cookie: evil=1",
-    "a\r\n\r\nHTTP/1.1 200 OK",
-    "ä",
-    "\0",
-    "a\u{2028}Set-Cookie: evil=1",
-];
-
-fn tagged(at: usize) -> injection::Error {
-    injection::Error::tagged(EVIL[at])
-}
-
-#[tokio::test]
-async fn a_header_that_is_no_header_is_left_out() {
-    fn configure(app: &mut web::ServiceConfig) {
-        app.route("/{at}", web::get().to(async |at: web::Path<usize>| Err::<&'static str, _>(tagged(*at))));
-    }
-    listen();
-    let handler = on_get(async |at: axum::extract::Path<usize>| Err::<(), _>(tagged(*at)));
-    let (axum, actix) = (serve(Router::new().route("/{at}", handler)).await, serve_actix(configure));
-    for (at, evil) in EVIL.iter().enumerate() {
-        for server in [axum, actix] {
-            let answer = get(server, &format!("/{at}")).await;
-            assert_eq!((answer.status, answer.header("x-tag")), (409, None), "{answer:?}");
-            assert!(answer.header("set-cookie").is_none(), "{answer:?}");
-            // The detail itself is still there, where JSON keeps it harmless.
-            assert_eq!(answer.json()["error"]["details"]["tag"], *evil);
-        }
-    }
-    let fine = http::Response::from(injection::Error::tagged("fine"));
-    assert_eq!(fine.headers()["X-Tag"], "fine");
-    assert!(!logged("header=X-Tag").is_empty());
-    assert!(logged("evil=1").is_empty(), "{:?}", logged("evil=1"));
-}
-
 /// A cause that must not get out.
 #[derive(Debug)]
 struct Cause(&'static str);
