@@ -1,4 +1,5 @@
-//! The README shows the catalogue that its Rust is compiled with, a diagnostic as it is printed, and commands that CI runs.
+//! The README shows the catalogue that its Rust is compiled with, a diagnostic as it is printed, and commands that CI runs;
+//! what other pages name is there.
 
 use errors_tests::{read, root};
 
@@ -29,5 +30,19 @@ fn its_test_command_is_the_one_that_ci_runs() {
     let ci = read(&root().join(".ci/run"));
     for command in ["cargo run --example quickstart", "cargo test --workspace"] {
         assert!(readme.contains(command) && ci.contains(command), "{command}");
+    }
+}
+
+/// A promise that names a test which is gone is none.
+#[test]
+fn the_files_that_pages_name_are_there() {
+    for page in ["SECURITY.md", "docs/stability.md"] {
+        let text = read(&root().join(page));
+        let quoted = text.split('`').skip(1).step_by(2);
+        let paths: Vec<&str> = quoted.filter(|it| it.contains('/') && !it.contains(' ')).collect();
+        assert!(paths.len() > 10, "{page}: {paths:?}");
+        for path in paths {
+            assert!(root().join(path).exists(), "{page} names {path}");
+        }
     }
 }
