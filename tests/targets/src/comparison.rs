@@ -15,7 +15,10 @@ pub(crate) fn compare(data: &[u8]) {
     assert_same(&new, &new.clone());
     let changes = diff(&old, &new);
     assert_eq!(shown(&changes), shown(&diff(&old, &new)), "the same comparison has another result");
-    assert_eq!(changes.is_empty(), diff(&new, &old).is_empty(), "a change has no way back: {changes:?}");
+    // A broken catalogue may be without entries, and then nothing has the headers that a whole one would name for each.
+    if !old.entries.is_empty() && !new.entries.is_empty() {
+        assert_eq!(changes.is_empty(), diff(&new, &old).is_empty(), "a change has no way back: {changes:?}");
+    }
     for Change { at, message, .. } in &changes {
         assert!(!at.steps().is_empty() && !message.is_empty(), "a change without place or text: {changes:?}");
     }
