@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
                 Plain::Null => "nothing",
                 Plain::Bool(_) => "a bool",
                 Plain::Integer(_) => "a whole number",
-                Plain::Float(_) => "a number",
+                Plain::Float(_) => "a decimal number",
                 Plain::Text => "text",
             },
         };
@@ -287,8 +287,11 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
 }
 
 fn missing_key(key: &str, section: &Section, place: Span) -> Diagnostic {
-    Diagnostic::new(Code::MissingKey, format!("missing key `{key}`"))
-        .at(place, format!("{} needs `{key}`", section.what))
+    let label = match key {
+        "catalogue" => "a catalogue starts with its name: `catalogue: acme`".to_owned(),
+        _ => format!("{} needs `{key}`", section.what),
+    };
+    Diagnostic::new(Code::MissingKey, format!("missing key `{key}`")).at(place, label)
 }
 
 pub(crate) fn duplicate_key(key: &Text, first: Span) -> Diagnostic {

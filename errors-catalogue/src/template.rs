@@ -75,7 +75,7 @@ fn malformed(span: Span, found: &str) -> Diagnostic {
         Some('{') => "this brace opens a placeholder that does not end",
         _ => "this brace closes nothing",
     };
-    Diagnostic::new(Code::MalformedTemplate, "braces in a text name a detail")
+    Diagnostic::new(Code::MalformedTemplate, "malformed placeholder")
         .at(span, label)
         .help("`{name}` fills in a detail; `{{` and `}}` are braces")
 }

@@ -207,7 +207,7 @@ impl fmt::Debug for Entry<'_> {
     }
 }
 
-/// An error of a catalogue; implemented by every generated `Error`.
+/// An error of a catalogue: every generated `Error`, and every type that derives it.
 ///
 /// Object-safe: `Box<dyn ApiError>` works where errors of several enums meet.
 ///
@@ -259,12 +259,12 @@ pub trait ApiError: core::error::Error {
         self.entry().retry_after()
     }
 
-    /// The first fix.
+    /// What to do about it: the first fix.
     fn fix(&self) -> Option<&'static str> {
         self.entry().info().fix()
     }
 
-    /// Every fix, the first one first.
+    /// All fixes, in the catalogue's order.
     fn fixes(&self) -> &'static [&'static str] {
         self.entry().info().fixes()
     }

@@ -348,7 +348,7 @@ pub enum RetryAfter {
 pub enum Severity {
     /// Part of normal work.
     Info,
-    /// The caller's mistake, or passing.
+    /// The caller's mistake, or something that passes.
     Warning,
     /// The server's mistake.
     Error,
@@ -426,7 +426,7 @@ getters! { RateLimitInfo {
     window: Duration,
     /// Who shares the limit.
     scope: Option<&'static str>,
-    /// What is counted.
+    /// The endpoints that it covers.
     applies_to: Option<&'static str>,
 }}
 

@@ -44,12 +44,12 @@ pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
         self.info().retryable()
     }
 
-    /// The first fix.
+    /// What to do about it: the first fix.
     fn fix(self) -> Option<&'static str> {
         self.info().fix()
     }
 
-    /// Every fix, the first one first.
+    /// All fixes, in the catalogue's order.
     fn fixes(self) -> &'static [&'static str] {
         self.info().fixes()
     }

@@ -134,7 +134,8 @@ impl<C: Code> RemoteError<C> {
         self.remote.status
     }
 
-    /// The message of the body.
+    /// The message of the body, as the peer wrote it: it may hold line breaks and other control characters, so that a
+    /// log is better off with its `{:?}`.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.remote.text(Token::Message)
@@ -282,7 +283,8 @@ impl<C> fmt::Debug for RemoteError<C> {
     }
 }
 
-/// The status, the code and the message, as far as there are any.
+/// The status, the code and the message, as far as there are any, as the peer wrote them; `{:?}` escapes what a log
+/// should not hold.
 impl<C> fmt::Display for RemoteError<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.remote.status, self.remote.code_str()) {

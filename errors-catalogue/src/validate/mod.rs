@@ -144,15 +144,14 @@ impl Check<'_> {
 
     /// A text that becomes a code, a key on the wire or a line of its own: something in it, no control characters.
     pub(crate) fn is_line(&mut self, text: &Text, what: &str) -> bool {
-        let problem = match text.value.as_str() {
-            "" => "it is empty",
-            value if value.chars().any(char::is_control) => "it holds control characters",
-            value if value.trim() != value => "it starts or ends with white space",
+        let (problem, label) = match text.value.as_str() {
+            "" => ("it is empty", "write its name"),
+            value if value.chars().any(char::is_control) => ("it holds control characters", "remove them"),
+            value if value.trim() != value => ("it starts or ends with white space", "remove the white space"),
             _ => return true,
         };
-        self.out.push(
-            Diagnostic::new(Code::InvalidText, format!("this cannot be {what}: {problem}")).at(text.span, problem),
-        );
+        self.out
+            .push(Diagnostic::new(Code::InvalidText, format!("this cannot be {what}: {problem}")).at(text.span, label));
         false
     }
 

@@ -160,7 +160,7 @@ impl Check<'_> {
     /// The type that a text names.
     pub(super) fn ty(&mut self, text: &Text, types: &Types) -> Option<Type> {
         if text.value.matches(['<', '?']).count() > MAX_TYPE_DEPTH {
-            return self.invalid_type("`<` and `?` stand here too often for a type", text.span, "at most 16 in all");
+            return self.invalid_type("this type is nested too deeply", text.span, "at most 16 of `<` and `?` in all");
         }
         self.type_part(text, text.value.trim(), types)
     }
@@ -225,8 +225,8 @@ impl Check<'_> {
         let label = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| "no such type".to_owned());
         let shapes: Vec<&str> = types.list.iter().map(|def| def.name.as_str()).collect();
         let scalars: Vec<&str> = Scalar::ALL.iter().map(|scalar| scalar.word()).collect();
-        let shapes = if shapes.is_empty() { "nothing".to_owned() } else { suggest::list(&shapes) };
-        let help = format!("types are: {}, list<T>, map<T>; under `types` there is: {shapes}", scalars.join(", "));
+        let shapes = if shapes.is_empty() { "there is none".to_owned() } else { suggest::list(&shapes) };
+        let help = format!("types are: {}, list<T>, map<T>, and those under `types`: {shapes}", scalars.join(", "));
         self.out.push(Diagnostic::new(Code::UnknownType, format!("unknown type `{name}`")).at(span, label).help(help));
         None
     }

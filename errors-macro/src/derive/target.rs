@@ -255,7 +255,7 @@ fn read_message(message: &LitStr, fields: &[Field], details: &[Detail], errors: 
         }
         let name = found.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
         let Some(name) = name.filter(|name| !name.contains('{')) else {
-            errors.push(message.span(), "braces in a message name a detail: `{name}`; `{{` and `}}` are braces");
+            errors.push(message.span(), "malformed placeholder: `{name}` fills in a detail; `{{` and `}}` are braces");
             return None;
         };
         match details.iter().position(|detail| detail.name == name) {
