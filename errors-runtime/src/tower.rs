@@ -449,7 +449,8 @@ fn escaped(text: &str) -> String {
 
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let is_direction = matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let is_direction =
+            matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         // A string takes everything that is written.
         let _ = if c.is_control() || is_direction { write!(out, "{}", c.escape_default()) } else { out.write_char(c) };
     }

@@ -112,13 +112,14 @@ enum Own {
 }
 
 const SECRET: &str = "secret-account-4711";
-const FORGED: &str = "Ann\r\n2026-01-01T00:00:00Z ERROR forged=1 \u{1b}[2J\u{7}\u{85}\u{202e}";
+const FORGED: &str = "Ann\r\n2026-01-01T00:00:00Z ERROR forged=1 \u{1b}[2J\u{7}\u{85}\u{202e}\u{61c}";
 
 /// Nothing in a field starts another line, moves the cursor or turns the text around.
 fn assert_one_line(line: &Line) {
     for field in line.text.lines() {
         assert!(field.contains('=') && !field.starts_with("2026"), "{line:?}");
-        let steers = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let steers =
+            |c: char| c.is_control() || matches!(c, '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         assert!(!field.contains(steers), "{line:?}");
     }
 }
