@@ -145,17 +145,30 @@ impl<'a> Entry<'a> {
         let stands_in = self.details.stands_in();
         details.filter(|(_, detail)| detail.place == Place::Body).filter_map(move |(index, detail)| {
             let value = self.details.detail(index);
-            ((!detail.optional && !stands_in) || !value.is_null()).then_some((detail.name, value))
+            if (detail.optional || stands_in) && value.is_null() {
+                return None;
+            }
+            Some((detail.name, value))
         })
     }
 
-    /// Whether the body has any detail; asks for the values of optional ones only.
+    /// Whether the body has any detail.
     pub(crate) fn has_body_details(self) -> bool {
-        let mut details = self.info.details().iter().enumerate();
+        self.present_details().next().is_some()
+    }
+
+    /// How many details the body has.
+    pub(crate) fn count_body_details(self) -> usize {
+        self.present_details().count()
+    }
+
+    /// The positions of the body's details; asks for the values of optional ones only.
+    fn present_details(self) -> impl Iterator<Item = usize> {
         let stands_in = self.details.stands_in();
-        details.any(|(index, detail)| {
+        let details = self.info.details().iter().enumerate();
+        details.filter_map(move |(index, detail)| {
             let required = !detail.optional && !stands_in;
-            detail.place == Place::Body && (required || !self.details.detail(index).is_null())
+            (detail.place == Place::Body && (required || !self.details.detail(index).is_null())).then_some(index)
         })
     }
 

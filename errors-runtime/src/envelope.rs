@@ -10,7 +10,7 @@ use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::api_error::Entry;
 use crate::catalogue::{HeaderInfo, Member, Node, Part, Presence, Text, Token};
 use crate::headers::is_field_value;
-use crate::json::{self, Bytes, Escaped};
+use crate::json;
 use crate::value::Value;
 
 /// The body of an error response.
@@ -90,8 +90,7 @@ impl<'a> Envelope<'a> {
     pub fn write_json(&self, out: &mut Vec<u8>) {
         match self.static_body() {
             Some(body) => out.extend_from_slice(body.as_bytes()),
-            // Bytes take everything that is written.
-            None => drop(self.write(&mut Bytes(out))),
+            None => self.write_node(out, &self.entry.catalogue().envelope),
         }
     }
 
@@ -186,87 +185,75 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// Writing JSON: one pass over the template, values straight into the sink.
+/// Writing JSON: one pass over the template, values straight into the bytes.
 impl Envelope<'_> {
     fn render(&self) -> String {
-        let mut out = String::with_capacity(256);
-        // A string takes everything that is written.
-        let _ = self.write(&mut out);
-        out
+        let mut out = Vec::with_capacity(256);
+        self.write_node(&mut out, &self.entry.catalogue().envelope);
+        // All of it was text.
+        String::from_utf8(out).unwrap_or_default()
     }
 
-    fn write<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
-        self.write_node(out, &self.entry.catalogue().envelope)
-    }
-
-    fn write_node<W: fmt::Write + ?Sized>(&self, out: &mut W, node: &Node) -> fmt::Result {
+    fn write_node(&self, out: &mut Vec<u8>, node: &Node) {
         match node {
-            Node::Null => out.write_str("null"),
-            Node::Bool(value) => json::boolean(out, *value),
-            Node::Unsigned(value) => write!(out, "{value}"),
-            Node::Signed(value) => write!(out, "{value}"),
+            Node::Null => json::value(out, &Value::Null),
+            Node::Bool(value) => json::value(out, &Value::Bool(*value)),
+            Node::Unsigned(value) => json::integer(out, *value),
+            Node::Signed(value) => json::integer(out, *value),
             Node::Float(value) => json::float(out, *value),
             Node::Str(text) => json::string(out, text),
-            Node::Text(text) => self.write_text(out, text),
+            Node::Text(text) => json::filled(out, |sink| text.fill(sink, |part| self.placeholder(part))),
             Node::Token(token) => self.write_token(out, *token),
             Node::List(items) => self.write_list(out, items),
             Node::Object(members) => self.write_object(out, members),
         }
     }
 
-    fn write_text<W: fmt::Write + ?Sized>(&self, out: &mut W, text: &Text) -> fmt::Result {
-        out.write_char('"')?;
-        text.fill(&mut Escaped(out), |part| self.placeholder(part))?;
-        out.write_char('"')
-    }
-
-    fn write_token<W: fmt::Write + ?Sized>(&self, out: &mut W, token: Token) -> fmt::Result {
+    fn write_token(&self, out: &mut Vec<u8>, token: Token) {
         match token {
-            Token::Message => {
-                out.write_char('"')?;
-                self.entry.write_message(&mut Escaped(out))?;
-                out.write_char('"')
-            }
+            Token::Message => json::filled(out, |sink| self.entry.write_message(sink)),
             Token::Details => self.write_object(out, &[Member::MergeDetails]),
             Token::Context(index) => json::value(out, self.context(index).unwrap_or(&Value::Null)),
-            other => json::value(out, &self.token(other)),
+            other => write_value(out, self.token(other)),
         }
     }
 
-    fn write_list<W: fmt::Write + ?Sized>(&self, out: &mut W, items: &[Node]) -> fmt::Result {
-        out.write_char('[')?;
-        for (position, item) in items.iter().enumerate() {
-            if position > 0 {
-                out.write_char(',')?;
-            }
-            self.write_node(out, item)?;
+    fn write_list(&self, out: &mut Vec<u8>, items: &[Node]) {
+        out.push(b'[');
+        for item in items {
+            json::separate(out, b'[');
+            self.write_node(out, item);
         }
-        out.write_char(']')
+        out.push(b']');
     }
 
-    fn write_object<W: fmt::Write + ?Sized>(&self, out: &mut W, members: &[Member]) -> fmt::Result {
-        let mut separator = '{';
-        let mut key = |out: &mut W, key: &str| {
-            out.write_char(core::mem::replace(&mut separator, ','))?;
-            json::string(out, key)?;
-            out.write_char(':')
-        };
+    fn write_object(&self, out: &mut Vec<u8>, members: &[Member]) {
+        out.push(b'{');
         for member in members {
             match member {
-                Member::Key { key: name, presence, value } if self.is_present(*presence, value) => {
-                    key(out, name)?;
-                    self.write_node(out, value)?;
+                Member::Key { key, presence, value } if self.is_present(*presence, value) => {
+                    json::key(out, key);
+                    self.write_node(out, value);
                 }
                 Member::Key { .. } => {}
                 Member::MergeDetails => {
                     for (name, value) in self.entry.body_details() {
-                        key(out, name)?;
-                        json::value(out, &value)?;
+                        json::key(out, name);
+                        write_value(out, value);
                     }
                 }
             }
         }
-        out.write_str(if separator == '{' { "{}" } else { "}" })
+        out.push(b'}');
+    }
+}
+
+/// Writes what most values are without looking whether there is anything to free afterwards.
+fn write_value(out: &mut Vec<u8>, value: Value<'_>) {
+    match value {
+        Value::Unsigned(value) => json::integer(out, value),
+        Value::Text(Cow::Borrowed(text)) => json::string(out, text),
+        other => json::value(out, &other),
     }
 }
 
@@ -292,7 +279,7 @@ impl Serialize for Branch<'_, '_> {
             Node::Float(value) => serializer.serialize_f64(*value),
             Node::Str(text) => serializer.serialize_str(text),
             Node::Text(text) => serializer.collect_str(&Filled { envelope: self.envelope, text }),
-            Node::Token(token) => self.envelope.token(*token).serialize(serializer),
+            Node::Token(token) => self.serialize_token(*token, serializer),
             Node::List(items) => self.serialize_list(items, serializer),
             Node::Object(members) => self.serialize_object(members, serializer),
         }
@@ -300,6 +287,14 @@ impl Serialize for Branch<'_, '_> {
 }
 
 impl Branch<'_, '_> {
+    fn serialize_token<S: Serializer>(&self, token: Token, serializer: S) -> Result<S::Ok, S::Error> {
+        match token {
+            Token::Message => serializer.collect_str(&self.envelope.entry),
+            Token::Details => self.serialize_object(&[Member::MergeDetails], serializer),
+            other => self.envelope.token(other).serialize(serializer),
+        }
+    }
+
     fn serialize_list<S: Serializer>(&self, items: &'static [Node], serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(items.len()))?;
         for node in items {
@@ -331,7 +326,7 @@ impl Branch<'_, '_> {
     fn count(&self, members: &[Member]) -> usize {
         let count = |member: &Member| match member {
             Member::Key { presence, value, .. } => usize::from(self.envelope.is_present(*presence, value)),
-            Member::MergeDetails => self.envelope.entry.body_details().count(),
+            Member::MergeDetails => self.envelope.entry.count_body_details(),
         };
         members.iter().map(count).sum()
     }

@@ -18,7 +18,10 @@ use crate::value::{ToValue, Value};
 /// The value at a position of an error's fields.
 #[must_use]
 pub fn pick<'a>(values: &[&'a dyn ToValue], index: usize) -> Value<'a> {
-    values.get(index).map_or(Value::Null, |value| (*value).to_value())
+    match values.get(index) {
+        Some(value) => (*value).to_value(),
+        None => Value::Null,
+    }
 }
 
 /// A struct as a value: names, whether each is optional, and values; optional nulls are left out.

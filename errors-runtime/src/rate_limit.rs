@@ -182,7 +182,7 @@ impl QuotaPolicy {
 
 /// The items of a field that `of` understands; none of a field that is malformed.
 fn items<T>(headers: &dyn HeaderSource, name: &str, of: impl Fn(&Item<'_>) -> Option<T>) -> Vec<T> {
-    let Some(field) = field(headers, name) else {
+    let Some(field) = field(headers, name).filter(|field| !field.is_empty()) else {
         return Vec::new();
     };
     list(&field).unwrap_or_default().iter().filter_map(of).collect()

@@ -429,7 +429,11 @@ impl Remote {
 /// The body as text: at most [`MAX_BODY`] bytes, not cut within a character.
 fn text_of(body: &[u8]) -> String {
     // Three bytes more than can stay, so that no character is cut that would.
-    let mut text = String::from_utf8_lossy(body.get(..MAX_BODY + 3).unwrap_or(body)).into_owned();
+    let body = body.get(..MAX_BODY + 3).unwrap_or(body);
+    if let Ok(text) = core::str::from_utf8(body) {
+        return prefix(text, MAX_BODY).to_owned();
+    }
+    let mut text = String::from_utf8_lossy(body).into_owned();
     text.truncate(prefix(&text, MAX_BODY).len());
     text
 }

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use core::ptr;
 
 use crate::catalogue::{Member, Node, Token};
+use crate::json;
 
 /// A stretch of the body.
 #[derive(Clone, Copy)]
@@ -33,23 +34,35 @@ pub(crate) enum Text {
 }
 
 impl Text {
-    /// Reads a value as a text; `None` where it is no string.
-    fn read(body: &str, value: Span) -> Option<Self> {
-        let raw = value.of(body);
-        let inner = raw.strip_prefix('"')?;
-        if inner.contains('\\') {
-            let decoded: String = serde_json::from_str(raw).ok()?;
-            return Some(Self::Decoded(decoded.into_boxed_str()));
-        }
-        Some(Self::Plain(Span { start: value.start + 1, end: value.end.checked_sub(1)? }))
-    }
-
     pub(crate) fn of<'t>(&'t self, body: &'t str) -> &'t str {
         match self {
             Self::Plain(span) => span.of(body),
             Self::Decoded(text) => text,
         }
     }
+}
+
+/// A JSON string as it stands in the body, its quotes included.
+struct Quoted {
+    span: Span,
+    has_escapes: bool,
+}
+
+impl Quoted {
+    /// The text; `None` where an escape is none.
+    #[inline]
+    fn read(&self, body: &str) -> Option<Text> {
+        if self.has_escapes {
+            return decode(self.span.of(body));
+        }
+        Some(Text::Plain(Span { start: self.span.start + 1, end: self.span.end - 1 }))
+    }
+}
+
+#[cold]
+fn decode(string: &str) -> Option<Text> {
+    let decoded: String = serde_json::from_str(string).ok()?;
+    Some(Text::Decoded(decoded.into_boxed_str()))
 }
 
 /// The value of a token, or of a text that holds tokens.
@@ -118,6 +131,7 @@ pub(crate) fn scan(body: &str, envelope: &'static Node) -> Found {
     let mut scanner = Scanner { body, at: start, depth: 0, found: Found::default() };
     scanner.skip_space();
     if scanner.peek().is_some_and(|first| fits(envelope, first)) {
+        scanner.found.leaves = Vec::with_capacity(4);
         // Where the scan ended early, what was found before stays.
         let _ = scanner.value(envelope);
     }
@@ -132,6 +146,27 @@ const fn fits(node: &Node, first: u8) -> bool {
         Node::Text(_) => first == b'"',
         Node::Token(_) => true,
         _ => false,
+    }
+}
+
+/// The template's member of this name, and its position.
+fn member_of(members: &'static [Member], name: &str) -> Option<(usize, &'static Node)> {
+    members.iter().enumerate().find_map(|(position, member)| match member {
+        Member::Key { key, value, .. } if *key == name => Some((position, value)),
+        _ => None,
+    })
+}
+
+/// Which members of an object were there before, some of which may share a bit.
+#[derive(Default)]
+struct Seen(u64);
+
+impl Seen {
+    fn again(&mut self, position: usize) -> bool {
+        let bit = 1 << (position % 64);
+        let again = self.0 & bit != 0;
+        self.0 |= bit;
+        again
     }
 }
 
@@ -155,24 +190,31 @@ impl Scanner<'_> {
         Some(byte)
     }
 
+    fn rest(&self) -> &[u8] {
+        self.body.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
     /// Goes on to the first byte that passes, or to the end.
     fn seek(&mut self, wanted: impl Fn(u8) -> bool) {
-        let rest = self.body.as_bytes().get(self.at..).unwrap_or_default();
+        let rest = self.rest();
         self.at += rest.iter().position(|byte| wanted(*byte)).unwrap_or(rest.len());
     }
 
     fn skip_space(&mut self) {
-        self.seek(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
     }
 
     fn eat(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
-        self.at += usize::from(found);
+        if found {
+            self.at += 1;
+        }
         found
     }
 
     fn value(&mut self, node: &'static Node) -> Option<()> {
-        self.skip_space();
         if !fits(node, self.peek()?) {
             return self.skip().map(drop);
         }
@@ -185,35 +227,36 @@ impl Scanner<'_> {
     }
 
     fn leaf(&mut self, place: &'static Node) -> Option<()> {
-        let value = self.skip()?;
-        let text = Text::read(self.body, value);
+        let (value, text) = match self.peek()? {
+            b'"' => {
+                let string = self.string()?;
+                (string.span, string.read(self.body))
+            }
+            _ => (self.skip()?, None),
+        };
         self.found.leaves.push(Leaf { place, value, text });
         Some(())
     }
 
     fn object(&mut self, members: &'static [Member]) -> Option<()> {
         self.open();
+        let mut seen = Seen::default();
         while !self.eat(b'}') {
             let key = self.key()?;
-            self.member(members, key)?;
+            self.member(members, key, &mut seen)?;
             self.separator(b'}')?;
         }
         self.close()
     }
 
-    fn member(&mut self, members: &'static [Member], key: Option<Text>) -> Option<()> {
-        let value_of = |key: &Text| {
-            let key = key.of(self.body);
-            members.iter().find_map(|member| match member {
-                Member::Key { key: name, value, .. } if *name == key => Some(value),
-                _ => None,
-            })
-        };
-        if let Some(node) = key.as_ref().and_then(value_of) {
-            self.found.forget(node);
+    fn member(&mut self, members: &'static [Member], key: Option<Text>, seen: &mut Seen) -> Option<()> {
+        self.skip_space();
+        if let Some((position, node)) = key.as_ref().and_then(|key| member_of(members, key.of(self.body))) {
+            if seen.again(position) {
+                self.found.forget(node);
+            }
             return self.value(node);
         }
-        self.skip_space();
         let value = self.skip()?;
         if let Some(name) = key.filter(|_| merges(members)) {
             self.found.details.push(Detail { name, value });
@@ -251,7 +294,7 @@ impl Scanner<'_> {
     fn key(&mut self) -> Option<Option<Text>> {
         let key = self.string()?;
         self.skip_space();
-        self.eat(b':').then(|| Text::read(self.body, key))
+        self.eat(b':').then(|| key.read(self.body))
     }
 
     /// A comma, or the end of the container, which stays to be read.
@@ -267,23 +310,28 @@ impl Scanner<'_> {
     /// Passes over any value, which must be complete.
     fn skip(&mut self) -> Option<Span> {
         match self.peek()? {
-            b'"' => self.string(),
+            b'"' => Some(self.string()?.span),
             b'{' | b'[' => self.container(),
             _ => self.scalar(),
         }
     }
 
-    fn string(&mut self) -> Option<Span> {
+    fn string(&mut self) -> Option<Quoted> {
         let start = self.at;
+        let mut has_escapes = false;
         if !self.eat(b'"') {
             return None;
         }
         loop {
-            self.seek(|byte| matches!(byte, b'"' | b'\\'));
-            if self.next()? == b'"' {
-                return Some(Span { start, end: self.at });
+            self.at += json::run(self.rest());
+            match self.next()? {
+                b'"' => return Some(Quoted { span: Span { start, end: self.at }, has_escapes }),
+                b'\\' => {
+                    has_escapes = true;
+                    self.next()?;
+                }
+                _ => {}
             }
-            self.next()?;
         }
     }
 

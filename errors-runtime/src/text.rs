@@ -27,6 +27,7 @@ impl Text {
                 Part::Text(text) => out.write_str(text)?,
                 placeholder => match value_of(*placeholder) {
                     Value::Text(text) => out.write_str(&text)?,
+                    Value::Unsigned(value) => out.write_str(itoa::Buffer::new().format(value))?,
                     value => write!(out, "{value}")?,
                 },
             }

@@ -143,7 +143,7 @@ impl fmt::Display for Value<'_> {
                 Json::String(text) => f.write_str(text),
                 other => write!(f, "{other}"),
             },
-            Self::List(_) | Self::Map(_) => json::value(f, self),
+            Self::List(_) | Self::Map(_) => f.write_str(&json::to_string(self)),
         }
     }
 }
