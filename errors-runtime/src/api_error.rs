@@ -63,7 +63,6 @@ impl<'a> Entry<'a> {
         self.info
     }
 
-    #[cfg(feature = "tower")]
     pub(crate) const fn details(&self) -> &'a dyn Details {
         self.details
     }
@@ -130,9 +129,9 @@ impl<'a> Entry<'a> {
         self.catalogue.status(self.info.status()).and_then(|status| status.meaning).unwrap_or(self.info.title())
     }
 
-    /// The body made at compile time, which has the catalogue's message.
-    pub(crate) fn static_body(&self) -> Option<&'static str> {
-        self.info.body().filter(|_| self.details.own_message().is_none())
+    /// The body made at compile time, which has the catalogue's message and all details, some of them in holes.
+    pub(crate) fn made_body(&self) -> Option<&'static str> {
+        self.info.body().filter(|_| self.details.own_message().is_none() && !self.details.stands_in())
     }
 
     pub(crate) fn detail(&self, index: u16) -> Value<'a> {

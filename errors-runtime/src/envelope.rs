@@ -10,6 +10,7 @@ use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::api_error::Entry;
 use crate::catalogue::{HeaderInfo, Member, Node, Part, Presence, Text, Token};
 use crate::headers::is_field_value;
+use crate::holes::{self, has_holes};
 use crate::json;
 use crate::value::Value;
 
@@ -71,7 +72,7 @@ impl<'a> Envelope<'a> {
     /// The whole body, where it was made at compile time: the error has no details and no context was added.
     #[must_use]
     pub fn static_body(&self) -> Option<&'static str> {
-        self.entry.static_body().filter(|_| self.context.is_empty())
+        self.entry.made_body().filter(|body| self.context.is_empty() && !has_holes(body))
     }
 
     /// The body as JSON, borrowed where [`Envelope::static_body`] has it.
@@ -88,7 +89,8 @@ impl<'a> Envelope<'a> {
 
     /// Appends the body as JSON.
     pub fn write_json(&self, out: &mut Vec<u8>) {
-        match self.static_body() {
+        match self.entry.made_body().filter(|_| self.context.is_empty()) {
+            Some(body) if has_holes(body) => holes::write(out, body, self.entry.details()),
             Some(body) => out.extend_from_slice(body.as_bytes()),
             None => self.write_node(out, &self.entry.catalogue().envelope),
         }
@@ -189,7 +191,7 @@ impl<'a> Envelope<'a> {
 impl Envelope<'_> {
     fn render(&self) -> String {
         let mut out = Vec::with_capacity(256);
-        self.write_node(&mut out, &self.entry.catalogue().envelope);
+        self.write_json(&mut out);
         // All of it was text.
         String::from_utf8(out).unwrap_or_default()
     }
@@ -214,7 +216,7 @@ impl Envelope<'_> {
             Token::Message => json::filled(out, |sink| self.entry.write_message(sink)),
             Token::Details => self.write_object(out, &[Member::MergeDetails]),
             Token::Context(index) => json::value(out, self.context(index).unwrap_or(&Value::Null)),
-            other => write_value(out, self.token(other)),
+            other => json::owned(out, self.token(other)),
         }
     }
 
@@ -239,21 +241,12 @@ impl Envelope<'_> {
                 Member::MergeDetails => {
                     for (name, value) in self.entry.body_details() {
                         json::key(out, name);
-                        write_value(out, value);
+                        json::owned(out, value);
                     }
                 }
             }
         }
         out.push(b'}');
-    }
-}
-
-/// Writes what most values are without looking whether there is anything to free afterwards.
-fn write_value(out: &mut Vec<u8>, value: Value<'_>) {
-    match value {
-        Value::Unsigned(value) => json::integer(out, value),
-        Value::Text(Cow::Borrowed(text)) => json::string(out, text),
-        other => json::value(out, &other),
     }
 }
 

@@ -39,6 +39,24 @@ pub(crate) fn value(out: &mut Vec<u8>, value: &Value<'_>) {
     }
 }
 
+/// Any value; most are written without looking whether there is anything to free afterwards.
+pub(crate) fn owned(out: &mut Vec<u8>, it: Value<'_>) {
+    match it {
+        Value::Unsigned(number) => integer(out, number),
+        Value::Text(Cow::Borrowed(text)) => string(out, text),
+        other => value(out, &other),
+    }
+}
+
+/// A value as it stands within a string.
+pub(crate) fn contents(out: &mut Vec<u8>, it: Value<'_>) {
+    match it {
+        Value::Unsigned(number) => integer(out, number),
+        Value::Text(text) => inside(out, &text),
+        other => escape_after(out, |out| display(out, &other)),
+    }
+}
+
 pub(crate) fn integer(out: &mut Vec<u8>, value: impl itoa::Integer) {
     out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
@@ -57,21 +75,17 @@ fn display(out: &mut Vec<u8>, value: &dyn fmt::Display) {
 
 pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    if is_plain(text.as_bytes()) {
-        out.extend_from_slice(text.as_bytes());
-    } else {
-        escaped(out, text.as_bytes());
-    }
+    inside(out, text);
     out.push(b'"');
 }
 
 /// A string whose text is filled in; it is looked through once, when it is whole.
 pub(crate) fn filled(out: &mut Vec<u8>, fill: impl FnOnce(&mut Sink<'_>) -> fmt::Result) {
     out.push(b'"');
-    let start = out.len();
-    // Bytes take everything that is written.
-    let _ = fill(&mut Sink(out));
-    escape_from(out, start);
+    escape_after(out, |out| {
+        // Bytes take everything that is written.
+        let _ = fill(&mut Sink(out));
+    });
     out.push(b'"');
 }
 
@@ -106,7 +120,18 @@ fn object(out: &mut Vec<u8>, members: &[(Cow<'_, str>, Value<'_>)]) {
     out.push(b'}');
 }
 
-fn escape_from(out: &mut Vec<u8>, start: usize) {
+fn inside(out: &mut Vec<u8>, text: &str) {
+    if is_plain(text.as_bytes()) {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        escaped(out, text.as_bytes());
+    }
+}
+
+/// Has something written, then escapes it where it needs that.
+fn escape_after(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    let start = out.len();
+    write(out);
     if !out.get(start..).is_none_or(is_plain) {
         let text = out.split_off(start);
         escaped(out, &text);
@@ -172,10 +197,10 @@ fn short_word(bytes: &[u8]) -> u64 {
 /// A byte that is less than what is taken from it borrows; bytes past ASCII, which have the top bit, are masked out.
 const fn specials(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
-    let quotes = (word ^ ONES * b'"' as u64).wrapping_sub(ONES);
-    let backslashes = (word ^ ONES * b'\\' as u64).wrapping_sub(ONES);
+    let quotes = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+    let backslashes = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
     let controls = word.wrapping_sub(ONES * 0x20);
-    (quotes | backslashes | controls) & !word & ONES * 0x80
+    (quotes | backslashes | controls) & !word & (ONES * 0x80)
 }
 
 #[cfg(test)]

@@ -84,6 +84,7 @@ mod derive;
 mod envelope;
 mod fits;
 mod headers;
+mod holes;
 #[cfg(feature = "http")]
 mod http;
 mod index;

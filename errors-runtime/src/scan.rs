@@ -341,7 +341,7 @@ impl Scanner<'_> {
         loop {
             self.seek(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'));
             match self.peek()? {
-                b'"' => drop(self.string()?),
+                b'"' => self.string().map(|_| ())?,
                 b'{' | b'[' => {
                     depth += 1;
                     self.at += 1;

@@ -1,5 +1,6 @@
 //! Checked model ▶ tokens. Nothing here can fail.
 
+mod bodies;
 mod close_code;
 pub(crate) mod codes;
 mod error;

@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tables::{expand_detail, expand_header, expand_parts, expand_retry_after, source};
-use super::{Context, index, number};
+use super::{Context, bodies, index, number};
 
 /// `__CODES`.
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
@@ -80,7 +80,7 @@ impl Table {
             deprecated,
             since,
         } = entry;
-        let body = body::static_body(catalogue, entry);
+        let body = bodies::body(catalogue, entry);
         self.push_texts([
             Some(code),
             Some(name),
