@@ -282,6 +282,7 @@ impl Serialize for Branch<'_, '_> {
 impl Branch<'_, '_> {
     fn serialize_token<S: Serializer>(&self, token: Token, serializer: S) -> Result<S::Ok, S::Error> {
         match token {
+            Token::Code => serializer.serialize_str(self.envelope.entry.info().code()),
             Token::Message => serializer.collect_str(&self.envelope.entry),
             Token::Details => self.serialize_object(&[Member::MergeDetails], serializer),
             other => self.envelope.token(other).serialize(serializer),
@@ -298,7 +299,9 @@ impl Branch<'_, '_> {
 
     fn serialize_object<S: Serializer>(&self, members: &'static [Member], serializer: S) -> Result<S::Ok, S::Error> {
         let envelope = self.envelope;
-        let mut map = serializer.serialize_map(Some(self.count(members)))?;
+        // Formats that people read need no count beforehand.
+        let count = (!serializer.is_human_readable()).then(|| self.count(members));
+        let mut map = serializer.serialize_map(count)?;
         for member in members {
             match member {
                 Member::Key { key, presence, value } if envelope.is_present(*presence, value) => {
@@ -315,7 +318,7 @@ impl Branch<'_, '_> {
         map.end()
     }
 
-    /// How many members will be written; some formats want to know beforehand.
+    /// How many members will be written.
     fn count(&self, members: &[Member]) -> usize {
         let count = |member: &Member| match member {
             Member::Key { presence, value, .. } => usize::from(self.envelope.is_present(*presence, value)),

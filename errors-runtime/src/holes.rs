@@ -40,3 +40,38 @@ pub(crate) fn write(out: &mut Vec<u8>, body: &str, details: &dyn Details) {
 fn digit(byte: u8) -> usize {
     usize::from(byte.wrapping_sub(ZERO))
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+    use crate::value::Value;
+
+    struct Pair;
+
+    impl Details for Pair {
+        fn detail(&self, index: usize) -> Value<'_> {
+            if index == 0 { Value::from("a\"b") } else { Value::List(alloc::vec![Value::from("c\n"), Value::Null]) }
+        }
+    }
+
+    fn written(body: &str) -> Vec<u8> {
+        let mut out = Vec::new();
+        write(&mut out, body, &Pair);
+        out
+    }
+
+    #[test]
+    fn fills_values_and_texts() {
+        let body = "\u{1}  \"{\"\u{3}  $\",1:\u{2}  !,\u{2}! !,\u{3}! !}";
+        let expected = br#"{"a\"b",1:"a\"b",["c\n",null],[\"c\\n\",null]}"#;
+        assert_eq!(written(body).escape_ascii().to_string(), expected.escape_ascii().to_string());
+    }
+
+    #[test]
+    fn a_body_that_is_cut_is_written_as_far_as_it_goes() {
+        assert_eq!(written("\u{1}  %{}"), b"{}");
+        assert_eq!(written("\u{1}  !{\u{2}!"), b"{");
+    }
+}
