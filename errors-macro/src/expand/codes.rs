@@ -117,9 +117,8 @@ fn expand_other_spellings(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStrea
         let own = std::iter::once(&entry.code).chain(&entry.aliases);
         own.map(move |spelling| (variant_name(spelling), entry))
     });
-    let free: Vec<_> = spellings.filter(|(name, _)| syn::parse_str::<syn::Ident>(name).is_ok()).collect();
-    let items = free.into_iter().filter(|(name, _)| taken.insert(name.clone()));
-    items.map(|(other, entry)| expand_other_name(catalogue, &other, entry, cx)).collect()
+    let others = spellings.filter(|(name, _)| taken.insert(name.clone()) && syn::parse_str::<syn::Ident>(name).is_ok());
+    others.map(|(other, entry)| expand_other_name(catalogue, &other, entry, cx)).collect()
 }
 
 fn expand_other_name(catalogue: &Catalogue, other: &str, entry: &Entry, cx: &Context<'_>) -> TokenStream {

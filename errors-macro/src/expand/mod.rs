@@ -26,14 +26,18 @@ pub(crate) struct Context<'a> {
     pub(crate) types: TokenStream,
 }
 
+/// The keywords of all editions that can be raw identifiers. Asking syn costs a token stream for each of the names.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 impl Context<'_> {
-    /// An identifier, raw where Rust has a keyword of the name; syn does not know the one of edition 2024.
+    /// An identifier, raw where Rust has a keyword of the name.
     fn ident(&self, name: &str) -> Ident {
-        if name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
-            Ident::new(name, self.names)
-        } else {
-            Ident::new_raw(name, self.names)
-        }
+        if KEYWORDS.contains(&name) { Ident::new_raw(name, self.names) } else { Ident::new(name, self.names) }
     }
 }
 
