@@ -12,7 +12,7 @@ use errors_catalogue::json::Json;
 use errors_catalogue::model::{Catalogue, Entry, Envelope, Fill, Header, Member, Part, Place, Scalar, Token, Type};
 use errors_catalogue::words::{self, Generic, Lint, Reconnect, Sdk, Section, Severity, SECTIONS};
 use errors_catalogue::Loaded;
-use errors_tests::cargo::{runtime_as, Run, Sandbox};
+use errors_tests::cargo::{runtime_as, Sandbox};
 use errors_tests::generate::{catalogues, yaml, Generated, FRAGMENT};
 use errors_tests::{path, read};
 use proptest::prelude::{any, prop_assert_eq, proptest};
@@ -202,10 +202,6 @@ fn generated_catalogues_compile_and_keep_the_laws() {
     command.env("CARGO_INCREMENTAL", "0");
     let run = Run::of(command).succeeds();
     assert_eq!(run.stdout, format!("{} catalogues\n", cases.len()));
-    // No text of theirs is taken for a link, a tag or a fence without an end.
-    let mut documented = sandbox.command(&["doc", "--no-deps"]);
-    documented.env("RUSTDOCFLAGS", "-D warnings -D rustdoc::unescaped_backticks");
-    let _ = Run::of(documented).succeeds();
 }
 
 proptest! {
