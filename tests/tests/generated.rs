@@ -12,7 +12,7 @@ use errors_catalogue::json::Json;
 use errors_catalogue::model::{Catalogue, Entry, Envelope, Fill, Header, Member, Part, Place, Scalar, Token, Type};
 use errors_catalogue::words::{self, Generic, Lint, Reconnect, Sdk, Section, Severity, SECTIONS};
 use errors_catalogue::Loaded;
-use errors_tests::cargo::{runtime_as, Sandbox};
+use errors_tests::cargo::{runtime_as, Run, Sandbox};
 use errors_tests::generate::{catalogues, yaml, Generated, FRAGMENT};
 use errors_tests::{path, read};
 use proptest::prelude::{any, prop_assert_eq, proptest};
