@@ -456,6 +456,12 @@ fn carries_code(catalogue: &Catalogue) -> bool {
     node_carries(&catalogue.envelope) || headers.any(|part| part == Part::Token(Token::Code))
 }
 
+/// Whether bodies are those of RFC 9457.
+fn is_problem(catalogue: &Catalogue) -> bool {
+    let is_type = |member: &Member| matches!(member, Member::Key { value: Node::Token(Token::ProblemType), .. });
+    matches!(catalogue.envelope, Node::Object(members) if members.iter().any(is_type))
+}
+
 /// Answers.
 impl Remote {
     fn info(&self) -> Option<CodeInfo> {
@@ -530,6 +536,10 @@ impl Remote {
         let token = Token::Context(u16::try_from(index).ok()?);
         if let Some(text) = self.text(token) {
             return Some(Cow::Borrowed(text));
+        }
+        // RFC 9457 has a text there or nothing.
+        if name == "instance" && is_problem(self.catalogue) {
+            return None;
         }
         self.json(token).filter(|json| *json != "null").and_then(plain)
     }

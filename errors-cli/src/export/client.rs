@@ -37,6 +37,8 @@ pub(super) struct Client {
     pub envelope: Node,
     /// Whether a response can carry a code at all; without one, the status tells the entry.
     pub carries_code: bool,
+    /// Whether bodies are those of RFC 9457, where `instance` is a text or nothing.
+    pub is_problem: bool,
     /// Those of every error that carry a value.
     pub headers: Vec<Header>,
     /// The names that a server may add.
@@ -203,6 +205,7 @@ pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
         statuses: statuses(catalogue),
         envelope: node(catalogue, &catalogue.envelope),
         carries_code: carries_code(catalogue),
+        is_problem: is_problem(&catalogue.envelope),
         headers: headers(catalogue, None, &catalogue.headers),
         context: catalogue.context.clone(),
         retry: catalogue.retry.clone(),
@@ -488,6 +491,12 @@ fn carries_code(catalogue: &Catalogue) -> bool {
     let is_code = |part: &model::Part| *part == model::Part::Fill(Fill::Token(model::Token::Code));
     let in_headers = catalogue.headers.iter().any(|header| header.value.parts.iter().any(is_code));
     in_headers || envelope_carries_code(&catalogue.envelope)
+}
+
+fn is_problem(envelope: &model::Envelope) -> bool {
+    let is_type =
+        |member: &Member| matches!(member, Member::Key { value: model::Envelope::Fill(Fill::ProblemType), .. });
+    matches!(envelope, model::Envelope::Object(members) if members.iter().any(is_type))
 }
 
 fn envelope_carries_code(node: &model::Envelope) -> bool {

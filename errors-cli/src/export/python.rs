@@ -210,6 +210,7 @@ fn tables(client: &Client) -> String {
     [
         format!("_ENVELOPE: Any = {}", node(&client.envelope, 0)),
         format!("_CARRIES_CODE = {}", boolean(client.carries_code)),
+        format!("_IS_PROBLEM = {}", boolean(client.is_problem)),
         format!("_HEADERS: Tuple[_Header, ...] = {}", headers(&client.headers)),
         format!("_CONTEXT: Tuple[str, ...] = {}", tuple(client.context.iter().map(|name| literal(name)))),
         dict("_ALIASES: Dict[str, str]", aliases),

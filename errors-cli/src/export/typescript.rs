@@ -20,7 +20,7 @@ const RESERVED: &str = "\
     enum export extends false finally for function if implements import in instanceof interface let never new null \
     number object package private protected public return static string super switch symbol this throw true try type \
     typeof undefined unknown var void while with yield arguments eval \
-    ALIASES CARRIES_CODE CODES_OF_STATUSES CONTEXT CUT CloseCode CloseCodeInfo Context DATES DetailInfo DetailType \
+    ALIASES CARRIES_CODE CODES_OF_STATUSES CONTEXT CUT CloseCode CloseCodeInfo Context DATES DetailInfo DetailType IS_PROBLEM \
     DetailsByCode ENTRIES ENVELOPE ERRORS_OF_STATUSES EntryInfo EnvelopeNode EnvelopeObject ErrorCode \
     FIXES_OF_STATUSES FoundDetail HEADERS HeaderInfo HeadersLike KnownError Leaf MAX_BODY MAX_RETRY_AFTER_SECONDS \
     MONTHS NAMED_TYPES NamedType NoDetails RawDetail Reading ResponseLike RetryPolicy Scanner Severity TextPart \
@@ -193,6 +193,7 @@ fn tables(client: &Client) -> String {
     [
         format!("const ENVELOPE: EnvelopeNode = {};", node(&client.envelope, 0)),
         format!("const CARRIES_CODE: boolean = {};", client.carries_code),
+        format!("const IS_PROBLEM: boolean = {};", client.is_problem),
         format!("const HEADERS: readonly HeaderInfo[] = {};", headers(&client.headers)),
         format!("const CONTEXT: readonly (keyof Context)[] = {};", texts(&client.context)),
         map("const ALIASES", "string, string", aliases),

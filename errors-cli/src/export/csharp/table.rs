@@ -69,9 +69,10 @@ fn envelope(client: &Client) -> String {
     let context: Vec<String> = client.context.iter().map(|name| literal(name)).collect();
     let headers: Vec<String> = client.headers.iter().map(header).collect();
     format!(
-        "internal static readonly bool CarriesCode = {};\ninternal static readonly string[] Context = {};\n\
+        "internal static readonly bool CarriesCode = {};\ninternal static readonly bool IsProblem = {};\ninternal static readonly string[] Context = {};\n\
          internal static readonly Wire.Header[] Headers = {};\ninternal static readonly Wire.Shape Body = {};\n",
         client.carries_code,
+        client.is_problem,
         array("", &context),
         array("", &headers),
         shape(&client.envelope)

@@ -321,7 +321,8 @@
                 {
                     return null;
                 }
-                JsonValue value = Value(name);
+                // RFC 9457 has a text there or nothing.
+                JsonValue value = Table.IsProblem && name == "instance" ? null : Value(name);
                 return Text(name) ?? (value != null && value.Kind != JsonKind.Null ? value.ToString() : null);
             }
 

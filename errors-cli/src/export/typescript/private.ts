@@ -438,7 +438,8 @@ class Reading {
   context(): Context {
     const members: [string, string][] = [];
     for (const name of CONTEXT) {
-      const json = this.#json(name);
+      // RFC 9457 has a text there or nothing.
+      const json = IS_PROBLEM && (name as string) === "instance" ? undefined : this.#json(name);
       const text = this.text(name) ?? (json === undefined || json === "null" ? undefined : plain({ json }));
       if (text !== undefined) {
         members.push([name, text]);

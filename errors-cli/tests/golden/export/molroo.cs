@@ -613,6 +613,7 @@ namespace Molroo
         internal static readonly int[] RetryStatuses = { 429, 500, 503 };
 
         internal static readonly bool CarriesCode = true;
+        internal static readonly bool IsProblem = false;
         internal static readonly string[] Context = { };
         internal static readonly Wire.Header[] Headers = { };
         internal static readonly Wire.Shape Body = new Wire.Shape
@@ -1106,7 +1107,8 @@ namespace Molroo
                 {
                     return null;
                 }
-                JsonValue value = Value(name);
+                // RFC 9457 has a text there or nothing.
+                JsonValue value = Table.IsProblem && name == "instance" ? null : Value(name);
                 return Text(name) ?? (value != null && value.Kind != JsonKind.Null ? value.ToString() : null);
             }
 

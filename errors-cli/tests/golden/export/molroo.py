@@ -646,7 +646,8 @@ class _Reading:
         found = {}
         for name in _CONTEXT:
             text = self.text(name)
-            json_text = self.json(name)
+            # RFC 9457 has a text there or nothing.
+            json_text = None if _IS_PROBLEM and name == "instance" else self.json(name)
             if text is None and json_text is not None and json_text != "null":
                 text = _plain((False, json_text))
             if text is not None:
@@ -853,6 +854,7 @@ _ENVELOPE: Any = ("object", {
     }, False),
 }, False)
 _CARRIES_CODE = True
+_IS_PROBLEM = False
 _HEADERS: Tuple[_Header, ...] = ()
 _CONTEXT: Tuple[str, ...] = ()
 _ALIASES: Dict[str, str] = {}

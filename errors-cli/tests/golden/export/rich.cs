@@ -1923,6 +1923,7 @@ namespace Rich
         internal static readonly int[] RetryStatuses = { 429, 503 };
 
         internal static readonly bool CarriesCode = true;
+        internal static readonly bool IsProblem = false;
         internal static readonly string[] Context = { "request_id", "instance" };
         internal static readonly Wire.Header[] Headers = { new Wire.Header("X-Error-Code", Value("code")) };
         internal static readonly Wire.Shape Body = new Wire.Shape
@@ -2710,7 +2711,8 @@ namespace Rich
                 {
                     return null;
                 }
-                JsonValue value = Value(name);
+                // RFC 9457 has a text there or nothing.
+                JsonValue value = Table.IsProblem && name == "instance" ? null : Value(name);
                 return Text(name) ?? (value != null && value.Kind != JsonKind.Null ? value.ToString() : null);
             }
 

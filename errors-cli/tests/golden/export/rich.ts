@@ -1120,7 +1120,8 @@ class Reading {
   context(): Context {
     const members: [string, string][] = [];
     for (const name of CONTEXT) {
-      const json = this.#json(name);
+      // RFC 9457 has a text there or nothing.
+      const json = IS_PROBLEM && (name as string) === "instance" ? undefined : this.#json(name);
       const text = this.text(name) ?? (json === undefined || json === "null" ? undefined : plain({ json }));
       if (text !== undefined) {
         members.push([name, text]);
@@ -1356,6 +1357,7 @@ const ENVELOPE: EnvelopeNode = { is: "object", merges: false, members: [
   ["instance", { is: "value", value: "instance" }],
 ] };
 const CARRIES_CODE: boolean = true;
+const IS_PROBLEM: boolean = false;
 const HEADERS: readonly HeaderInfo[] = [{ name: "X-Error-Code", value: [{ value: "code" }] }];
 const CONTEXT: readonly (keyof Context)[] = ["request_id", "instance"];
 const ALIASES: ReadonlyMap<string, string> = new Map<string, string>([
