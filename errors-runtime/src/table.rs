@@ -85,6 +85,7 @@ impl Codes {
 
     /// The code at a position below [`len`](Self::len).
     #[must_use]
+    #[inline]
     pub const fn at(&'static self, position: u16) -> CodeInfo {
         CodeInfo { codes: self, position }
     }
@@ -133,42 +134,49 @@ impl CodeInfo {
     /// The entry's position in the catalogue.
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn position(self) -> u16 {
         self.position
     }
 
     /// The code, verbatim as in the catalogue and on the wire.
     #[must_use]
+    #[inline]
     pub const fn code(self) -> &'static str {
         self.text(CODE)
     }
 
     /// The generated identifier.
     #[must_use]
+    #[inline]
     pub const fn name(self) -> &'static str {
         self.text(NAME)
     }
 
     /// The HTTP status, or 0 where an entry of a socket has none.
     #[must_use]
+    #[inline]
     pub const fn status(self) -> u16 {
         low(self.row(), STATUS_AND_FLAGS)
     }
 
     /// The status' reason phrase.
     #[must_use]
+    #[inline]
     pub const fn title(self) -> &'static str {
         self.codes.titles[low(self.row(), TITLE_AND_CATEGORY) as usize]
     }
 
     /// The message, its placeholders unfilled.
     #[must_use]
+    #[inline]
     pub const fn message(self) -> Text {
         Text { source: self.text(MESSAGE), parts: self.parts(MESSAGE_PARTS) }
     }
 
     /// The message for end users, its placeholders unfilled.
     #[must_use]
+    #[inline]
     pub const fn user_message(self) -> Option<Text> {
         match self.optional_text(USER_MESSAGE) {
             Some(source) => Some(Text { source, parts: self.parts(USER_MESSAGE_PARTS) }),
@@ -178,6 +186,7 @@ impl CodeInfo {
 
     /// The first fix.
     #[must_use]
+    #[inline]
     pub const fn fix(self) -> Option<&'static str> {
         match self.fixes() {
             [first, ..] => Some(first),
@@ -187,24 +196,28 @@ impl CodeInfo {
 
     /// Every fix, the first one first.
     #[must_use]
+    #[inline]
     pub const fn fixes(self) -> &'static [&'static str] {
         between(self.codes.fixes, self.list(FIXES))
     }
 
     /// The category.
     #[must_use]
+    #[inline]
     pub const fn category(self) -> Option<&'static str> {
         if_any(self.codes.categories[high(self.row(), TITLE_AND_CATEGORY) as usize])
     }
 
     /// The documentation, as Markdown.
     #[must_use]
+    #[inline]
     pub const fn description(self) -> Option<&'static str> {
         self.optional_text(DESCRIPTION)
     }
 
     /// How loudly the error should be reported.
     #[must_use]
+    #[inline]
     pub const fn severity(self) -> Severity {
         match self.flags() >> 1 {
             0 => Severity::Info,
@@ -216,72 +229,86 @@ impl CodeInfo {
 
     /// Whether the same request may succeed later.
     #[must_use]
+    #[inline]
     pub const fn retryable(self) -> bool {
         self.flags() & RETRYABLE != 0
     }
 
     /// The entry's own headers, `Retry-After` among them.
     #[must_use]
+    #[inline]
     pub const fn headers(self) -> &'static [HeaderInfo] {
         between(self.codes.headers, self.list(HEADERS))
     }
 
     /// The declared details, in catalogue order.
     #[must_use]
+    #[inline]
     pub const fn details(self) -> &'static [DetailInfo] {
         between(self.codes.details, self.list(DETAILS))
     }
 
     /// Where the code is documented.
     #[must_use]
+    #[inline]
     pub const fn docs_url(self) -> Option<&'static str> {
         self.optional_text(DOCS_URL)
     }
 
     /// Why the code should no longer be used.
     #[must_use]
+    #[inline]
     pub const fn deprecated(self) -> Option<&'static str> {
         self.optional_text(DEPRECATED)
     }
 
     /// The version that brought the code.
     #[must_use]
+    #[inline]
     pub const fn since(self) -> Option<&'static str> {
         if_any(self.codes.versions[low(self.row(), SINCE_AND_DELAY) as usize])
     }
 
     /// Where the entry's retry delay comes from.
+    #[inline]
     pub(crate) const fn retry_after(self) -> RetryAfter {
         self.codes.delays[high(self.row(), SINCE_AND_DELAY) as usize]
     }
 
     /// The whole JSON body where it depends on no detail, made at compile time (without context).
+    #[inline]
     pub(crate) const fn body(self) -> Option<&'static str> {
         if_any(part_of(self.codes.texts, number(self.row(), BODY), number(self.next_row(), CODE)))
     }
 
+    #[inline]
     const fn row(self) -> &'static [u8; ROW] {
         &self.codes.rows[self.position as usize]
     }
 
+    #[inline]
     const fn next_row(self) -> &'static [u8; ROW] {
         &self.codes.rows[self.position as usize + 1]
     }
 
+    #[inline]
     const fn flags(self) -> usize {
         high(self.row(), STATUS_AND_FLAGS) as usize
     }
 
     /// A text that ends where the text of the next column begins.
+    #[inline]
     const fn text(self, column: usize) -> &'static str {
         let row = self.row();
         part_of(self.codes.texts, number(row, column), number(row, column + 1))
     }
 
+    #[inline]
     const fn optional_text(self, column: usize) -> Option<&'static str> {
         if_any(self.text(column))
     }
 
+    #[inline]
     const fn parts(self, column: usize) -> &'static [Part] {
         let end = if column == MESSAGE_PARTS {
             number(self.row(), USER_MESSAGE_PARTS)
@@ -291,23 +318,28 @@ impl CodeInfo {
         between(self.codes.parts, (number(self.row(), column), end))
     }
 
+    #[inline]
     const fn list(self, column: usize) -> (usize, usize) {
         (number(self.row(), column), number(self.next_row(), column))
     }
 }
 
+#[inline]
 const fn number(row: &[u8; ROW], column: usize) -> usize {
     u32::from_le_bytes(row.as_chunks().0[column]) as usize
 }
 
+#[inline]
 const fn low(row: &[u8; ROW], column: usize) -> u16 {
     u16::from_le_bytes(row.as_chunks().0[2 * column])
 }
 
+#[inline]
 const fn high(row: &[u8; ROW], column: usize) -> u16 {
     u16::from_le_bytes(row.as_chunks().0[2 * column + 1])
 }
 
+#[inline]
 const fn part_of(text: &'static str, start: usize, end: usize) -> &'static str {
     match text.split_at_checked(end) {
         Some((upto, _)) => match upto.split_at_checked(start) {
@@ -318,6 +350,7 @@ const fn part_of(text: &'static str, start: usize, end: usize) -> &'static str {
     }
 }
 
+#[inline]
 const fn between<T>(list: &'static [T], (start, end): (usize, usize)) -> &'static [T] {
     match list.split_at_checked(end) {
         Some((upto, _)) => match upto.split_at_checked(start) {
@@ -328,6 +361,7 @@ const fn between<T>(list: &'static [T], (start, end): (usize, usize)) -> &'stati
     }
 }
 
+#[inline]
 const fn if_any(text: &'static str) -> Option<&'static str> {
     if text.is_empty() { None } else { Some(text) }
 }
