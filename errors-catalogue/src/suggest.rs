@@ -89,4 +89,25 @@ mod tests {
         let names: Vec<String> = (0..14).map(|n| n.to_string()).collect();
         assert_eq!(list(&names), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more");
     }
+
+    #[test]
+    fn each_swap_is_an_edit() {
+        assert_eq!(closest("wnidow", ["window"]), Some("window"));
+        assert_eq!(closest("iwdnow", ["window"]), Some("window"));
+        assert_eq!(closest("iwdnwo", ["window"]), None);
+    }
+
+    #[test]
+    fn a_list_counts_no_rest_that_is_empty() {
+        let names: Vec<String> = (0..12).map(|n| n.to_string()).collect();
+        assert_eq!(list(&names), names.join(", "));
+    }
+
+    #[test]
+    fn a_chain_of_more_than_eight_is_cut() {
+        let names: Vec<String> = (0..10).map(|n| n.to_string()).collect();
+        assert_eq!(chain(&names[..8], " "), "0 1 2 3 4 5 6 7");
+        assert_eq!(chain(&names[..9], " "), "0 1 … 8");
+        assert_eq!(chain(&names, " "), "0 1 … 9");
+    }
 }

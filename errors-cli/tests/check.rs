@@ -32,11 +32,61 @@ const FOUND: &[(Lint, usize, &str)] = &[
         "envelope: { m: $message }\nerrors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
     ),
     (
+        Lint::UnusedDetail,
+        3,
+        "errors:\n  A: { status: 400, message: a, fix: f, details: { d: { type: u8, in: message } } }\n",
+    ),
+    (
+        Lint::MessagePunctuation,
+        5,
+        "errors:\n  A: { status: 400, message: a., fix: f }\n  B: { status: 400, message: b., fix: f }\n  \
+         C: { status: 400, message: c, fix: f }\n",
+    ),
+    (
         Lint::ServerErrorDetails,
         3,
         "errors:\n  A: { status: 500, message: \"a {d}\", fix: f, details: { d: string } }\n",
     ),
 ];
+
+/// What looks like the case of a lint and is none.
+const FINE: &[&str] = &[
+    "errors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
+    "envelope: { m: $message }\nerrors:\n  A: { status: 400, message: 'a {d}', fix: f, details: { d: u8 } }\n",
+    "envelope: { m: $message }\nerrors:\n  A: { status: 400, message: a, fix: f, user_message: 'b {d}', details: { d: u8 } }\n",
+    "envelope: { m: $message }\nerrors:\n  A: { status: 400, message: a, fix: f, headers: { X-D: '{d}' }, details: { d: u8 } }\n",
+    "envelope: { m: $message }\nerrors:\n  A: { status: 429, message: a, fix: f, retry_after: $d, details: { d: u8 } }\n",
+    "envelope: [$code, [$details]]\nerrors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
+    "envelope: { c: $code, <<: $details }\nerrors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
+    "errors:\n  A: { status: 400, message: a., fix: f }\n  B: { status: 400, message: b, fix: f }\n",
+];
+
+#[test]
+fn finds_nothing_where_nothing_is_amiss() {
+    for text in FINE {
+        assert_eq!(findings(text), [], "{text}");
+    }
+}
+
+/// Two codes of each style; words without capitals, `_` and `-`, and numbers, go with any.
+const STYLES: &[[&str; 2]] =
+    &[["RATE_LIMIT", "TIMEOUT"], ["rate_limit", "not_found"], ["rate-limit", "not-found"], ["rateLimit", "Not-Found"]];
+
+fn styles_differ(codes: &[&str]) -> bool {
+    let entry = |(at, code)| format!("  {code:?}: {{ status: 400, message: m, fix: f, name: E{at} }}\n");
+    let entries: String = codes.iter().enumerate().map(entry).collect();
+    findings(&format!("errors:\n{entries}")).iter().any(|(lint, _)| *lint == Lint::MixedCodeStyles)
+}
+
+#[test]
+fn a_style_is_mixed_with_each_other_one_and_with_no_code_that_fits_both() {
+    for (at, [one, other]) in STYLES.iter().enumerate() {
+        assert!(!styles_differ(&[one, "timeout", other, "404"]), "{one} {other}");
+        for [foreign, _] in &STYLES[at + 1..] {
+            assert!(styles_differ(&[one, "timeout", foreign]), "{one} {foreign}");
+        }
+    }
+}
 
 fn findings(text: &str) -> Vec<(Lint, usize)> {
     let loaded = errors_catalogue::check("errors.yaml", &format!("catalogue: acme\n{text}"));

@@ -23,6 +23,13 @@ const TOP: &[Case] = &[
         "{ envelope: { c: $code, d: $docs_url }, docs_url: 'https://a.dev/' }",
         "envelope: { c: $code, d: $docs_url }",
     ),
+    (
+        Kind::DocsUrl,
+        Documentation,
+        "{ envelope: { c: $code, d: $docs_url }, docs_url: 'https://a.dev/' }",
+        "{ envelope: { c: $code, d: $docs_url }, docs_url: 'https://b.dev/' }",
+    ),
+    (Kind::DocsUrl, Documentation, "docs_url: 'https://a.dev/'", ""),
     (Kind::ContentType, Breaking, "", "content_type: application/problem+json"),
     (Kind::ContextAdded, Compatible, "", "context: [request_id]"),
     (Kind::ContextGone, Compatible, "context: [request_id]", ""),
@@ -107,6 +114,24 @@ const TOP: &[Case] = &[
         "rate_limits: { chat: { limit: 70, window: 1m } }",
     ),
     (
+        Kind::RateLimitNumbers,
+        Compatible,
+        "rate_limits: { chat: { limit: 60, window: 1m } }",
+        "rate_limits: { chat: { limit: 60, window: 30s } }",
+    ),
+    (
+        Kind::RateLimitNumbers,
+        Compatible,
+        "rate_limits: { chat: { limit: 60, window: 1m } }",
+        "rate_limits: { chat: { limit: 120, window: 2m } }",
+    ),
+    (
+        Kind::RateLimitNumbers,
+        Breaking,
+        "rate_limits: { chat: { limit: 60, window: 1m } }",
+        "rate_limits: { chat: { limit: 50, window: 10s } }",
+    ),
+    (
         Kind::RateLimitText,
         Documentation,
         "rate_limits: { chat: { limit: 60, window: 1m } }",
@@ -185,6 +210,8 @@ const ENTRY: &[Case] = &[
     (Kind::DetailType, Breaking, "details: { d: f64 }", "details: { d: u64 }"),
     (Kind::DetailType, Compatible, "details: { d: json }", "details: { d: list<u8> }"),
     (Kind::DetailType, Breaking, "details: { d: 'list<u8>' }", "details: { d: 'list<u8?>' }"),
+    (Kind::DetailType, Compatible, "details: { d: 'list<u16>' }", "details: { d: 'list<u8>' }"),
+    (Kind::DetailType, Compatible, "details: { d: 'map<u16>' }", "details: { d: 'map<u8>' }"),
     (
         Kind::DetailType,
         Compatible,
@@ -278,6 +305,42 @@ const WHOLE: &[Case] = &[
         "envelope: { c: $code }\nerrors: { A: { status: 404, message: m, details: { d: string } } }",
     ),
     (
+        Kind::DetailType,
+        Compatible,
+        "types: { P: [a] }\nerrors: { A: { status: 404, message: m, details: { d: string } } }",
+        "types: { P: [a] }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+    ),
+    (
+        Kind::DetailType,
+        Compatible,
+        "types: { P: [a] }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { P: [a] }\nerrors: { A: { status: 404, message: m, details: { d: string } } }",
+    ),
+    (
+        Kind::DetailType,
+        Breaking,
+        "types: { P: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: string } } }",
+        "types: { P: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+    ),
+    (
+        Kind::DetailType,
+        Breaking,
+        "types: { P: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { P: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: string } } }",
+    ),
+    (
+        Kind::EnvelopePresence,
+        Compatible,
+        "envelope: { c: $code, d: $details }\nerrors: { A: { status: 404, message: m, details: { d: u8 } } }",
+        "envelope: { c: $code, d?: $details }\nerrors: { A: { status: 404, message: m, details: { d: u8 } } }",
+    ),
+    (
+        Kind::DocsUrl,
+        Documentation,
+        "docs_url: 'https://a.dev/'\nerrors: { A: { status: 404, message: m } }",
+        "docs_url: 'https://a.dev/'\nerrors: { A: { status: 404, message: m, docs_url: 'https://b.dev/' } }",
+    ),
+    (
         Kind::Message,
         Documentation,
         "errors: { A: { status: 404, message: One } }",
@@ -302,6 +365,18 @@ const WHOLE: &[Case] = &[
         "envelope: { c: $code, f: $fix }\nerrors: { A: { status: 404, message: m } }",
     ),
     (
+        Kind::Fix,
+        Documentation,
+        "envelope: { c: $code, f: $fix }\nerrors: { A: { status: 404, message: m, fix: Look } }",
+        "envelope: { c: $code, f: $fix }\nerrors: { A: { status: 404, message: m, fix: Search } }",
+    ),
+    (
+        Kind::Fix,
+        Documentation,
+        "headers: { X-Code: '{code}' }\nerrors: { A: { status: 404, message: m, fix: Look } }",
+        "headers: { X-Code: '{code}' }\nerrors: { A: { status: 404, message: m } }",
+    ),
+    (
         Kind::UserMessage,
         Breaking,
         "envelope: { c: $code, u: $user_message }\nerrors: { A: { status: 404, message: m, user_message: Sorry } }",
@@ -318,6 +393,12 @@ const WHOLE: &[Case] = &[
         Breaking,
         "envelope: { c: $code, g: $category }\ncategories: { a: A, b: B }\nerrors: { A: { status: 404, message: m, category: a } }",
         "envelope: { c: $code, g: $category }\ncategories: { a: A, b: B }\nerrors: { A: { status: 404, message: m, category: b } }",
+    ),
+    (
+        Kind::Category,
+        Breaking,
+        "headers: { X-Group: '{category}' }\ncategories: { a: A, b: B }\nerrors: { A: { status: 404, message: m, category: a } }",
+        "headers: { X-Group: '{category}' }\ncategories: { a: A, b: B }\nerrors: { A: { status: 404, message: m, category: b } }",
     ),
     (
         Kind::Fallback,
@@ -417,4 +498,40 @@ fn finds_nothing_between_a_catalogue_and_itself() {
             assert!(changes(&text, &text).is_empty(), "{text}");
         }
     }
+}
+
+/// The numbers that a type holds without losing a digit, as powers of two.
+const NUMBERS: &[(&str, i32, i32)] = &[
+    ("u8", 0, 8),
+    ("u16", 0, 16),
+    ("u32", 0, 32),
+    ("u64", 0, 64),
+    ("i8", 7, 7),
+    ("i16", 15, 15),
+    ("i32", 31, 31),
+    ("i64", 63, 63),
+    ("f64", 53, 53),
+];
+
+#[test]
+fn a_number_is_read_as_one_of_a_wider_range() {
+    for (old, low, high) in NUMBERS {
+        for (new, lowest, highest) in NUMBERS.iter().filter(|(new, ..)| new != old) {
+            let make = |name: &str| entry(&format!("details: {{ d: {name} }}"));
+            let fits = lowest <= low && highest <= high && *new != "f64";
+            let expected = if fits { Compatible } else { Breaking };
+            let found = changes(&make(old), &make(new));
+            let verdicts: Vec<(Kind, Verdict)> = found.iter().map(|it| (it.kind, it.verdict)).collect();
+            assert_eq!(verdicts, [(Kind::DetailType, expected)], "{old} became {new}");
+        }
+    }
+}
+
+#[test]
+fn an_exception_is_compared_within_its_language() {
+    let (old, new) = (entry("exception: { python: KeyError }"), entry("exception: { typescript: KeyError }"));
+    let found: Vec<(String, Verdict)> =
+        changes(&old, &new).into_iter().map(|it| (it.at.to_string(), it.verdict)).collect();
+    let place = |language: &str| format!("errors.A.exception.{language}");
+    assert_eq!(found, [(place("python"), Breaking), (place("typescript"), Compatible)]);
 }

@@ -1,0 +1,129 @@
+//! What the reader makes of a catalogue without mistakes, where no body or generated item shows it at a glance.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fmt::Write as _;
+
+use errors_catalogue::diagnostic::{Code, Diagnostics};
+use errors_catalogue::model::{Catalogue, Shape, TypeDef};
+use errors_catalogue::node::{self, Kind, Plain};
+use errors_catalogue::source::{Source, MAX_FILE};
+use errors_catalogue::{body, check};
+
+fn catalogue(text: &str) -> Catalogue {
+    let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}"));
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered().collect::<String>());
+    loaded.catalogue
+}
+
+fn example(text: &str) -> String {
+    let catalogue = catalogue(text);
+    body::example_body(&catalogue, &catalogue.entries[0]).to_string()
+}
+
+/// An entry that shows one detail and nothing else.
+fn shows(ty: &str) -> String {
+    format!("envelope: {{ c: $code, <<: $details }}\nerrors: {{ A: {{ status: 400, message: m, details: {{ d: {ty} }} }} }}\n")
+}
+
+fn plain(text: &str) -> Plain {
+    let source = Source::new("errors.yaml", &format!("a: {text}\n"));
+    let node = node::parse(&source, 0, &mut Diagnostics::default()).unwrap();
+    let Kind::Map { members, .. } = &node.kind else { panic!("{text}") };
+    members[0].1.plain().unwrap()
+}
+
+#[test]
+fn plain_scalars_are_what_the_core_schema_says() {
+    for (text, integer) in [("0x1F", 31), ("0o17", 15), ("-12", -12), ("+3", 3), ("012", 12)] {
+        assert_eq!(plain(text), Plain::Integer(integer), "{text}");
+    }
+    for (text, float) in [("1e3", 1000.0), ("-.5", -0.5), ("2.", 2.0), ("+1.5E-1", 0.15)] {
+        assert_eq!(plain(text), Plain::Float(float), "{text}");
+    }
+    for text in ["inf", "-inf", "+nan", "infinity", "0xZZ", "0o8", "1_000", ".", "e5", "1.2.3", "yes"] {
+        assert_eq!(plain(text), Plain::Text, "{text}");
+    }
+}
+
+fn boxed(def: &TypeDef) -> Vec<&str> {
+    let Shape::Struct(fields) = &def.shape else { return Vec::new() };
+    fields.iter().filter(|field| field.boxed).map(|field| field.name.as_str()).collect()
+}
+
+#[test]
+fn fields_that_lead_back_to_their_struct_are_boxed_and_no_others() {
+    let types =
+        "types:\n  Node: { next: Node?, leaf: Leaf?, others: list<Node> }\n  Leaf: { size: u8, other: Other? }\n  \
+                 Ping: { pong: Pong? }\n  Pong: { at: string, ping: Ping?, leaf: Leaf? }\n  Other: { flat: bool }\n";
+    let catalogue = catalogue(&format!("{types}errors: {{ A: {{ status: 400, message: m }} }}\n"));
+    let found: Vec<(&str, Vec<&str>)> = catalogue.types.iter().map(|def| (def.name.as_str(), boxed(def))).collect();
+    let none = Vec::new;
+    let expected =
+        [("Node", vec!["next"]), ("Leaf", none()), ("Ping", vec!["pong"]), ("Pong", vec!["ping"]), ("Other", none())];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_example_of_a_shape_that_holds_itself_ends_where_it_leads_back() {
+    let types = "types: { Tree: { name: string, children: list<Tree>, named: map<Tree>, next: Tree? } }\n";
+    let body = r#"{"c":"A","d":{"name":"{name}","children":[],"named":{}}}"#;
+    assert_eq!(example(&format!("{types}{}", shows("Tree"))), body);
+}
+
+/// Forty levels of two fields each would be a million million values.
+#[test]
+fn the_example_of_shapes_within_shapes_is_bounded() {
+    let mut types = "types:\n  T40: { a: u8 }\n".to_owned();
+    for level in 0..40 {
+        writeln!(types, "  T{level}: {{ a: T{next}, b: T{next} }}", next = level + 1).unwrap();
+    }
+    assert!(example(&format!("{types}{}", shows("T0"))).len() < 100_000);
+}
+
+#[test]
+fn an_example_is_kept_as_its_type_has_it() {
+    let types = "types: { P: { a: u8, note: string?, any: json } }\n";
+    let detail = "{ type: P, example: { a: 1, note: null, any: null } }";
+    assert_eq!(example(&format!("{types}{}", shows(detail))), r#"{"c":"A","d":{"a":1,"any":null}}"#);
+    let detail = "{ type: P, example: { a: 1, note: n, any: { b: 2 } } }";
+    assert_eq!(example(&format!("{types}{}", shows(detail))), r#"{"c":"A","d":{"a":1,"note":"n","any":{"b":2}}}"#);
+}
+
+#[test]
+fn a_fixed_delay_is_sent_in_whole_seconds_rounded_up() {
+    for (delay, seconds) in [("1s", 1), ("1500ms", 2), ("1ms", 1), ("0s", 0), ("2m", 120)] {
+        let entry = format!("errors: {{ A: {{ status: 429, message: m, retry_after: {delay} }} }}\n");
+        let body = example(&format!("envelope: {{ c: $code, after: $retry_after }}\n{entry}"));
+        assert_eq!(body, format!(r#"{{"c":"A","after":{seconds}}}"#), "{delay}");
+    }
+}
+
+#[test]
+fn a_type_has_sixteen_brackets_at_most() {
+    let nested = |count: usize| shows(&format!("'{}u8{}'", "list<".repeat(count), ">".repeat(count)));
+    catalogue(&nested(16));
+    assert_eq!(check("errors.yaml", &format!("catalogue: acme\n{}", nested(17))).diagnostics.len(), 1);
+}
+
+/// Where a mistake is, letter by letter: the picture that people see draws one mark under an empty place, too.
+#[test]
+fn a_mistake_is_marked_from_its_first_letter_to_its_last() {
+    for (text, code, marked) in [
+        ("errors:\n  A:\n  \tstatus: 400\n", Code::Tab, vec!["\t"]),
+        ("envelope: { c: $code\nerrors: 1\n", Code::Syntax, vec!["", "{"]),
+    ] {
+        let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}"));
+        let found = loaded.diagnostics.iter().find(|it| it.code() == code).unwrap();
+        let source = loaded.sources[0].text();
+        let places: Vec<&str> = found.spans().map(|span| &source[span.start..span.end]).collect();
+        assert_eq!(places, marked, "{text}");
+    }
+}
+
+#[test]
+fn a_text_may_be_as_large_as_a_file() {
+    let refused = |text: &str| check("errors.yaml", text).diagnostics.iter().any(|it| it.code() == Code::FileTooLarge);
+    let limit = usize::try_from(MAX_FILE).unwrap();
+    assert!(!refused(&" ".repeat(limit)));
+    assert!(refused(&" ".repeat(limit + 1)));
+}
