@@ -40,7 +40,7 @@ pub(crate) fn cold(shop: &Workshop) -> Outcome<()> {
 type Crates = Vec<(String, f64)>;
 
 fn cold_build(shop: &Workshop, side: &str, profile: Profile) -> Outcome<(f64, Crates)> {
-    let target = shop.path("cold");
+    let target = shop.path("target/cold");
     remove(&target)?;
     forget(shop)?;
     let package = format!("cold-{side}");
