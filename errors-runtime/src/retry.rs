@@ -235,5 +235,8 @@ mod tests {
     fn delays_end_after_the_last_retry() {
         assert_eq!(RetryPolicy::DEFAULT.delays().len(), 3);
         assert_eq!(RetryPolicy::DEFAULT.delays().count(), 3);
+        let mut begun = RetryPolicy::DEFAULT.delays();
+        assert!(begun.next().is_some());
+        assert_eq!(begun.len(), 2);
     }
 }

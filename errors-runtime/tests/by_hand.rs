@@ -535,6 +535,7 @@ fn the_catalogue_is_data() {
     assert_eq!(CATALOGUE.close_codes()[0].reconnect(), Reconnect::Never);
     assert_eq!(CATALOGUE.rate_limits()[0].window(), Duration::from_secs(60));
     assert_eq!(CATALOGUE.retry().statuses(), RetryPolicy::DEFAULT.statuses());
+    assert_eq!(CATALOGUE.retry().default_retry_after(), Some(Duration::from_secs(5)));
 }
 
 #[test]
@@ -579,6 +580,9 @@ fn a_client_reads_everything() {
     assert_eq!(remote.user_message().as_deref(), Some("Wait 30 seconds"));
     assert_eq!(remote.category(), Some("limits"));
     assert_eq!(remote.severity(), Some(Severity::Warning));
+    assert_eq!(remote.fixes(), error.fixes());
+    assert_eq!(received(&Error::Unauthorized).fixes(), ["Send an API key", "Renew the key"]);
+    assert_eq!(received(&Error::InternalError).fixes(), Error::InternalError.fixes());
     assert_eq!(remote.body(), body);
     assert!(remote.retryable());
     assert_eq!(remote.clone(), remote);
@@ -594,7 +598,7 @@ fn a_page_of_a_proxy_keeps_the_status_and_its_advice() {
     assert_eq!(remote.status(), 502);
     assert!(remote.retryable());
     assert_eq!(remote.retry_after(), Some(Duration::from_secs(7)));
-    assert_eq!(remote.fix(), Some("Try later"));
+    assert_eq!((remote.fix(), remote.fixes()), (Some("Try later"), &["Try later"][..]));
     assert_eq!(remote.to_string(), "status 502");
     assert_eq!(Error::try_from(remote.clone()), Err(remote));
 }
@@ -709,6 +713,9 @@ fn equal_responses_are_equal() {
         assert_ne!(plain, RemoteError::decode(429, &[header], plain.body()), "{header:?}");
     }
     assert_eq!(plain, RemoteError::decode(429, &[("X-Other", "1")], plain.body()));
+    let remaining = |left| RemoteError::<ErrorCode>::decode(429, &[("X-RateLimit-Remaining", left)], plain.body());
+    assert_eq!(remaining("1"), remaining("1"));
+    assert_ne!(remaining("1"), remaining("2"));
 }
 
 #[test]

@@ -503,10 +503,27 @@ async fn a_response_carries_a_picture_of_its_error() {
     let snapshot = response.extensions().get::<Snapshot>().unwrap();
     assert_eq!((snapshot.code(), snapshot.status(), snapshot.is_reported()), ("NOT_FOUND", 404, false));
     assert_eq!(snapshot.to_json(), Error::not_found("user", "Ann", None).to_json());
+    assert_eq!(snapshot.to_string(), Error::not_found("user", "Ann", None).to_string());
     let response = Own::Internal(cause("outermost")).into_response();
     let snapshot = response.extensions().get::<Snapshot>().unwrap();
     assert_eq!(snapshot.causes().len(), 2);
     assert!(!format!("{snapshot:?}{snapshot}{}", snapshot.to_json()).contains("outermost"));
+}
+
+#[derive(Debug, ApiError)]
+#[api_error(catalogue = errors, code = "NOT_FOUND", message = "{name} has left")]
+struct Left {
+    kind: &'static str,
+    name: &'static str,
+    hint: Option<String>,
+}
+
+#[tokio::test]
+async fn a_picture_has_the_message_that_its_error_had() {
+    let left = || Left { kind: "user", name: "Ann", hint: None };
+    let response = left().into_response();
+    let snapshot = response.extensions().get::<Snapshot>().unwrap();
+    assert_eq!((snapshot.message().as_ref(), snapshot.to_json()), ("Ann has left", left().to_json()));
 }
 
 /// An error that is its own cause, and has much to say.
@@ -553,4 +570,29 @@ async fn a_status_that_a_handler_changed_stays() {
     let handler = on_get(async || (StatusCode::CONFLICT, Error::BadRequest));
     let answer = get(serve_layered(Router::new().route("/", handler)).await, "/").await;
     assert_code(&answer, 409, "BAD_REQUEST");
+}
+
+/// A service that takes no request yet.
+#[derive(Clone)]
+struct Busy;
+
+impl tower::Service<Request<Body>> for Busy {
+    type Response = axum::response::Response;
+    type Error = std::convert::Infallible;
+    type Future = std::future::Ready<Result<Self::Response, Self::Error>>;
+
+    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Self::Error>> {
+        std::task::Poll::Pending
+    }
+
+    fn call(&mut self, _: Request<Body>) -> Self::Future {
+        std::future::ready(Ok(StatusCode::OK.into_response()))
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_is_not_ready_is_not_called() {
+    let mut layered = ErrorLayer::new(CATALOGUE).layer(Busy);
+    let ready = tokio::time::timeout(Duration::from_millis(10), ServiceExt::<Request<Body>>::ready(&mut layered));
+    assert!(ready.await.is_err());
 }

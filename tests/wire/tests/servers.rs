@@ -242,3 +242,18 @@ fn a_body_that_was_made_at_compile_time_is_not_copied() {
     let made = envelope.envelope().static_body().unwrap();
     assert_eq!(envelope.envelope().into_response().body().as_ptr(), made.as_ptr());
 }
+
+/// The crate has the older names of the two that RFC 9110 renamed, and names for one that is unused and one that is obsolete.
+#[test]
+fn reason_phrases_are_those_that_are_registered() {
+    for status in 400..600 {
+        let registered = match (status, http::StatusCode::from_u16(status).unwrap().canonical_reason()) {
+            (413, _) => "Content Too Large",
+            (422, _) => "Unprocessable Content",
+            (_, Some(phrase)) if !matches!(status, 418 | 510) => phrase,
+            _ if status < 500 => "Client Error",
+            _ => "Server Error",
+        };
+        assert_eq!(errors_catalogue::reason_phrase(status), registered, "{status}");
+    }
+}

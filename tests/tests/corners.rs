@@ -1,0 +1,84 @@
+//! Small catalogues whose shape is out of the ordinary, and what a server and a client make of them.
+
+use errors_runtime::{ApiError, Code, RemoteError, Severity};
+use serde_json::{json, Value};
+
+mod plain {
+    errors_runtime::include_error_spec!("corners/plain.yaml");
+}
+mod list {
+    errors_runtime::include_error_spec!("corners/list.yaml");
+}
+mod merged {
+    errors_runtime::include_error_spec!("corners/merged.yaml");
+}
+mod header {
+    errors_runtime::include_error_spec!("corners/header.yaml");
+}
+mod codeless {
+    errors_runtime::include_error_spec!("corners/codeless.yaml");
+}
+
+fn limit<C: Code>(body: &str) -> (Option<C>, Option<u32>) {
+    let remote = RemoteError::<C>::decode(400, &[], body);
+    (remote.code(), remote.detail("limit"))
+}
+
+#[test]
+fn a_status_tells_the_code_only_where_no_response_can() {
+    fn code_of_a_page<C: Code>() -> Option<C> {
+        RemoteError::decode(400, &[], "<html>").code()
+    }
+    assert_eq!(code_of_a_page::<list::ErrorCode>(), None);
+    assert_eq!(code_of_a_page::<merged::ErrorCode>(), None);
+    assert_eq!(code_of_a_page::<header::ErrorCode>(), None);
+    assert_eq!(code_of_a_page::<codeless::ErrorCode>(), Some(codeless::ErrorCode::Any));
+}
+
+#[test]
+fn of_two_members_of_one_name_nothing_of_the_first_is_left() {
+    let any = Some(list::ErrorCode::Any);
+    assert_eq!(limit(r#"{"error":["ANY",{"limit":1}]}"#), (any, Some(1)));
+    assert_eq!(limit(r#"{"error":["ANY",{"limit":1}],"error":["ANY",{}]}"#), (any, None));
+    let any = Some(merged::ErrorCode::Any);
+    assert_eq!(limit(r#"{"error":{"type":"urn:acme:ANY","limit":1}}"#), (any, Some(1)));
+    assert_eq!(limit(r#"{"error":{"limit":1},"error":{"type":"urn:acme:ANY"}}"#), (any, None));
+}
+
+#[test]
+fn siblings_are_not_nested() {
+    let objects = r#""error":{"details":{"any":[{}]}},"#.repeat(1_000);
+    let body = format!(r#"{{{objects}"error":{{"code":"ANY"}}}}"#);
+    assert_eq!(RemoteError::decode(400, &[], body).code(), Some(plain::ErrorCode::Any));
+    let lists = r#""error":["ANY",{}],"#.repeat(1_000);
+    assert_eq!(limit(&format!(r#"{{{lists}"error":["ANY",{{"limit":1}}]}}"#)), (Some(list::ErrorCode::Any), Some(1)));
+}
+
+#[test]
+fn null_is_a_value_of_a_detail_that_must_be_there_and_none_of_another() {
+    let error = plain::Error::any(Value::Null, None);
+    assert_eq!(error.to_json(), r#"{"error":{"code":"ANY","message":"m","details":{"any":null}}}"#);
+}
+
+#[test]
+fn errors_are_equal_by_their_code_and_each_detail() {
+    let error = |more: u8| plain::Error::any(json!(1), Some(more));
+    assert_eq!(error(2), error(2));
+    assert_ne!(error(2), error(3));
+    assert_ne!(error(2), plain::Error::other(json!(1), Some(2)));
+}
+
+#[test]
+fn a_gap_between_texts_in_a_header_is_an_absent_detail() {
+    for (city, street) in [(None, Some("b")), (Some("a"), None), (Some("a"), Some("b"))] {
+        let error = header::Error::any(city.map(str::to_owned), street.map(str::to_owned));
+        let remote = RemoteError::decode(400, &error.headers(), error.to_json());
+        assert_eq!(header::Error::try_from(remote), Ok(error));
+    }
+}
+
+#[test]
+fn each_severity_is_kept() {
+    let severities = plain::ErrorCode::ALL.iter().map(|code| code.severity());
+    assert!(severities.eq([Severity::Info, Severity::Warning, Severity::Error, Severity::Critical]));
+}
