@@ -58,6 +58,8 @@ fn siblings_are_not_nested() {
 fn null_is_a_value_of_a_detail_that_must_be_there_and_none_of_another() {
     let error = plain::Error::any(Value::Null, None);
     assert_eq!(error.to_json(), r#"{"error":{"code":"ANY","message":"m","details":{"any":null}}}"#);
+    let error = plain::Error::only(Value::Null);
+    assert_eq!(error.to_json(), r#"{"error":{"code":"ONLY","message":"m","details":{"any":null}}}"#);
 }
 
 #[test]
@@ -80,5 +82,5 @@ fn a_gap_between_texts_in_a_header_is_an_absent_detail() {
 #[test]
 fn each_severity_is_kept() {
     let severities = plain::ErrorCode::ALL.iter().map(|code| code.severity());
-    assert!(severities.eq([Severity::Info, Severity::Warning, Severity::Error, Severity::Critical]));
+    assert!(severities.eq([Severity::Info, Severity::Warning, Severity::Error, Severity::Critical, Severity::Warning]));
 }

@@ -87,6 +87,7 @@ fn an_example_is_kept_as_its_type_has_it() {
     assert_eq!(example(&format!("{types}{}", shows(detail))), r#"{"c":"A","d":{"a":1,"any":null}}"#);
     let detail = "{ type: P, example: { a: 1, note: n, any: { b: 2 } } }";
     assert_eq!(example(&format!("{types}{}", shows(detail))), r#"{"c":"A","d":{"a":1,"note":"n","any":{"b":2}}}"#);
+    assert_eq!(example(&shows("{ type: json, example: [0.5, 2.0] }")), r#"{"c":"A","d":[0.5,2.0]}"#);
 }
 
 #[test]

@@ -535,3 +535,10 @@ fn an_exception_is_compared_within_its_language() {
     let place = |language: &str| format!("errors.A.exception.{language}");
     assert_eq!(found, [(place("python"), Breaking), (place("typescript"), Compatible)]);
 }
+
+#[test]
+fn a_header_of_every_error_that_each_entry_sends_by_itself_is_not_lost() {
+    let old = whole("headers: { X-Code: '{code}' }\nerrors: { A: { status: 404, message: m } }");
+    let new = whole("errors: { A: { status: 404, message: m, headers: { X-Code: '{code}' } } }");
+    assert!(changes(&old, &new).iter().all(|it| it.verdict != Breaking));
+}
