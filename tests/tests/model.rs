@@ -90,6 +90,31 @@ fn an_example_is_kept_as_its_type_has_it() {
     assert_eq!(example(&shows("{ type: json, example: [0.5, 2.0] }")), r#"{"c":"A","d":[0.5,2.0]}"#);
 }
 
+/// For each type of numbers, the ends of its range and what is just outside.
+#[test]
+fn an_example_of_a_number_is_within_its_range() {
+    let refused = |ty: &str, example: &str| {
+        let text = format!("catalogue: acme\n{}", shows(&format!("{{ type: {ty}, example: {example} }}")));
+        !check("errors.yaml", &text).diagnostics.is_empty()
+    };
+    for (ty, inside, outside) in [
+        ("u8", ["0", "255"], ["-1", "256"]),
+        ("u16", ["0", "65535"], ["-1", "65536"]),
+        ("u32", ["0", "4294967295"], ["-1", "4294967296"]),
+        ("u64", ["0", "18446744073709551615"], ["-1", "18446744073709551616"]),
+        ("i8", ["-128", "127"], ["-129", "128"]),
+        ("i16", ["-32768", "32767"], ["-32769", "32768"]),
+        ("i32", ["-2147483648", "2147483647"], ["-2147483649", "2147483648"]),
+        ("i64", ["-9223372036854775808", "9223372036854775807"], ["-9223372036854775809", "9223372036854775808"]),
+        ("f64", ["-7", "7"], ["1e999", "seven"]),
+    ] {
+        assert!(inside.iter().all(|number| !refused(ty, number)), "{ty}");
+        assert!(outside.iter().all(|number| refused(ty, number)), "{ty}");
+    }
+    assert_eq!(example(&shows("{ type: f64, example: 7 }")), r#"{"c":"A","d":7.0}"#);
+    assert_eq!(example(&shows("{ type: map<f64>, example: { b: 1, a: -2 } }")), r#"{"c":"A","d":{"a":-2.0,"b":1.0}}"#);
+}
+
 #[test]
 fn a_fixed_delay_is_sent_in_whole_seconds_rounded_up() {
     for (delay, seconds) in [("1s", 1), ("1500ms", 2), ("1ms", 1), ("0s", 0), ("2m", 120)] {

@@ -329,6 +329,48 @@ const WHOLE: &[Case] = &[
         "types: { P: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: string } } }",
     ),
     (
+        Kind::DetailType,
+        Compatible,
+        "types: { P: [a] }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { Q: [b] }\nerrors: { A: { status: 404, message: m, details: { d: Q } } }",
+    ),
+    (
+        Kind::DetailType,
+        Breaking,
+        "types: { P: [a] }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { Q: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: Q } } }",
+    ),
+    (
+        Kind::DetailType,
+        Compatible,
+        "types: { P: { a: u16, b: 'u8?' } }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { Q: { b: u8, a: u8, c: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: Q } } }",
+    ),
+    (
+        Kind::DetailType,
+        Breaking,
+        "types: { P: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { Q: { a: 'u8?' } }\nerrors: { A: { status: 404, message: m, details: { d: Q } } }",
+    ),
+    (
+        Kind::DetailType,
+        Breaking,
+        "types: { P: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { Q: { b: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: Q } } }",
+    ),
+    (
+        Kind::DetailType,
+        Breaking,
+        "types: { P: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { Q: { a: string } }\nerrors: { A: { status: 404, message: m, details: { d: Q } } }",
+    ),
+    (
+        Kind::DetailType,
+        Compatible,
+        "types: { P: { a: u8, next: 'P?' } }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { Q: { a: u8, next: 'Q?' } }\nerrors: { A: { status: 404, message: m, details: { d: Q } } }",
+    ),
+    (
         Kind::EnvelopePresence,
         Compatible,
         "envelope: { c: $code, d: $details }\nerrors: { A: { status: 404, message: m, details: { d: u8 } } }",
