@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use super::Notes;
 use super::bodies::{Body, constant, text_at};
 use super::document::Document;
-use super::envelope::{Layout, Member, Role, context_name, layout, looks_like_code, members_at, non_null};
+use super::envelope::{contexts, envelope};
+use super::layout::{Layout, Member, layout, looks_like_code, members_at, non_null, spelling};
 use super::responses::Seen;
 use super::types::{Types, type_of_example};
 
@@ -27,14 +28,13 @@ pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut
     for body in bodies {
         draft.body(body);
     }
-    let envelope = draft.envelope(bodies);
-    let context: Vec<String> = draft.contexts();
-    let Draft { types, categories, errors, .. } = draft;
+    let Draft { layout, types, categories, errors, notes, .. } = draft;
     let mut out = head(document);
-    if !context.is_empty() {
-        out.insert("context".to_owned(), json!(context));
+    let contexts = contexts(&layout);
+    if !contexts.is_empty() {
+        out.insert("context".to_owned(), json!(contexts));
     }
-    out.insert("envelope".to_owned(), envelope);
+    out.insert("envelope".to_owned(), envelope(document, &layout, bodies, notes));
     for (key, section) in [("categories", categories), ("types", types.shapes), ("errors", errors)] {
         if !section.is_empty() {
             out.insert(key.to_owned(), Value::Object(section));
@@ -83,9 +83,7 @@ impl<'d> Draft<'d, '_> {
     }
 
     fn at(&self, body: &Body<'d>, token: &str) -> Option<Member<'d>> {
-        let (path, _) =
-            self.layout.roles.iter().find(|(_, role)| matches!(role, Role::Token(name) if *name == token))?;
-        let (name, path) = path.split_last()?;
+        let (name, path) = self.layout.place_of(token)?.split_last()?;
         members_at(self.document, body, path).into_iter().find(|member| member.name == *name)
     }
 
@@ -212,7 +210,7 @@ impl<'d> Draft<'d, '_> {
     /// Beside other members of the envelope, a detail is what is none of them.
     fn is_detail(&self, path: &[String], member: &Member<'d>) -> bool {
         let place = [path, std::slice::from_ref(&member.name)].concat();
-        let is_taken = self.layout.roles.iter().any(|(taken, _)| taken.starts_with(&place));
+        let is_taken = self.layout.has_role_within(&place);
         let is_literal = self.layout.merges && member.schema.is_some_and(|schema| constant(schema).is_some());
         !is_taken && !is_literal
     }
@@ -285,82 +283,6 @@ impl<'d> Draft<'d, '_> {
         };
         out.insert("retry_after".to_owned(), json!(format!("${name}")));
     }
-
-    fn contexts(&self) -> Vec<String> {
-        let contexts = self.layout.roles.iter().filter(|(_, role)| *role == Role::Context);
-        contexts.filter_map(|(path, _)| path.last().map(|name| context_name(name))).collect()
-    }
-
-    fn envelope(&mut self, bodies: &[Body<'d>]) -> Value {
-        if bodies.iter().all(|body| body.is_problem) {
-            return json!("problem");
-        }
-        if self.layout.roles.is_empty() {
-            return json!({ "code": "$code", "message": "$message" });
-        }
-        self.object(bodies, &mut Vec::new())
-    }
-
-    fn object(&mut self, bodies: &[Body<'d>], path: &mut Vec<String>) -> Value {
-        let mut out = Map::new();
-        let mut found: Vec<(String, Vec<Member<'d>>)> = Vec::new();
-        for member in bodies.iter().flat_map(|body| members_at(self.document, body, path)) {
-            match found.iter_mut().find(|(name, _)| *name == member.name) {
-                Some((_, members)) => members.push(member),
-                None => found.push((member.name.clone(), vec![member])),
-            }
-        }
-        for (name, members) in found {
-            path.push(name.clone());
-            let role = self.layout.roles.iter().find(|(place, _)| place == path).map(|(_, role)| *role);
-            let is_outer = self.layout.roles.iter().any(|(place, _)| place.starts_with(path))
-                || self.layout.details.as_ref().is_some_and(|place| place.starts_with(path) && place != path);
-            let optional = format!("{name}?");
-            match role {
-                Some(Role::Token(token)) => {
-                    let key = if matches!(token, "code" | "message" | "status") { name } else { optional };
-                    out.insert(key, json!(format!("${token}")));
-                }
-                Some(Role::Context) => {
-                    out.insert(optional, json!(format!("${}", context_name(&name))));
-                }
-                None if !self.layout.merges && self.layout.details.as_ref() == Some(path) => {
-                    out.insert(optional, json!("$details"));
-                }
-                None if is_outer => {
-                    let inner = self.object(bodies, path);
-                    out.insert(name, inner);
-                }
-                None => self.loose(bodies, path, name, &members, &mut out),
-            }
-            path.pop();
-        }
-        if self.layout.merges && self.layout.details.as_ref() == Some(path) {
-            out.insert("<<".to_owned(), json!("$details"));
-        }
-        Value::Object(out)
-    }
-
-    /// A member that is no token: always the same, a detail, or not understood.
-    fn loose(
-        &mut self,
-        bodies: &[Body<'d>],
-        path: &[String],
-        name: String,
-        members: &[Member<'d>],
-        out: &mut Map<String, Value>,
-    ) {
-        let constants: Vec<&Value> = members.iter().filter_map(|member| constant(member.schema?)).collect();
-        let is_in_details =
-            self.layout.merges && self.layout.details.as_deref() == path.split_last().map(|(_, outer)| outer);
-        match constants.first() {
-            Some(first) if constants.len() == members.len() && constants.iter().all(|value| value == first) => {
-                out.insert(name, literal(first));
-            }
-            _ if is_in_details && constants.is_empty() => {}
-            _ => self.notes.add(format!("the member {} of {} bodies is left out", path.join("."), bodies.len())),
-        }
-    }
 }
 
 /// Adds what a second sighting of a code knows and the first did not.
@@ -382,10 +304,7 @@ fn join(known: &mut Value, other: Map<String, Value>) {
 }
 
 fn is_wait(name: &str) -> bool {
-    matches!(
-        super::envelope::spelling(name).as_str(),
-        "retryafter" | "retryafterseconds" | "waitseconds" | "resetin" | "retryin"
-    )
+    matches!(spelling(name).as_str(), "retryafter" | "retryafterseconds" | "waitseconds" | "resetin" | "retryin")
 }
 
 fn reason(status: u16) -> &'static str {
@@ -404,16 +323,8 @@ fn split_deprecated(description: String) -> (String, Option<String>) {
 }
 
 /// A text whose braces stand for themselves.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
-}
-
-/// A constant of the envelope, which may look like a token.
-fn literal(value: &Value) -> Value {
-    match value {
-        Value::String(text) => json!(escaped(&text.replace('$', "$$"))),
-        other => other.clone(),
-    }
 }
 
 /// The text with the examples of the details in it; `None` where a brace is no placeholder of theirs.

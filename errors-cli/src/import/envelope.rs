@@ -1,246 +1,103 @@
-//! What the bodies have in common: which of their members is the code, the message, a context, and which are details.
+//! Bodies and where their values stand ▶ the `envelope` of the catalogue, and the contexts that it names.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use super::bodies::{Body, Schema, constant, object};
+use super::Notes;
+use super::bodies::{Body, constant};
 use super::document::Document;
+use super::draft::escaped;
+use super::layout::{Layout, Member, Role, context_name, members_at};
 
-/// A member of the envelope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// `$code` and the like: the token's name.
-    Token(&'static str),
-    /// A value that the server adds.
-    Context,
+pub(super) fn contexts(layout: &Layout) -> Vec<String> {
+    let contexts = layout.roles.iter().filter(|(_, role)| *role == Role::Context);
+    contexts.filter_map(|(path, _)| path.last().map(|name| context_name(name))).collect()
 }
 
-/// Where each value of a body stands.
-#[derive(Default)]
-pub(super) struct Layout {
-    pub(super) roles: Vec<(Vec<String>, Role)>,
-    /// The object of the details; they are merged into it where it has other members.
-    pub(super) details: Option<Vec<String>>,
-    pub(super) merges: bool,
+pub(super) fn envelope(document: &Document, layout: &Layout, bodies: &[Body<'_>], notes: &mut Notes) -> Value {
+    if bodies.iter().all(|body| body.is_problem) {
+        return json!("problem");
+    }
+    if layout.roles.is_empty() {
+        return json!({ "code": "$code", "message": "$message" });
+    }
+    Writer { document, layout, bodies, notes }.object(&mut Vec::new())
 }
 
-/// Spellings of what bodies say, in lower case without `_` and `-`.
-const TOKENS: &[(&str, &[&str])] = &[
-    ("code", &["code", "errorcode", "errcode", "errorkey", "reason", "error", "name", "type"]),
-    ("message", &["message", "msg", "errormessage", "detail", "errordescription", "description", "error", "text"]),
-    ("status", &["status", "statuscode", "httpstatus", "httpcode", "code"]),
-    ("title", &["title"]),
-    ("category", &["category"]),
-    ("severity", &["severity", "level"]),
-    ("retryable", &["retryable", "isretryable", "canretry", "retry"]),
-    ("retry_after", &["retryafter", "retryafterseconds"]),
-    ("fix", &["fix", "hint", "suggestion", "resolution", "help"]),
-    ("user_message", &["usermessage", "displaymessage"]),
-    ("docs_url", &["docsurl", "docs", "docurl", "documentationurl", "moreinfo", "helpurl", "link"]),
-];
-const CONTEXTS: &[&str] =
-    &["requestid", "traceid", "correlationid", "instance", "timestamp", "path", "spanid", "transactionid"];
-const DETAILS: &[&str] = &["details", "data", "params", "parameters", "meta", "metadata", "context", "extra", "info"];
-
-pub(super) fn spelling(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+struct Writer<'a, 'd> {
+    document: &'d Document,
+    layout: &'a Layout,
+    bodies: &'a [Body<'d>],
+    notes: &'a mut Notes,
 }
 
-/// The name of a context, from that of its member: `request_id` for `requestId`.
-pub(super) fn context_name(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && out.ends_with(char::is_lowercase) {
-            out.push('_');
+impl<'d> Writer<'_, 'd> {
+    fn object(&mut self, path: &mut Vec<String>) -> Value {
+        let mut out = Map::new();
+        for (name, members) in self.members(path) {
+            path.push(name);
+            out.extend(self.member(path, &members));
+            path.pop();
         }
-        out.extend(c.to_lowercase());
-    }
-    out.replace('-', "_")
-}
-
-/// How deep the envelope is looked into.
-const MAX_DEPTH: usize = 4;
-
-/// A value of a body: its schema, if there is one, and its example.
-#[derive(Clone)]
-pub(super) struct Member<'d> {
-    pub(super) name: String,
-    pub(super) schema: Option<&'d Value>,
-    pub(super) example: Option<&'d Value>,
-}
-
-/// The members of the object at a path of a body.
-pub(super) fn members_at<'d>(document: &'d Document, body: &Body<'d>, path: &[String]) -> Vec<Member<'d>> {
-    let mut schema = body.schema.clone();
-    let mut example = body.example;
-    for name in path {
-        let inner = schema.properties.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
-        schema = inner.map(|value| object(document, non_null(document, value))).unwrap_or_default();
-        example = example.and_then(|example| example.get(name));
-    }
-    members(&schema, example)
-}
-
-fn members<'d>(schema: &Schema<'d>, example: Option<&'d Value>) -> Vec<Member<'d>> {
-    let shown = |name: &str| example.and_then(|example| example.get(name));
-    let mut out: Vec<Member<'d>> = schema
-        .properties
-        .iter()
-        .map(|(name, schema)| Member { name: (*name).to_owned(), schema: Some(schema), example: shown(name) })
-        .collect();
-    for (name, value) in example.and_then(Value::as_object).into_iter().flatten() {
-        if !out.iter().any(|member| member.name == *name) {
-            out.push(Member { name: name.clone(), schema: None, example: Some(value) });
+        if self.layout.merges && self.layout.details.as_ref() == Some(path) {
+            out.insert("<<".to_owned(), json!("$details"));
         }
+        Value::Object(out)
     }
-    out
-}
 
-/// What is there of a schema that may be `null`, too.
-pub(super) fn non_null<'d>(document: &'d Document, schema: &'d Value) -> &'d Value {
-    let schema = document.resolve(schema).unwrap_or(schema);
-    // Beside a `$ref`, 3.0 ignores everything, and so an `allOf` of one holds it.
-    if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
-        && schema.get("properties").is_none()
-        && only != schema
-    {
-        return document.resolve(only).unwrap_or(only);
-    }
-    let several = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(key)?.as_array());
-    let is_null = |part: &&Value| {
-        part.get("type").and_then(Value::as_str) == Some("null")
-            || part.get("enum") == Some(&Value::Array(vec![Value::Null]))
-    };
-    let mut rest = several.into_iter().flatten().filter(|part| !is_null(part));
-    match (rest.next(), rest.next()) {
-        (Some(only), None) => document.resolve(only).unwrap_or(only),
-        _ => schema,
-    }
-}
-
-/// Looks for each token in all bodies; the first name in the lists that fits wins, the outer object before the inner.
-pub(super) fn layout(document: &Document, bodies: &[Body<'_>]) -> Layout {
-    if bodies.iter().any(|body| body.is_problem) && bodies.iter().all(|body| body.is_problem) {
-        return problem();
-    }
-    let mut objects = vec![Vec::new()];
-    find_objects(document, bodies, &mut Vec::new(), &mut objects);
-    let mut layout = Layout::default();
-    for (token, names) in TOKENS {
-        let place = names
-            .iter()
-            .find_map(|name| objects.iter().find_map(|path| place_of(document, bodies, path, token, name, &layout)));
-        layout.roles.extend(place.map(|place| (place, Role::Token(token))));
-    }
-    for path in &objects {
-        for name in names_at(document, bodies, path) {
-            let place = [path.as_slice(), std::slice::from_ref(&name)].concat();
-            let is_free = !layout.roles.iter().any(|(taken, _)| *taken == place);
-            let is_new =
-                !layout.roles.iter().any(|(taken, role)| *role == Role::Context && taken.last() == Some(&name));
-            if is_free && is_new && CONTEXTS.contains(&spelling(&name).as_str()) {
-                layout.roles.push((place, Role::Context));
+    /// What all bodies have at a path, by the names of the members.
+    fn members(&self, path: &[String]) -> Vec<(String, Vec<Member<'d>>)> {
+        let mut out: Vec<(String, Vec<Member<'d>>)> = Vec::new();
+        for member in self.bodies.iter().flat_map(|body| members_at(self.document, body, path)) {
+            match out.iter_mut().find(|(name, _)| *name == member.name) {
+                Some((_, members)) => members.push(member),
+                None => out.push((member.name.clone(), vec![member])),
             }
         }
+        out
     }
-    find_details(&objects, &mut layout);
-    layout
-}
 
-/// RFC 9457: the details stand beside its own members.
-fn problem() -> Layout {
-    let tokens =
-        [("type", "docs_url"), ("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code")];
-    let mut roles: Vec<_> = tokens.map(|(name, token)| (vec![name.to_owned()], Role::Token(token))).into();
-    roles.push((vec!["instance".to_owned()], Role::Context));
-    Layout { roles, details: Some(Vec::new()), merges: true }
-}
-
-/// The objects that may be part of the envelope, not of the details.
-fn find_objects(document: &Document, bodies: &[Body<'_>], path: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
-    if path.len() == MAX_DEPTH {
-        return;
-    }
-    for name in names_at(document, bodies, path) {
-        path.push(name.clone());
-        if is_object(document, bodies, path) {
-            out.push(path.clone());
-            if !DETAILS.contains(&spelling(&name).as_str()) {
-                find_objects(document, bodies, path, out);
+    /// A member's key and what it holds; `None` for a detail, and for what is not understood.
+    fn member(&mut self, path: &mut Vec<String>, members: &[Member<'d>]) -> Option<(String, Value)> {
+        let name = path.last()?.clone();
+        let optional = format!("{name}?");
+        match self.layout.role(path) {
+            Some(Role::Token(token @ ("code" | "message" | "status"))) => Some((name, reference(token))),
+            Some(Role::Token(token)) => Some((optional, reference(token))),
+            Some(Role::Context) => Some((optional, reference(&context_name(&name)))),
+            None if !self.layout.merges && self.layout.details.as_ref() == Some(path) => {
+                Some((optional, reference("details")))
             }
-        }
-        path.pop();
-    }
-}
-
-fn is_object(document: &Document, bodies: &[Body<'_>], path: &[String]) -> bool {
-    bodies.iter().any(|body| !members_at(document, body, path).is_empty())
-}
-
-fn names_at(document: &Document, bodies: &[Body<'_>], path: &[String]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for body in bodies {
-        for member in members_at(document, body, path) {
-            if seen.insert(member.name.clone()) {
-                out.push(member.name);
-            }
+            None if self.layout.leads_on(path) => Some((name, self.object(path))),
+            None => Some((name, self.literal(path, members)?)),
         }
     }
-    out
-}
 
-fn place_of(
-    document: &Document,
-    bodies: &[Body<'_>],
-    path: &[String],
-    token: &str,
-    wanted: &str,
-    layout: &Layout,
-) -> Option<Vec<String>> {
-    let is_in_details = path.last().is_some_and(|name| DETAILS.contains(&spelling(name).as_str()));
-    let name = names_at(document, bodies, path).into_iter().find(|name| spelling(name) == wanted)?;
-    let place = [path, std::slice::from_ref(&name)].concat();
-    let is_free = !is_in_details && !layout.roles.iter().any(|(taken, _)| *taken == place);
-    let mut found =
-        bodies.iter().flat_map(|body| members_at(document, body, path)).filter(|member| member.name == name);
-    (is_free && found.all(|member| fits(document, token, &member))).then_some(place)
-}
-
-/// Whether a member can be what its name says.
-fn fits(document: &Document, token: &str, member: &Member<'_>) -> bool {
-    let value = member.schema.and_then(constant).or(member.example).filter(|value| !value.is_null());
-    let declared = member.schema.map(|schema| non_null(document, schema)).and_then(|schema| schema.get("type"));
-    let is_of = |ty: &str| match value {
-        Some(Value::String(_)) => ty == "string",
-        Some(Value::Number(_)) => ty == "integer",
-        Some(Value::Bool(_)) => ty == "boolean",
-        Some(_) => false,
-        None => declared.is_none_or(|declared| declared == ty || declared == "null"),
-    };
-    match token {
-        "status" | "retry_after" => is_of("integer"),
-        "retryable" => is_of("boolean"),
-        "code" => is_of("string") && value.is_none_or(|value| looks_like_code(value.as_str().unwrap_or_default())),
-        "message" => is_of("string") && member.schema.is_none_or(|schema| constant(schema).is_none()),
-        _ => is_of("string"),
+    /// A member that is no token: always the same, a detail, or not understood.
+    fn literal(&mut self, path: &[String], members: &[Member<'d>]) -> Option<Value> {
+        let constants: Vec<&Value> = members.iter().filter_map(|member| constant(member.schema?)).collect();
+        if let Some(first) = constants.first()
+            && constants.len() == members.len()
+            && constants.iter().all(|value| value == first)
+        {
+            return Some(verbatim(first));
+        }
+        let is_in_details =
+            self.layout.merges && self.layout.details.as_deref() == path.split_last().map(|(_, outer)| outer);
+        if !is_in_details || !constants.is_empty() {
+            self.notes.add(format!("the member {} of {} bodies is left out", path.join("."), self.bodies.len()));
+        }
+        None
     }
 }
 
-/// Codes are one word.
-pub(super) fn looks_like_code(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 100
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
-        && text.contains(char::is_alphabetic)
-        && !matches!(text, "error" | "about" | "string")
+fn reference(token: &str) -> Value {
+    json!(format!("${token}"))
 }
 
-/// The details have an object of their own, or stand beside the code.
-fn find_details(objects: &[Vec<String>], layout: &mut Layout) {
-    let is_details = |path: &&Vec<String>| path.last().is_some_and(|name| DETAILS.contains(&spelling(name).as_str()));
-    let own = objects.iter().find(is_details).cloned();
-    layout.merges = own.is_none();
-    let beside = |token| layout.roles.iter().find(|(_, role)| *role == Role::Token(token));
-    let beside = beside("code").or_else(|| beside("message")).or_else(|| beside("status"));
-    layout.details = own.or_else(|| beside.map(|(path, _)| path[..path.len() - 1].to_vec()));
+/// A constant, which may look like a token.
+fn verbatim(value: &Value) -> Value {
+    match value {
+        Value::String(text) => json!(escaped(&text.replace('$', "$$"))),
+        other => other.clone(),
+    }
 }

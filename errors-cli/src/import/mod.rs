@@ -9,6 +9,7 @@ mod bodies;
 mod document;
 mod draft;
 mod envelope;
+mod layout;
 mod repair;
 mod responses;
 mod types;

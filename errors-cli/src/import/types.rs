@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::bodies::object;
 use super::document::{Document, reference_name};
-use super::envelope::non_null;
+use super::layout::non_null;
 
 /// The shapes that types refer to, as they come together.
 pub(super) struct Types<'d> {

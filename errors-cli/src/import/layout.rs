@@ -1,0 +1,278 @@
+//! What the bodies have in common: which of their members is the code, the message, a context, and which are details.
+
+use serde_json::Value;
+
+use super::bodies::{Body, Schema, constant, object};
+use super::document::Document;
+
+/// A member of the envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// `$code` and the like: the token's name.
+    Token(&'static str),
+    /// A value that the server adds.
+    Context,
+}
+
+/// Where each value of a body stands.
+#[derive(Default)]
+pub(super) struct Layout {
+    pub(super) roles: Vec<(Vec<String>, Role)>,
+    /// The object of the details; they are merged into it where it has other members.
+    pub(super) details: Option<Vec<String>>,
+    pub(super) merges: bool,
+}
+
+impl Layout {
+    pub(super) fn place_of(&self, token: &str) -> Option<&[String]> {
+        let found = self.roles.iter().find(|(_, role)| matches!(role, Role::Token(name) if *name == token));
+        found.map(|(path, _)| path.as_slice())
+    }
+
+    pub(super) fn role(&self, path: &[String]) -> Option<Role> {
+        self.roles.iter().find(|(place, _)| place == path).map(|(_, role)| *role)
+    }
+
+    /// Whether the member at a path has a role, or a member somewhere within it.
+    pub(super) fn has_role_within(&self, path: &[String]) -> bool {
+        self.roles.iter().any(|(place, _)| place.starts_with(path))
+    }
+
+    /// Whether what stands at a path is an object around other parts of the envelope.
+    pub(super) fn leads_on(&self, path: &[String]) -> bool {
+        let is_around = |place: &Vec<String>| place.starts_with(path) && place != path;
+        self.has_role_within(path) || self.details.as_ref().is_some_and(is_around)
+    }
+
+    fn has_context(&self, name: &str) -> bool {
+        let has_name = |path: &Vec<String>| path.last().is_some_and(|last| last == name);
+        self.roles.iter().any(|(path, role)| *role == Role::Context && has_name(path))
+    }
+}
+
+/// Spellings of what bodies say, in lower case without `_` and `-`.
+const TOKENS: &[(&str, &[&str])] = &[
+    ("code", &["code", "errorcode", "errcode", "errorkey", "reason", "error", "name", "type"]),
+    ("message", &["message", "msg", "errormessage", "detail", "errordescription", "description", "error", "text"]),
+    ("status", &["status", "statuscode", "httpstatus", "httpcode", "code"]),
+    ("title", &["title"]),
+    ("category", &["category"]),
+    ("severity", &["severity", "level"]),
+    ("retryable", &["retryable", "isretryable", "canretry", "retry"]),
+    ("retry_after", &["retryafter", "retryafterseconds"]),
+    ("fix", &["fix", "hint", "suggestion", "resolution", "help"]),
+    ("user_message", &["usermessage", "displaymessage"]),
+    ("docs_url", &["docsurl", "docs", "docurl", "documentationurl", "moreinfo", "helpurl", "link"]),
+];
+const CONTEXTS: &[&str] =
+    &["requestid", "traceid", "correlationid", "instance", "timestamp", "path", "spanid", "transactionid"];
+const DETAILS: &[&str] = &["details", "data", "params", "parameters", "meta", "metadata", "context", "extra", "info"];
+
+pub(super) fn spelling(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
+/// The name of a context, from that of its member: `request_id` for `requestId`.
+pub(super) fn context_name(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && out.ends_with(char::is_lowercase) {
+            out.push('_');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out.replace('-', "_")
+}
+
+/// How deep the envelope is looked into.
+const MAX_DEPTH: usize = 4;
+
+/// A value of a body: its schema, if there is one, and its example.
+#[derive(Clone)]
+pub(super) struct Member<'d> {
+    pub(super) name: String,
+    pub(super) schema: Option<&'d Value>,
+    pub(super) example: Option<&'d Value>,
+}
+
+/// The members of the object at a path of a body.
+pub(super) fn members_at<'d>(document: &'d Document, body: &Body<'d>, path: &[String]) -> Vec<Member<'d>> {
+    let mut schema = body.schema.clone();
+    let mut example = body.example;
+    for name in path {
+        let inner = schema.properties.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
+        schema = inner.map(|value| object(document, non_null(document, value))).unwrap_or_default();
+        example = example.and_then(|example| example.get(name));
+    }
+    members(&schema, example)
+}
+
+fn members<'d>(schema: &Schema<'d>, example: Option<&'d Value>) -> Vec<Member<'d>> {
+    let shown = |name: &str| example.and_then(|example| example.get(name));
+    let mut out: Vec<Member<'d>> = schema
+        .properties
+        .iter()
+        .map(|(name, schema)| Member { name: (*name).to_owned(), schema: Some(schema), example: shown(name) })
+        .collect();
+    for (name, value) in example.and_then(Value::as_object).into_iter().flatten() {
+        if !out.iter().any(|member| member.name == *name) {
+            out.push(Member { name: name.clone(), schema: None, example: Some(value) });
+        }
+    }
+    out
+}
+
+/// What is there of a schema that may be `null`, too.
+pub(super) fn non_null<'d>(document: &'d Document, schema: &'d Value) -> &'d Value {
+    let schema = document.resolve(schema).unwrap_or(schema);
+    // Beside a `$ref`, 3.0 ignores everything, and so an `allOf` of one holds it.
+    if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
+        && schema.get("properties").is_none()
+        && only != schema
+    {
+        return document.resolve(only).unwrap_or(only);
+    }
+    let several = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(key)?.as_array());
+    let is_null = |part: &&Value| {
+        part.get("type").and_then(Value::as_str) == Some("null")
+            || part.get("enum") == Some(&Value::Array(vec![Value::Null]))
+    };
+    let mut rest = several.into_iter().flatten().filter(|part| !is_null(part));
+    match (rest.next(), rest.next()) {
+        (Some(only), None) => document.resolve(only).unwrap_or(only),
+        _ => schema,
+    }
+}
+
+/// Looks for each token in all bodies; the first name in the lists that fits wins, the outer object before the inner.
+pub(super) fn layout(document: &Document, bodies: &[Body<'_>]) -> Layout {
+    if bodies.iter().any(|body| body.is_problem) && bodies.iter().all(|body| body.is_problem) {
+        return problem();
+    }
+    let mut objects = vec![Vec::new()];
+    find_objects(document, bodies, &mut Vec::new(), &mut objects);
+    let mut layout = Layout::default();
+    find_tokens(document, bodies, &objects, &mut layout);
+    find_contexts(document, bodies, &objects, &mut layout);
+    find_details(&objects, &mut layout);
+    layout
+}
+
+fn find_tokens(document: &Document, bodies: &[Body<'_>], objects: &[Vec<String>], layout: &mut Layout) {
+    for (token, names) in TOKENS {
+        let place = names
+            .iter()
+            .find_map(|name| objects.iter().find_map(|path| place_of(document, bodies, path, token, name, layout)));
+        layout.roles.extend(place.map(|place| (place, Role::Token(token))));
+    }
+}
+
+fn find_contexts(document: &Document, bodies: &[Body<'_>], objects: &[Vec<String>], layout: &mut Layout) {
+    for path in objects {
+        for name in names_at(document, bodies, path) {
+            let place = [path.as_slice(), std::slice::from_ref(&name)].concat();
+            let is_context = CONTEXTS.contains(&spelling(&name).as_str());
+            if is_context && layout.role(&place).is_none() && !layout.has_context(&name) {
+                layout.roles.push((place, Role::Context));
+            }
+        }
+    }
+}
+
+/// RFC 9457: the details stand beside its own members.
+fn problem() -> Layout {
+    let tokens =
+        [("type", "docs_url"), ("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code")];
+    let mut roles: Vec<_> = tokens.map(|(name, token)| (vec![name.to_owned()], Role::Token(token))).into();
+    roles.push((vec!["instance".to_owned()], Role::Context));
+    Layout { roles, details: Some(Vec::new()), merges: true }
+}
+
+/// The objects that may be part of the envelope, not of the details.
+fn find_objects(document: &Document, bodies: &[Body<'_>], path: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
+    if path.len() == MAX_DEPTH {
+        return;
+    }
+    for name in names_at(document, bodies, path) {
+        path.push(name.clone());
+        if is_object(document, bodies, path) {
+            out.push(path.clone());
+            if !DETAILS.contains(&spelling(&name).as_str()) {
+                find_objects(document, bodies, path, out);
+            }
+        }
+        path.pop();
+    }
+}
+
+fn is_object(document: &Document, bodies: &[Body<'_>], path: &[String]) -> bool {
+    bodies.iter().any(|body| !members_at(document, body, path).is_empty())
+}
+
+fn names_at(document: &Document, bodies: &[Body<'_>], path: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for body in bodies {
+        for member in members_at(document, body, path) {
+            if seen.insert(member.name.clone()) {
+                out.push(member.name);
+            }
+        }
+    }
+    out
+}
+
+fn place_of(
+    document: &Document,
+    bodies: &[Body<'_>],
+    path: &[String],
+    token: &str,
+    wanted: &str,
+    layout: &Layout,
+) -> Option<Vec<String>> {
+    let is_in_details = path.last().is_some_and(|name| DETAILS.contains(&spelling(name).as_str()));
+    let name = names_at(document, bodies, path).into_iter().find(|name| spelling(name) == wanted)?;
+    let place = [path, std::slice::from_ref(&name)].concat();
+    let is_free = !is_in_details && layout.role(&place).is_none();
+    let mut found =
+        bodies.iter().flat_map(|body| members_at(document, body, path)).filter(|member| member.name == name);
+    (is_free && found.all(|member| fits(document, token, &member))).then_some(place)
+}
+
+/// Whether a member can be what its name says.
+fn fits(document: &Document, token: &str, member: &Member<'_>) -> bool {
+    let value = member.schema.and_then(constant).or(member.example).filter(|value| !value.is_null());
+    let declared = member.schema.map(|schema| non_null(document, schema)).and_then(|schema| schema.get("type"));
+    let is_of = |ty: &str| match value {
+        Some(Value::String(_)) => ty == "string",
+        Some(Value::Number(_)) => ty == "integer",
+        Some(Value::Bool(_)) => ty == "boolean",
+        Some(_) => false,
+        None => declared.is_none_or(|declared| declared == ty || declared == "null"),
+    };
+    match token {
+        "status" | "retry_after" => is_of("integer"),
+        "retryable" => is_of("boolean"),
+        "code" => is_of("string") && value.is_none_or(|value| looks_like_code(value.as_str().unwrap_or_default())),
+        "message" => is_of("string") && member.schema.is_none_or(|schema| constant(schema).is_none()),
+        _ => is_of("string"),
+    }
+}
+
+/// Codes are one word.
+pub(super) fn looks_like_code(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 100
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        && text.contains(char::is_alphabetic)
+        && !matches!(text, "error" | "about" | "string")
+}
+
+/// The details have an object of their own, or stand beside the code.
+fn find_details(objects: &[Vec<String>], layout: &mut Layout) {
+    let is_details = |path: &&Vec<String>| path.last().is_some_and(|name| DETAILS.contains(&spelling(name).as_str()));
+    let own = objects.iter().find(is_details).cloned();
+    layout.merges = own.is_none();
+    let beside = ["code", "message", "status"].iter().find_map(|token| layout.place_of(token));
+    layout.details = own.or_else(|| Some(beside?.split_last()?.1.to_vec()));
+}
