@@ -28,10 +28,13 @@ fn schema(arguments: &[&str]) -> Value {
 }
 
 #[test]
-fn committed_schema_is_up_to_date() {
-    assert_golden("../../../specs/catalogue.schema.json", &errors(&["schema"]).0);
-    let check = errors(&["schema", "-o", "specs/catalogue.schema.json", "--check"]);
-    assert_eq!(check, (String::new(), Some(0)));
+fn committed_schemas_are_up_to_date() {
+    for (file, options) in [("specs/catalogue.schema.json", &[][..]), ("specs/fragment.schema.json", &["--fragment"])] {
+        let write = [&["schema"], options].concat();
+        assert_golden(&format!("../../../{file}"), &errors(&write).0);
+        let check = errors(&[&write[..], &["-o", file, "--check"]].concat());
+        assert_eq!(check, (String::new(), Some(0)), "{file}");
+    }
 }
 
 #[test]
