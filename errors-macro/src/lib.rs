@@ -1,4 +1,9 @@
-//! The macros of `errors-runtime`, which re-exports them; depend on that crate alone.
+//! The macros of `errors-runtime`, which re-exports and documents them: depend on that crate instead.
+//!
+//! - `errors_runtime::include_error_spec!` generates the errors of a YAML catalogue.
+//! - `#[derive(errors_runtime::ApiError)]` binds an enum or a struct of your own to them.
+//!
+//! This crate has no other use: generated code names items of the `errors-runtime` of the same version.
 #![forbid(unsafe_code)]
 
 mod derive;
@@ -14,9 +19,7 @@ use quote::quote;
 
 use crate::input::Input;
 
-/// Turns a YAML catalogue into Rust: `ErrorCode`, `Error`, `CATALOGUE`, and `CloseCode` where it lists close codes.
-///
-/// Call it as `errors_runtime::include_error_spec!`, where it is documented.
+/// Generates the errors of a YAML catalogue; call it as `errors_runtime::include_error_spec!`, where it is documented.
 #[proc_macro]
 pub fn include_error_spec(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     match syn::parse::<Input>(input) {
@@ -25,9 +28,7 @@ pub fn include_error_spec(input: proc_macro::TokenStream) -> proc_macro::TokenSt
     }
 }
 
-/// Binds a team's own enum or struct to the codes of a catalogue.
-///
-/// Use it as `errors_runtime::ApiError`, where it is documented.
+#[allow(missing_docs, reason = "documented where it is re-exported: rustdoc would put this text behind that one")]
 #[proc_macro_derive(ApiError, attributes(api_error, from, source))]
 pub fn derive_api_error(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     match syn::parse::<syn::DeriveInput>(input) {

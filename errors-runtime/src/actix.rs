@@ -29,7 +29,7 @@ fn to_status(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// The whole response: an error with context that a handler adds itself.
+/// The whole response of an error, with the context that a handler added.
 impl From<Envelope<'_>> for HttpResponse {
     fn from(envelope: Envelope<'_>) -> Self {
         let Parts { status, content_type, headers, body } = Parts::new(&envelope);

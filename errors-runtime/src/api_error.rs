@@ -12,12 +12,15 @@ use crate::envelope::Envelope;
 use crate::table::CodeInfo;
 use crate::value::Value;
 
-/// The values of an error's details.
+/// The values of an error's details, by position.
+///
+/// Generated errors implement it, and so does `derive(ApiError)`; [`Entry::new`] shows how to do it by hand.
 pub trait Details {
-    /// The value of the entry's detail at this position, [`Value::Null`] past the last.
+    /// The value of the detail at this position of the entry's [`details`](CodeInfo::details), [`Value::Null`] past the
+    /// last.
     fn detail(&self, index: usize) -> Value<'_>;
 
-    /// A message of the error's own, in place of the catalogue's; its placeholders are the entry's details.
+    /// A message that the error has instead of the catalogue's; its placeholders are the entry's details.
     fn own_message(&self) -> Option<&'static Text> {
         None
     }
@@ -29,14 +32,16 @@ pub trait Details {
     }
 }
 
-/// No details at all.
+/// Of an error without details.
 impl Details for () {
     fn detail(&self, _: usize) -> Value<'_> {
         Value::Null
     }
 }
 
-/// One error: an entry of a catalogue and the values of its details; displayed as the message.
+/// One error as its catalogue sees it: an entry and the values of its details.
+///
+/// `Display` is the message.
 #[derive(Clone, Copy)]
 pub struct Entry<'a> {
     catalogue: &'static Catalogue,
@@ -45,19 +50,58 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// An entry of `catalogue`, with the details in the order in which `info` declares them.
+    /// An error of `catalogue`: its entry, with the details in the order in which the entry declares them.
+    ///
+    /// What [`ApiError::entry`] returns where the trait is implemented by hand.
+    ///
+    /// # Examples
+    ///
+    #[cfg_attr(feature = "macros", doc = "```")]
+    #[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+    /// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+    /// use errors::{CATALOGUE, ErrorCode};
+    /// use errors_runtime::{ApiError, Details, Entry, Value};
+    ///
+    /// #[derive(Debug)]
+    /// struct NoSession(u64);
+    ///
+    /// impl Details for NoSession {
+    ///     fn detail(&self, index: usize) -> Value<'_> {
+    ///         match index {
+    ///             0 => Value::from(format!("s-{}", self.0)), // `session_id`, the only detail
+    ///             _ => Value::Null,
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// impl ApiError for NoSession {
+    ///     fn entry(&self) -> Entry<'_> {
+    ///         Entry::new(CATALOGUE, ErrorCode::SessionNotFound.info(), self)
+    ///     }
+    /// }
+    ///
+    /// impl std::error::Error for NoSession {}
+    ///
+    /// impl std::fmt::Display for NoSession {
+    ///     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    ///         self.entry().fmt(f)
+    ///     }
+    /// }
+    ///
+    /// assert_eq!((NoSession(7).status(), NoSession(7).to_string().as_str()), (404, "Session s-7 does not exist"));
+    #[doc = "```"]
     #[must_use]
     pub const fn new(catalogue: &'static Catalogue, info: CodeInfo, details: &'a dyn Details) -> Self {
         Self { catalogue, info, details }
     }
 
-    /// The catalogue that the entry is of.
+    /// The catalogue that the error belongs to.
     #[must_use]
     pub const fn catalogue(&self) -> &'static Catalogue {
         self.catalogue
     }
 
-    /// What the catalogue says of the code.
+    /// Everything that the catalogue says of the error's code.
     #[must_use]
     pub const fn info(&self) -> CodeInfo {
         self.info
@@ -80,7 +124,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The message for end users, with the details filled in.
+    /// The message for end users, with the details filled in; `None` where the catalogue has none.
     #[must_use]
     pub fn user_message(&self) -> Option<String> {
         let template = self.user_message_template()?;
@@ -89,7 +133,7 @@ impl<'a> Entry<'a> {
         Some(message)
     }
 
-    /// How long a client should wait before the next try.
+    /// How long a client should wait before the next try, where the entry says it: a detail's value, or a fixed time.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self.info.retry_after() {
@@ -219,9 +263,10 @@ impl fmt::Debug for Entry<'_> {
     }
 }
 
-/// An error of a catalogue: every generated `Error`, and every type that derives it.
+/// What a server asks an error for: its status, its headers, its body, and advice on retries.
 ///
-/// Object-safe: `Box<dyn ApiError>` works where errors of several enums meet.
+/// Every generated `Error` implements it, and `derive(ApiError)` does it for a type of your own. The trait is object-safe:
+/// `Box<dyn ApiError>` holds errors of several enums.
 ///
 /// # Examples
 ///
@@ -232,13 +277,20 @@ impl fmt::Debug for Entry<'_> {
 /// use errors_runtime::{ApiError, Severity};
 ///
 /// let error: Box<dyn ApiError> = Box::new(Error::session_not_found("s-1"));
-/// assert_eq!(error.code(), "SESSION_NOT_FOUND");
+/// assert_eq!((error.code(), error.status()), ("SESSION_NOT_FOUND", 404));
 /// assert_eq!(error.message(), "Session s-1 does not exist");
-/// assert_eq!(error.fix(), Some("Create a new session"));
+/// assert_eq!((error.fix(), error.retryable()), (Some("Create a new session"), false));
 /// assert_eq!(error.severity(), Severity::Warning);
+/// assert_eq!(
+///     error.to_json(),
+///     concat!(
+///         r#"{"error":{"code":"SESSION_NOT_FOUND","message":"Session s-1 does not exist","#,
+///         r#""details":{"session_id":"s-1"}}}"#,
+///     ),
+/// );
 #[doc = "```"]
 pub trait ApiError: core::error::Error {
-    /// The error as an entry of its catalogue.
+    /// The error as its catalogue sees it; all other methods follow from this one.
     fn entry(&self) -> Entry<'_>;
 
     /// The codes that an error of this type can have; empty where nothing is known.
@@ -256,7 +308,7 @@ pub trait ApiError: core::error::Error {
         self.entry().info().code()
     }
 
-    /// The HTTP status, or 0 where an entry of a socket has none.
+    /// The HTTP status; 0 where an entry of a socket has none.
     fn status(&self) -> u16 {
         self.entry().info().status()
     }
@@ -266,22 +318,22 @@ pub trait ApiError: core::error::Error {
         self.entry().info().retryable()
     }
 
-    /// How long a client should wait before the next try.
+    /// How long a client should wait before the next try, where the entry says it; it is sent as `Retry-After`.
     fn retry_after(&self) -> Option<Duration> {
         self.entry().retry_after()
     }
 
-    /// What to do about it: the first fix.
+    /// What to do about the error: the first of the [`fixes`](Self::fixes).
     fn fix(&self) -> Option<&'static str> {
         self.entry().info().fix()
     }
 
-    /// All fixes, in the catalogue's order.
+    /// Everything that can be done about the error, in the order of the catalogue.
     fn fixes(&self) -> &'static [&'static str] {
         self.entry().info().fixes()
     }
 
-    /// The category.
+    /// The key of the category.
     fn category(&self) -> Option<&'static str> {
         self.entry().info().category()
     }
@@ -296,27 +348,27 @@ pub trait ApiError: core::error::Error {
         self.entry().info().docs_url()
     }
 
-    /// The message, with the details filled in.
+    /// The message, with the details filled in; the same as `Display`, unless that is left to another derive.
     fn message(&self) -> Cow<'static, str> {
         self.entry().message()
     }
 
-    /// The message for end users, with the details filled in.
+    /// The message for end users, with the details filled in; `None` where the catalogue has none.
     fn user_message(&self) -> Option<String> {
         self.entry().user_message()
     }
 
-    /// The headers of the response, without `Content-Type`; see [`Envelope::headers`].
+    /// The names and values of the response's headers, without `Content-Type`; see [`Envelope::headers`].
     fn headers(&self) -> Vec<(&'static str, String)> {
         self.envelope().headers()
     }
 
-    /// The body of the response, to which context can be added.
+    /// The body of the response, to which a server can add context: [`Envelope::with`].
     fn envelope(&self) -> Envelope<'_> {
         Envelope::new(self.entry())
     }
 
-    /// The body of the response as JSON.
+    /// The body of the response as JSON, without context.
     fn to_json(&self) -> String {
         self.envelope().to_json()
     }

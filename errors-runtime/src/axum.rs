@@ -15,7 +15,7 @@ pub fn axum_response<'e>(error: &'e (dyn ApiError + 'e)) -> Response {
     http_response(error).map(Body::from)
 }
 
-/// An error with context that a handler adds itself.
+/// The whole response of an error, with the context that a handler added.
 impl IntoResponse for Envelope<'_> {
     fn into_response(self) -> Response {
         Envelope::into_response(self).map(Body::from)

@@ -2,8 +2,8 @@
 
 use crate::retry::{Delays, RetryPolicy};
 
-/// The catalogue's delays for [`backon::Retryable::retry`]: at most [`max_retries`](RetryPolicy::max_retries) of them,
-/// each with its jitter from the operating system's randomness.
+/// The catalogue's delays, for `retry` of backon: at most [`max_retries`](RetryPolicy::max_retries) of them, each with
+/// jitter from the operating system's randomness.
 ///
 /// # Examples
 ///

@@ -18,7 +18,22 @@ macro_rules! getters {
     };
 }
 
-/// One API's errors: its codes, its envelope, its retry policy.
+/// A whole catalogue as data: its codes, its retry policy, and what it says of the API as a whole.
+///
+/// Every generated module has one, named `CATALOGUE`.
+///
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+/// use errors::CATALOGUE;
+///
+/// assert_eq!((CATALOGUE.name(), CATALOGUE.content_type()), ("acme", "application/json"));
+/// assert_eq!(CATALOGUE.context(), ["request_id"]);
+/// assert_eq!(CATALOGUE.codes().filter(|info| info.retryable()).count(), 2);
+/// assert_eq!(CATALOGUE.find("RATE_LIMIT").map(|info| info.status()), Some(429));
+#[doc = "```"]
 #[derive(Debug)]
 pub struct Catalogue {
     #[doc(hidden)]
@@ -53,38 +68,39 @@ pub struct Catalogue {
 }
 
 getters! { Catalogue {
-    /// The catalogue's name: the domain of its codes.
+    /// The catalogue's name, such as `acme`: codes of two catalogues may be spelt alike.
     name: &'static str,
-    /// The catalogue's own version.
+    /// The version that the catalogue gives itself.
     version: Option<&'static str>,
     /// The catalogue's title.
     title: Option<&'static str>,
-    /// The media type of an error body: `application/json` unless the catalogue says otherwise.
+    /// The media type of the body, such as `application/json` or `application/problem+json`.
     content_type: &'static str,
     /// The names that a server may add to a response with [`Envelope::with`](crate::Envelope::with).
     context: &'static [&'static str],
     /// The headers that are sent with every error.
     headers: &'static [HeaderInfo],
-    /// The categories, each with what it means.
+    /// The categories: the key of each and its title.
     categories: &'static [(&'static str, &'static str)],
-    /// What is said of a status as a whole.
+    /// What the catalogue says of statuses as a whole.
     statuses: &'static [StatusInfo],
     /// The documented rate limits.
     rate_limits: &'static [RateLimitInfo],
-    /// The WebSocket close codes.
+    /// The documented WebSocket close codes.
     close_codes: &'static [CloseCodeInfo],
-    /// Codes that were once released, each with what became of it; they are never used again.
+    /// Codes of earlier releases that must not be used again, each with what became of it.
     retired: &'static [(&'static str, &'static str)],
 }}
 
 impl Catalogue {
-    /// All entries, in catalogue order; an entry's position is the [`Code::index`](crate::Code::index).
+    /// All entries, in the order of the catalogue: that at position `n` is of the code whose
+    /// [`index`](crate::Code::index) is `n`.
     #[must_use]
     pub fn codes(&self) -> impl DoubleEndedIterator<Item = CodeInfo> + ExactSizeIterator + Clone + use<> {
         self.codes.iter()
     }
 
-    /// Older spellings that a client still understands, each with the position of its code.
+    /// Older spellings that clients still understand, each with the position of its entry in [`codes`](Self::codes).
     #[must_use]
     pub const fn aliases(&self) -> &'static [(&'static str, u16)] {
         self.codes.aliases
@@ -105,13 +121,14 @@ impl Catalogue {
         }
     }
 
-    /// What is said of this status as a whole.
+    /// What the catalogue says of this status as a whole.
     #[must_use]
     pub fn status(&self, status: u16) -> Option<&'static StatusInfo> {
         self.statuses.iter().find(|info| info.status == status)
     }
 
-    /// The entry that stands for errors of this status which no handler made: a framework's 404, a panic's 500.
+    /// The entry that stands in for an error of this status that no handler made, such as a framework's 404 or the 500
+    /// of a panic; `None` where the catalogue names none.
     #[must_use]
     pub fn fallback(&self, status: u16) -> Option<CodeInfo> {
         self.status(status)?.fallback.map(|position| self.codes.at(position))
@@ -169,23 +186,23 @@ getters! { DetailInfo {
     place: Place,
     /// Whether the detail may be absent.
     optional: bool,
-    /// What the detail says.
+    /// What the detail means.
     description: Option<&'static str>,
 }}
 
-/// Where a detail travels.
+/// Where a detail travels: `in:` of its declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
-    /// In the body's details.
+    /// In the details of the body.
     Body,
-    /// In a header.
+    /// In a header, not in the body.
     Header,
-    /// Within the message only.
+    /// In the text of the message only; a client cannot read it back.
     Message,
 }
 
-/// A header with the template of its value.
+/// A header that the catalogue declares: its name, and its value with placeholders.
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderInfo {
     #[doc(hidden)]
@@ -206,14 +223,14 @@ impl HeaderInfo {
         Self { name, value: Text { source, parts } }
     }
 
-    /// The value, its placeholders unfilled.
+    /// The value, with its placeholders as they are: `{limit}`.
     #[must_use]
     pub const fn value(&self) -> &Text {
         &self.value
     }
 }
 
-/// A text with placeholders, split at compile time.
+/// A text of the catalogue, such as a message, in which placeholders may stand for details.
 #[derive(Clone, Copy, Debug)]
 pub struct Text {
     /// As the catalogue has it; where `parts` is empty, the text itself (braces unescaped).
@@ -233,7 +250,7 @@ impl Text {
 }
 
 getters! { Text {
-    /// The text as the catalogue has it, its placeholders unfilled.
+    /// The text as the catalogue has it, with its placeholders as they are: `{limit}`.
     source: &'static str,
 }}
 
@@ -342,15 +359,15 @@ pub enum RetryAfter {
     Fixed(Duration),
 }
 
-/// How loudly an error should be reported.
+/// How loudly an error should be reported; ordered, [`Info`](Self::Info) is the lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Part of normal work.
+    /// A part of normal work.
     Info,
-    /// The caller's mistake, or something that passes.
+    /// The caller's mistake, or something that passes; what a 4xx is unless the catalogue says otherwise.
     Warning,
-    /// The server's mistake.
+    /// The server's mistake; what a 5xx is unless the catalogue says otherwise.
     Error,
     /// Somebody should be woken.
     Critical,
@@ -379,7 +396,7 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What the catalogue says of a status as a whole.
+/// What the catalogue says of an HTTP status as a whole.
 #[derive(Debug)]
 pub struct StatusInfo {
     #[doc(hidden)]
@@ -402,7 +419,7 @@ getters! { StatusInfo {
     fixes: &'static [&'static str],
 }}
 
-/// A documented rate limit.
+/// A rate limit that the catalogue documents: so many requests within a window.
 #[derive(Debug)]
 pub struct RateLimitInfo {
     #[doc(hidden)]
@@ -418,15 +435,15 @@ pub struct RateLimitInfo {
 }
 
 getters! { RateLimitInfo {
-    /// The limit's name.
+    /// The limit's name in the catalogue.
     name: &'static str,
-    /// Requests allowed within the window.
+    /// How many requests are allowed within the window.
     limit: u64,
-    /// The window.
+    /// The time that requests are counted over.
     window: Duration,
-    /// Who shares the limit.
+    /// What requests are counted for, in words: `Per API key`.
     scope: Option<&'static str>,
-    /// The endpoints that it covers.
+    /// Which endpoints are meant, in words.
     applies_to: Option<&'static str>,
 }}
 
@@ -446,8 +463,8 @@ pub struct CloseCodeInfo {
 }
 
 impl CloseCodeInfo {
-    /// Whether an endpoint may send it: 1005, 1006 and 1015 only report what happened, and 1004 has no meaning yet
-    /// (RFC 6455 section 7.4.1).
+    /// Whether an endpoint may send the code: 1005, 1006 and 1015 only report what happened, 1004 has no meaning yet
+    /// ([RFC 6455 section 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1)).
     #[must_use]
     pub const fn is_sendable(&self) -> bool {
         matches!(self.code, 1000..=1003 | 1007..=1014 | 3000..=4999)
@@ -455,25 +472,25 @@ impl CloseCodeInfo {
 }
 
 getters! { CloseCodeInfo {
-    /// The close code, see [RFC 6455 section 7.4](https://www.rfc-editor.org/rfc/rfc6455#section-7.4).
+    /// The number in the close frame ([RFC 6455 section 7.4](https://www.rfc-editor.org/rfc/rfc6455#section-7.4)).
     code: u16,
-    /// The generated identifier.
+    /// The name of the generated variant.
     name: &'static str,
     /// What the close code means.
     meaning: &'static str,
-    /// What a user should do.
+    /// What to do about it, in words.
     action: Option<&'static str>,
-    /// What a client should do.
+    /// Whether and how a client should connect again.
     reconnect: Reconnect,
 }}
 
-/// What a client does after a WebSocket was closed.
+/// Whether and how a client should connect again after a WebSocket was closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reconnect {
     /// Stay closed.
     Never,
-    /// Connect again after the retry policy's delay.
+    /// Connect again after the delays of the retry policy.
     Backoff,
     /// Connect again at once.
     Immediately,

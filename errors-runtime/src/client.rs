@@ -23,16 +23,16 @@ mod sealed {
     impl Sealed for ::reqwest::RequestBuilder {}
 }
 
-/// Typed errors from a [`reqwest::Response`](Response).
+/// Typed errors from a `reqwest::Response`.
 #[allow(async_fn_in_trait, reason = "sealed: the one implementation is known, and with it whether a future is `Send`")]
 pub trait ResponseExt: sealed::Sealed + Sized {
-    /// The response itself where its status is 2xx; its body is not touched.
+    /// The response itself where its status is 2xx, its body unread; else the error that it carries.
     ///
     /// # Errors
     ///
-    /// Any other status, with at most [`MAX_BODY`] bytes of the body: no more of it is waited for, and the connection
-    /// is closed where there is more. A body that stops mid-way costs what is missing and nothing else. How long to
-    /// wait for it is the client's [`timeout`](reqwest::ClientBuilder::timeout).
+    /// Any other status, with at most [`MAX_BODY`] bytes of the body: the rest is not waited for, and the connection is
+    /// closed. Of a body that breaks off, what came is read. How long to wait for the body is up to the client's
+    /// `timeout`.
     ///
     /// # Examples
     ///
@@ -100,7 +100,7 @@ async fn body_of(response: &mut Response, limit: usize) -> Vec<u8> {
     body
 }
 
-/// Retries for a [`reqwest::RequestBuilder`](RequestBuilder).
+/// Retries for a `reqwest::RequestBuilder`.
 pub trait RequestBuilderExt: sealed::Sealed {
     /// The request, to be sent again as long as the catalogue of `C` advises it; see [`Retry`].
     ///
@@ -141,12 +141,13 @@ impl RequestBuilderExt for RequestBuilder {
 
 /// A request that is sent again as long as its catalogue advises it.
 ///
-/// - **What is retried**: an error whose code's entry says so, else the body, else a status of the retry policy; and a
-///   request that got no response.
+/// Made by [`with_retries`](RequestBuilderExt::with_retries), which has an example.
+///
+/// - **What is retried**: an error that is [`retryable`](RemoteError::retryable), and a request that got no response.
 /// - **How often**: the policy's [`max_retries`](RetryPolicy::max_retries) times after the first try.
-/// - **How long it waits**: what `Retry-After` says, else the body, else the code's entry; else the policy's backoff
-///   with jitter. The policy's [`max_delay`](RetryPolicy::max_delay) caps the backoff, not the server:
-///   [`max_wait`](Self::max_wait) does.
+/// - **How long it waits**: what the error says ([`retry_after`](RemoteError::retry_after)), else the policy's delay,
+///   with jitter. The policy's [`max_delay`](RetryPolicy::max_delay) bounds its own delays only; what a server may ask
+///   for is bounded by [`max_wait`](Self::max_wait).
 /// - **Which requests**: those of an idempotent method
 ///   ([RFC 9110 section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)) or with an `Idempotency-Key`;
 ///   [`idempotent`](Self::idempotent) overrules this. All others, and those whose body is a stream, are sent once.
@@ -165,44 +166,46 @@ pub struct Retry<C, S = DefaultSleeper> {
 }
 
 impl<C: Code, S: Sleeper> Retry<C, S> {
-    /// Says whether sending the request twice does the same as sending it once.
+    /// Whether sending the request twice does the same as sending it once; unless set, its method and its
+    /// `Idempotency-Key` decide.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = Some(idempotent);
         self
     }
 
-    /// How often the request is retried; the first try is not counted.
+    /// How often the request is sent again after the first try: the policy's number unless set.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.policy.max_retries = max_retries;
         self
     }
 
-    /// The delays, and how often the request is retried, instead of the catalogue's.
+    /// Takes the delays and the number of retries from this policy instead of the catalogue's.
     ///
-    /// Which statuses are worth a retry remains what the catalogue says.
+    /// Which errors are retried remains what the catalogue says.
     pub fn policy(mut self, policy: RetryPolicy) -> Self {
         self.policy = policy;
         self
     }
 
-    /// The longest wait between two tries: 5 minutes unless set. An error that asks for a longer one is given back at
-    /// once.
+    /// The longest wait between two tries: 5 minutes unless set.
+    ///
+    /// An error that asks for a longer wait is returned at once.
     pub fn max_wait(mut self, max_wait: Duration) -> Self {
         self.max_wait = max_wait;
         self
     }
 
-    /// How to wait: a function from the delay to a future, instead of `tokio::time::sleep`.
+    /// Waits by this function, from a delay to a future, instead of `tokio::time::sleep`.
     pub fn sleep<T: Sleeper>(self, sleeper: T) -> Retry<C, T> {
         let Self { client, request, policy, idempotent, max_wait, sleeper: _, code } = self;
         Retry { client, request, policy, idempotent, max_wait, sleeper, code }
     }
 
-    /// Sends the request, waits and sends it again, until an answer is final; gives back a response of status 2xx.
+    /// Sends the request, and sends it again as long as that is advised; returns a response of status 2xx.
     ///
     /// # Errors
     ///
-    /// The last try's error: what the server answered, or why there is no answer.
+    /// The error of the last try: what the server answered, or why there is no answer.
     pub async fn send(self) -> Result<Response, CallError<C>> {
         let Self { client, request, policy, idempotent, max_wait, sleeper, code: _ } = self;
         let mut request = request?;
@@ -265,7 +268,7 @@ fn got_no_response(error: &::reqwest::Error) -> bool {
 
 /// Why a call failed: what the server answered, or why there is no answer.
 ///
-/// Shown as the error that it holds, whose source is its source.
+/// `Display` and `source()` are those of the error inside.
 pub enum CallError<C> {
     /// The server answered with an error.
     Api(RemoteError<C>),

@@ -3,16 +3,16 @@
 use crate::catalogue::CloseCodeInfo;
 use crate::text::prefix;
 
-/// The most that a close frame has room for beside its code: 123 bytes
+/// The longest reason of a close frame, in bytes: 123
 /// ([RFC 6455 section 5.5](https://www.rfc-editor.org/rfc/rfc6455#section-5.5)).
 pub const MAX_CLOSE_REASON: usize = 123;
 
 impl CloseCodeInfo {
-    /// The code and the reason of a close frame that an endpoint may send
+    /// The code and the reason of a close frame
     /// ([RFC 6455 section 5.5.1](https://www.rfc-editor.org/rfc/rfc6455#section-5.5.1)); `None` where the code must
     /// not be sent, see [`is_sendable`](Self::is_sendable).
     ///
-    /// The reason is cut to [`MAX_CLOSE_REASON`] bytes, at the boundary of a character; an empty one is allowed.
+    /// The reason is cut to [`MAX_CLOSE_REASON`] bytes, at the boundary of a character; it may be empty.
     /// axum and tungstenite take the pair as it is: `CloseFrame { code: code.into(), reason: reason.into() }`.
     ///
     /// # Examples
@@ -29,7 +29,7 @@ impl CloseCodeInfo {
     /// #     }
     /// #     fn info(&self) -> &CloseCodeInfo { &self.0 }
     /// # }
-    /// // `CloseCode` is what the catalogue's `close_codes` became.
+    /// // `CloseCode` is generated from the catalogue's `close_codes`.
     /// assert_eq!(CloseCode::PolicyViolation.info().frame("bad key"), Some((1008, "bad key")));
     /// let long = "é".repeat(100);
     /// let (_, reason) = CloseCode::PolicyViolation.info().frame(&long).unwrap();

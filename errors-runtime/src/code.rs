@@ -7,24 +7,41 @@ use core::hash::Hash;
 use crate::catalogue::{Catalogue, Severity};
 use crate::table::{CodeInfo, Codes};
 
-/// The codes of one catalogue; implemented by every generated `ErrorCode`.
+/// The codes of one catalogue, for code that works with any: every generated `ErrorCode` implements it.
+///
+/// `ErrorCode` has the same methods itself, most of them `const`.
+///
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+/// use errors_runtime::Code;
+///
+/// fn first_fix<C: Code>(code: &str) -> Option<&'static str> {
+///     C::from_code(code)?.fix()
+/// }
+///
+/// assert_eq!(first_fix::<errors::ErrorCode>("RATE_LIMIT"), Some("Back off and retry"));
+/// assert_eq!(first_fix::<errors::ErrorCode>("UNAUTHORIZED"), None);
+#[doc = "```"]
 pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
-    /// The catalogue that the codes are of.
+    /// The catalogue that these are the codes of.
     fn catalogue() -> &'static Catalogue;
 
     /// The position of the code in its catalogue, counted from 0.
     fn index(self) -> usize;
 
-    /// The code at a position of the catalogue.
+    /// The code at a position in the catalogue, `None` past the last.
     fn from_index(index: usize) -> Option<Self>;
 
-    /// The code that is spelled like this, aliases included.
+    /// The code with this spelling or this alias.
     #[must_use]
     fn from_code(code: &str) -> Option<Self> {
         Self::from_index(Self::catalogue().codes.position(code)?.into())
     }
 
-    /// What the catalogue says of the code.
+    /// Everything that the catalogue says of the code.
     fn info(self) -> CodeInfo {
         Self::catalogue().codes().nth(self.index()).unwrap_or(Codes::NONE.at(0))
     }
@@ -34,7 +51,7 @@ pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
         self.info().code()
     }
 
-    /// The HTTP status, or 0 where an entry of a socket has none.
+    /// The HTTP status; 0 where an entry of a socket has none.
     fn status(self) -> u16 {
         self.info().status()
     }
@@ -44,17 +61,17 @@ pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
         self.info().retryable()
     }
 
-    /// What to do about it: the first fix.
+    /// What to do about the error: the first of the [`fixes`](Self::fixes).
     fn fix(self) -> Option<&'static str> {
         self.info().fix()
     }
 
-    /// All fixes, in the catalogue's order.
+    /// Everything that can be done about the error, in the order of the catalogue.
     fn fixes(self) -> &'static [&'static str] {
         self.info().fixes()
     }
 
-    /// The category.
+    /// The key of the category.
     fn category(self) -> Option<&'static str> {
         self.info().category()
     }
@@ -64,7 +81,7 @@ pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
         self.info().severity()
     }
 
-    /// The documentation, as Markdown.
+    /// What the documentation says of the code, in Markdown.
     fn description(self) -> Option<&'static str> {
         self.info().description()
     }
@@ -75,9 +92,17 @@ pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
     }
 }
 
-/// A text that is no code of the catalogue.
+/// Why a text could not be parsed as an `ErrorCode`: the catalogue has no such code.
 ///
-/// Keeps at most [`UnknownCode::MAX_LEN`] bytes of the text.
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// # mod errors { errors_runtime::include_error_spec!("errors.yaml"); }
+/// let error = "RATE_LIMITS".parse::<errors::ErrorCode>().unwrap_err();
+/// assert_eq!(error.as_str(), "RATE_LIMITS");
+/// assert_eq!(error.to_string(), "unknown code `RATE_LIMITS`");
+#[doc = "```"]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode {
     text: String,
@@ -85,7 +110,7 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
-    /// The longest text that is kept, in bytes.
+    /// How much of the text is kept, in bytes.
     pub const MAX_LEN: usize = 128;
 
     #[doc(hidden)]
@@ -95,7 +120,7 @@ impl UnknownCode {
         Self { text: kept.into(), cut: kept.len() < text.len() }
     }
 
-    /// The text, cut if it was longer than [`UnknownCode::MAX_LEN`].
+    /// The text, at most [`MAX_LEN`](Self::MAX_LEN) bytes of it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

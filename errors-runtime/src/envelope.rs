@@ -14,9 +14,9 @@ use crate::holes::{self, has_holes};
 use crate::json;
 use crate::value::Value;
 
-/// The body of an error response.
+/// The body of an error response: the catalogue's `envelope`, with the values of one error in it.
 ///
-/// Serialises into any serde format; [`Envelope::to_json`] is the same as `serde_json::to_string`, without the detour.
+/// It serialises into any serde format. [`to_json`](Self::to_json) writes what `serde_json::to_string` would, faster.
 ///
 /// # Examples
 ///
@@ -50,10 +50,10 @@ impl<'a> Envelope<'a> {
         Self { entry, context: Vec::new() }
     }
 
-    /// Adds a context: a value that the server knows and the error does not, such as a request id.
+    /// Adds a value that the server knows and the error does not, such as a request id: a context.
     ///
-    /// A name that the catalogue does not list under `context` is ignored: what is not declared never leaves the
-    /// process. The last value of a name counts.
+    /// A name that the catalogue does not list under `context` is ignored, for what is not declared never leaves the
+    /// process. A second value for a name replaces the first.
     pub fn with(mut self, name: &str, value: impl Into<Value<'a>>) -> Self {
         let declared = self.entry.catalogue().context.iter().position(|it| *it == name);
         if let Some(index) = declared.and_then(|index| u16::try_from(index).ok()) {
@@ -63,19 +63,19 @@ impl<'a> Envelope<'a> {
         self
     }
 
-    /// The error that this is the body of.
+    /// The error whose body this is.
     #[must_use]
     pub const fn entry(&self) -> Entry<'a> {
         self.entry
     }
 
-    /// The whole body, where it was made at compile time: the error has no details and no context was added.
+    /// The body as JSON where it was made at compile time: for an error without details and without context.
     #[must_use]
     pub fn static_body(&self) -> Option<&'static str> {
         self.entry.made_body().filter(|body| self.context.is_empty() && !has_holes(body))
     }
 
-    /// The body as JSON, borrowed where [`Envelope::static_body`] has it.
+    /// The body as JSON, without a copy where [`static_body`](Self::static_body) has it.
     #[must_use]
     pub fn to_body(&self) -> Cow<'static, str> {
         self.static_body().map_or_else(|| Cow::Owned(self.render()), Cow::Borrowed)
@@ -87,7 +87,7 @@ impl<'a> Envelope<'a> {
         self.to_body().into_owned()
     }
 
-    /// Appends the body as JSON.
+    /// Appends the body as JSON; the cheapest way into a buffer that exists already.
     pub fn write_json(&self, out: &mut Vec<u8>) {
         match self.entry.made_body().filter(|_| self.context.is_empty()) {
             Some(body) if has_holes(body) => holes::write(out, body, self.entry.details()),
@@ -96,11 +96,11 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    /// The headers of the response: those of the catalogue, then those of the entry, without `Content-Type`, which is
-    /// [`Catalogue::content_type`](crate::Catalogue::content_type).
+    /// The names and values of the response's headers: those of the catalogue, then those of the entry.
     ///
-    /// A header whose placeholders all stand for nothing is left out, and so is one whose value is no field value of
-    /// [RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5).
+    /// `Content-Type` is not among them: it is [`Catalogue::content_type`](crate::Catalogue::content_type). A header is
+    /// left out where all its placeholders stand for absent details, and where its value is not visible ASCII
+    /// ([RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
     #[must_use]
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         let infos = self.entry.catalogue().headers.iter().chain(self.entry.info().headers());

@@ -12,10 +12,14 @@ use serde_json::Value as Json;
 
 use crate::value::ToValue;
 
-/// A type whose values can be sent where the catalogue declares `Declared`.
+/// A type whose values can be sent where the catalogue declares the type `Declared`.
 ///
-/// `derive(ApiError)` asks it of every field that is a detail. Implement it, beside [`ToValue`], for a type of your own
-/// that is one of these on the wire:
+/// `derive(ApiError)` asks it of every field that is a detail: `&str`, `Cow<str>`, `Box<str>` and `Arc<str>` fit `String`,
+/// smaller integers fit larger ones, and so on, as listed below. Implement it, beside [`ToValue`], for a type of your own.
+///
+/// # Examples
+///
+/// A number that is text on the wire fits a detail that is declared as `string`:
 ///
 /// ```
 /// use errors_runtime::{Fits, ToValue, Value};

@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
-/// The headers of a response.
+/// The headers of a response, as [`RemoteError::decode`](crate::RemoteError::decode) reads them.
 ///
-/// Implemented for slices, vectors and arrays of name and value pairs, and with feature `http` for `http::HeaderMap`.
+/// Slices, vectors and arrays of pairs of name and value are such, and with the feature `http` so is `http::HeaderMap`.
 ///
 /// # Examples
 ///
@@ -15,12 +15,12 @@ use alloc::vec::Vec;
 /// assert_eq!(HeaderSource::get(&headers, "retry-after"), Some(&b"30"[..]));
 /// ```
 pub trait HeaderSource {
-    /// The first value of a header, whose name is matched without regard to case.
+    /// The first value of the header of this name; upper and lower case are the same.
     fn get(&self, name: &str) -> Option<&[u8]>;
 
-    /// Shows each value of a header that may be spread over several lines, in order.
+    /// Calls `visit` with each value of the header of this name, in order.
     ///
-    /// Unless overridden, the first one only.
+    /// By default with the first only: override it where a header can be there several times.
     fn each(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
         if let Some(value) = self.get(name) {
             visit(value);
@@ -53,7 +53,7 @@ impl<N: AsRef<str>, V: AsRef<[u8]>> HeaderSource for Vec<(N, V)> {
     }
 }
 
-/// The only implementation for arrays, so that `&[]` needs no type.
+/// Arrays have this implementation only, so that `&[]` needs no type.
 impl<const N: usize> HeaderSource for [(&str, &str); N] {
     fn get(&self, name: &str) -> Option<&[u8]> {
         HeaderSource::get(self.as_slice(), name)

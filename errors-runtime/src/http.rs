@@ -14,8 +14,8 @@ use crate::respond::{Parts, left_out};
 impl Envelope<'_> {
     /// The whole response: status, `Content-Type`, headers and body.
     ///
-    /// An entry of a socket, which has no status, becomes a 500. A header that is not valid is left out, and logged with
-    /// the feature `tracing`. A body that was made at compile time is not copied.
+    /// An entry of a socket, which has no status, becomes a 500. A header whose value is not valid is left out and, with
+    /// the feature `tracing`, logged. A body that was made at compile time is not copied.
     ///
     /// # Examples
     ///

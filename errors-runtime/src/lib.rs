@@ -4,13 +4,14 @@
 
 //! API errors from one YAML catalogue: typed enums, envelopes on the wire, and retry advice.
 //!
-//! A catalogue says once what an API's errors are:
+//! A catalogue is a YAML file that says once what the errors of an API are:
 //!
 #![doc = "```yaml"]
 #![doc = include_str!("../errors.yaml")]
 #![doc = "```"]
 //!
-//! `include_error_spec!("errors.yaml")` makes it `ErrorCode`, `Error` and `CATALOGUE`:
+//! `include_error_spec!("errors.yaml")` generates `ErrorCode`, `Error` and `CATALOGUE` from it, for the server, for its
+//! Rust clients, or for a crate that both depend on:
 //!
 #![cfg_attr(feature = "macros", doc = "```")]
 #![cfg_attr(not(feature = "macros"), doc = "```ignore")]
@@ -22,7 +23,7 @@
 //! use errors::{Error, ErrorCode};
 //! use errors_runtime::{ApiError, RemoteError};
 //!
-//! // A server
+//! // The server: a variant per code, its details as fields.
 //! let error = Error::rate_limit(30, 100, "minute");
 //! assert_eq!(error.to_string(), "Too many requests: 100 per minute");
 //! assert_eq!(error.status(), 429);
@@ -33,7 +34,7 @@
 //!     r#""details":{"retry_after":30,"limit":100,"window":"minute"}},"request_id":"r-1"}"#,
 //! ));
 //!
-//! // A client
+//! // The client: what came over the wire, whatever came over the wire.
 //! let remote = RemoteError::<ErrorCode>::decode(429, &error.headers(), body);
 //! assert_eq!(remote.code(), Some(ErrorCode::RateLimit));
 //! assert_eq!(remote.detail::<u32>("limit"), Some(100));
@@ -42,27 +43,42 @@
 //! assert_eq!(Error::try_from(remote), Ok(error));
 #![doc = "```"]
 //!
-//! - [`Code`] and [`ApiError`] are what all codes and all errors have in common.
-//! - [`Envelope`] is the body of a response: for any serde format, and as JSON.
+//! # Where to look
+//!
+//! - `include_error_spec!` says what is generated, and what happens when the catalogue has a mistake.
+//! - `derive(ApiError)` binds an enum or a struct of your own to a catalogue.
+//! - [`ApiError`] is what a server asks an error for, and [`Envelope`] its body, to which a request id can be added.
 //! - [`RemoteError`] is what a client makes of a response, be it whole, cut, or an HTML page from a proxy.
-//! - [`RetryPolicy`] has the delays between tries.
-//! - [`RateLimit`] is what a server says of its limits in `RateLimit` and `RateLimit-Policy`.
-//! - [`Catalogue`] and [`CodeInfo`] are the catalogue itself, as data.
+//! - [`RetryPolicy`] has the delays between tries, and [`RateLimit`] reads how much of a rate limit is left.
+//! - [`Catalogue`], [`CodeInfo`] and [`Code`] are the catalogue as data, for documentation, metrics and generic code.
+//!
+//! The language of catalogues has its own manual, `specs/README.md` in the repository.
+//!
+//! # Words
+//!
+//! | word | meaning |
+//! |---|---|
+//! | catalogue | one YAML file: the codes of one API and how they look on the wire |
+//! | code | the string that a program matches on, as the catalogue spells it: `RATE_LIMIT` |
+//! | entry | what the catalogue says of one code: status, message, fix, retry, details … |
+//! | detail | a typed value of an entry, such as `limit`; details are public, they travel on the wire |
+//! | envelope | the shape of the body, given once for all errors of the catalogue |
+//! | context | a value that the server adds and the error does not know, such as `request_id` |
 //!
 //! # Features
 //!
 //! - `std` (default): `Retry-After` as an HTTP-date, and random jitter. Without it the crate needs `alloc` only.
 //! - `macros` (default): `include_error_spec!` and `derive(ApiError)`.
-//! - `test-kit`: `assert_api_error!` and `assert_all_codes_reachable!`.
-//! - `http`: [`Envelope`] as a whole `http::Response<Bytes>`, and every error into one; `RemoteError` from the types of
-//!   the `http` crate.
+//! - `test-kit`: the assertions `assert_api_error!` and `assert_all_codes_reachable!`.
+//! - `http`: every error, and an [`Envelope`] with context, becomes an `http::Response<Bytes>`; [`RemoteError`] reads the
+//!   types of the crate `http`.
 //! - `axum`: every error is an `IntoResponse`.
 //! - `actix-web`: every error is a `ResponseError`.
-//! - `tower`: `ErrorLayer`, which adds request ids, replaces what a framework says itself, and logs causes.
-//! - `tracing`: what `ErrorLayer` logs, and headers that had to be left out.
-//! - `uuid`: `Uuid` fits the details of type `string`.
-//! - `backon`: `RetryPolicy` as a `BackoffBuilder`.
+//! - `tower`: `ErrorLayer`, which adds request ids, replaces the errors that a framework makes itself, and catches panics.
+//! - `tracing`: `ErrorLayer` logs causes, and headers that had to be left out are logged.
 //! - `reqwest`: `RemoteError` from responses, and requests that are retried by the catalogue's policy.
+//! - `backon`: [`RetryPolicy`] as a `BackoffBuilder`.
+//! - `uuid`: a `Uuid` fits a detail of the type `string`.
 
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -106,9 +122,13 @@ mod text;
 mod tower;
 mod value;
 
-/// Binds a team's own enum or struct to the codes of a catalogue, each code and each detail checked by rustc.
+/// Binds an enum or a struct of your own to the codes of a catalogue, each code and each detail checked by rustc.
 ///
-/// It reads no file: it names items of the module that [`include_error_spec!`] made, in this crate or in another one.
+/// It implements the trait [`ApiError`](trait@ApiError), `Display` with the message, [`Error`](core::error::Error), `From`
+/// for a field with `#[from]`, and the responses of the frameworks whose features are on. It reads no file: it names items
+/// of the module that [`include_error_spec!`] generated, in this crate or in another one.
+///
+/// # Examples
 ///
 /// ```
 /// mod errors {
@@ -131,9 +151,9 @@ mod value;
 /// #[derive(Debug, ApiError)]
 /// #[api_error(catalogue = errors)]
 /// enum ChatError {
-///     // The name of a code, and its details: nothing to say.
+///     // Named as a code is, with its details as fields: nothing has to be said.
 ///     SessionNotFound { session_id: String },
-///     // Another name, other names of the fields, other types that stand for the declared ones.
+///     // Another name, another name of a field, other types that fit the declared ones.
 ///     #[api_error(code = "RATE_LIMIT", message = "{limit} messages per {window} are enough")]
 ///     Busy {
 ///         retry_after: std::num::NonZeroU32,
@@ -143,7 +163,7 @@ mod value;
 ///         #[api_error(private)]
 ///         account: String,
 ///     },
-///     // The cause is for the logs: neither the body nor the message has it.
+///     // The cause is for logs: neither the body nor the message has it.
 ///     #[api_error(code = "INTERNAL_ERROR")]
 ///     Database(#[from] db::Error),
 /// }
@@ -166,31 +186,34 @@ mod value;
 /// | field | body, headers | message, `Display` | `Debug` | `source()` |
 /// |---|---|---|---|---|
 /// | a detail | as the catalogue says | where the text names it | yes | no |
-/// | `#[api_error(private)]` | never | never: not even an own `message` may name it | yes | no |
+/// | `#[api_error(private)]` | never | never; a `message` that names it does not compile | yes | no |
 /// | `#[source]`, `#[from]` | never | never | yes | yes |
 /// | the field of a `transparent` variant | as that error says | as that error says | yes | its source |
 ///
 /// # Attributes
 ///
-/// All in `#[api_error(…)]`, save for `#[source]` and `#[from]`.
+/// All stand in `#[api_error(…)]`, except `#[source]` and `#[from]`.
 ///
 /// | on | key | meaning |
 /// |---|---|---|
-/// | enum, struct | `catalogue = path` | the module with `include_error_spec!`; needed unless every variant is transparent |
-/// | | `crate = path` | this crate, where neither the module nor `::errors_runtime` is it |
-/// | | `display = false` | `Display`, `Error` and `From` are left to thiserror or to you |
-/// | variant, struct | `code = "RATE_LIMIT"`, `code = RateLimit` | the code; by default the one whose generated name the variant has |
-/// | | `message = "…{detail}…"` | a text in place of the catalogue's |
-/// | | `transparent` | the one field is the error: its code, its details, its message |
-/// | field | `detail = name` | the detail, where the field has another name or none |
-/// | | `private` | no detail |
-/// | | `#[source]` | the cause: an error, a boxed one, or an `Option` of those |
-/// | | `#[from]` | the cause, and `From` makes the variant of it |
+/// | enum, struct | `catalogue = path` | the module with `include_error_spec!`; needed unless every variant is `transparent` |
+/// | | `crate = path` | the path of this crate, where all variants are `transparent` and it is not `::errors_runtime` |
+/// | | `display = false` | leaves `Display`, `Error` and `From` to thiserror or to you |
+/// | variant, struct | `code = "RATE_LIMIT"`, `code = RateLimit` | the code; by default the one whose generated name is that of the variant or struct |
+/// | | `message = "…{detail}…"` | a message instead of the catalogue's |
+/// | | `transparent` | the only field is itself an `ApiError`, which gives the code, the details and the message |
+/// | field | `detail = name` | the detail that the field is, where it has another name or none |
+/// | | `private` | the field is no detail: it stays inside the process |
+/// | | `#[source]` | the field is the cause: an error, a boxed one, or an `Option` of those |
+/// | | `#[from]` | the field is the cause, and `From` makes the variant from it |
 ///
-/// A field fits the type that the catalogue declares if it [`Fits`].
+/// A field may have any type that [`Fits`] the declared one: `&str` for `string`, `u8` for `u32`, `Option<T>` for `T?`.
 ///
-/// With thiserror on the same enum, `display = false` leaves it the message and the source; its attributes `#[source]`
-/// and `#[from]` are then read by both. What thiserror displays goes to logs only: the body keeps the catalogue's message.
+/// # Beside thiserror
+///
+/// With `#[derive(thiserror::Error, ApiError)]` and `display = false`, thiserror implements `Display`, `Error` and `From`,
+/// and both derives read `#[source]` and `#[from]`. What thiserror displays is for logs: the body keeps the catalogue's
+/// message.
 #[cfg(feature = "macros")]
 pub use errors_macro::ApiError;
 
@@ -216,11 +239,20 @@ pub use crate::table::CodeInfo;
 pub use crate::tower::{ErrorBody, ErrorFuture, ErrorLayer, ErrorService, KeepBody};
 pub use crate::value::{ToValue, Value};
 
-/// Turns a YAML catalogue into Rust: `ErrorCode`, `Error`, `CATALOGUE`, and `CloseCode` where it lists close codes.
+/// Generates the errors of a YAML catalogue: `ErrorCode`, `Error`, `CATALOGUE`, the catalogue's types, and `CloseCode`
+/// where it lists close codes.
 ///
-/// The path is relative to the directory of the calling crate's `Cargo.toml`. Call it once per module; the items are
-/// `pub`, in catalogue order, and documented from the catalogue. A change of the catalogue or of one of its fragments
-/// rebuilds the crate, without a build script.
+/// The path is relative to the directory of the calling crate's `Cargo.toml`. Call it once per module: the items are
+/// `pub`, in the order of the catalogue, and documented with what it says. When the catalogue, one of its fragments or its
+/// lock changes, cargo rebuilds the crate; there is no build script.
+///
+/// | item | what it is |
+/// |---|---|
+/// | `ErrorCode` | one variant per code; its methods are `const`, it is parsed from and shown as the code; implements [`Code`] |
+/// | `Error` | one variant per code, the details as fields, and a constructor for each that has details; implements [`ApiError`](trait@ApiError) |
+/// | `CATALOGUE` | everything else that the catalogue says: a [`Catalogue`] |
+/// | `CloseCode` | one variant per WebSocket close code |
+/// | the catalogue's `types` | structs, and enums that keep a value which they do not know |
 ///
 /// # Examples
 ///
@@ -228,17 +260,18 @@ pub use crate::value::{ToValue, Value};
 /// pub mod errors {
 ///     errors_runtime::include_error_spec!("errors.yaml");
 /// }
-/// use errors::{CATALOGUE, ErrorCode};
+/// use errors::{CATALOGUE, Error, ErrorCode};
 ///
 /// assert_eq!(CATALOGUE.name(), "acme");
 /// assert_eq!(ErrorCode::ALL.len(), CATALOGUE.codes().len());
 /// assert_eq!(ErrorCode::from_code("RATE_LIMIT"), Some(ErrorCode::RateLimit));
+/// assert_eq!(Error::session_not_found("s-1").error_code(), ErrorCode::SessionNotFound);
 /// ```
 ///
 /// # Errors
 ///
-/// Every problem of the catalogue is a compile error of its own, with its file, line and column; the entries that are
-/// valid are generated nevertheless.
+/// Each mistake in the catalogue is a compile error with its file, line and column; valid entries are generated all the
+/// same.
 #[cfg(feature = "macros")]
 #[macro_export]
 macro_rules! include_error_spec {

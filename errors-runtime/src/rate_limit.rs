@@ -14,7 +14,7 @@ use crate::retry_after::capped;
 const MAX_FIELD: usize = 8 * 1024;
 
 impl Catalogue {
-    /// The documented rate limit of this name.
+    /// The rate limit of this name that the catalogue documents.
     ///
     /// # Examples
     ///
@@ -29,11 +29,12 @@ impl Catalogue {
     }
 }
 
-/// What a server says of its rate limits in `RateLimit` and `RateLimit-Policy`.
+/// What a server says of its rate limits in the headers `RateLimit` and `RateLimit-Policy`.
 ///
-/// Reads the [draft of the HTTPAPI group](https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/),
-/// whose fields are lists of [RFC 9651](https://www.rfc-editor.org/rfc/rfc9651). A field that is malformed or longer
-/// than 8 KiB is ignored, and so is an item without its required number; partition keys are not kept.
+/// The headers are those of
+/// [draft-ietf-httpapi-ratelimit-headers](https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/), which
+/// are lists ([RFC 9651](https://www.rfc-editor.org/rfc/rfc9651)): of what is left, and of what is allowed. A header that is
+/// malformed or longer than 8 KiB is ignored, and so is an item without its number; partition keys are not kept.
 ///
 /// # Examples
 ///
@@ -58,7 +59,7 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// Reads both fields of any response, a successful one too; `None` where neither says anything.
+    /// Reads both headers of a response, be it an error or a success; `None` where neither says anything.
     #[must_use]
     pub fn read(headers: &(impl HeaderSource + ?Sized)) -> Option<Self> {
         Self::from_headers(&headers)
@@ -70,31 +71,31 @@ impl RateLimit {
         (!limits.is_empty() || !policies.is_empty()).then_some(Self { limits, policies })
     }
 
-    /// The limits, in the server's order.
+    /// What is left of each limit, in the server's order.
     #[must_use]
     pub fn limits(&self) -> &[ServiceLimit] {
         &self.limits
     }
 
-    /// The policies, in the server's order.
+    /// What each policy allows, in the server's order.
     #[must_use]
     pub fn policies(&self) -> &[QuotaPolicy] {
         &self.policies
     }
 
-    /// The first policy of this name; a limit has the name of the policy that it follows.
+    /// The first policy of this name. A limit has the name of its policy.
     #[must_use]
     pub fn policy(&self, name: &str) -> Option<&QuotaPolicy> {
         self.policies.iter().find(|policy| policy.name() == name)
     }
 
-    /// What is left of the limit that has least.
+    /// How much is left of the limit with the least left.
     #[must_use]
     pub fn remaining(&self) -> Option<u64> {
         self.tightest().map(ServiceLimit::remaining)
     }
 
-    /// When the limit that has least is filled up again, counted from the response.
+    /// How long after the response the limit with the least left is filled up again.
     #[must_use]
     pub fn reset(&self) -> Option<Duration> {
         self.tightest()?.reset
@@ -121,13 +122,13 @@ impl ServiceLimit {
         &self.name
     }
 
-    /// What is left (`r`), in the policy's unit.
+    /// How much is left (`r`), in the unit of the policy.
     #[must_use]
     pub fn remaining(&self) -> u64 {
         self.remaining
     }
 
-    /// How long until the budget is filled up again (`t`), at most [`MAX_RETRY_AFTER`](crate::MAX_RETRY_AFTER).
+    /// How long after the response the budget is filled up again (`t`), at most [`MAX_RETRY_AFTER`](crate::MAX_RETRY_AFTER).
     #[must_use]
     pub fn reset(&self) -> Option<Duration> {
         self.reset
@@ -167,7 +168,7 @@ impl QuotaPolicy {
         self.unit.as_deref().unwrap_or("requests")
     }
 
-    /// The window (`w`).
+    /// The time that the quota is for (`w`).
     #[must_use]
     pub fn window(&self) -> Option<Duration> {
         self.window

@@ -20,14 +20,16 @@ use crate::scan::{Found, Leaf, scan};
 use crate::table::CodeInfo;
 use crate::text::prefix;
 
-/// The most of a body that is kept and read: 64 KiB. A longer one is treated as cut there.
+/// How much of a body is read and kept, in bytes: 64 KiB. A longer one counts as cut there.
 pub const MAX_BODY: usize = 64 * 1024;
 
-/// An error as a client received it.
+/// An error as a client received it: what the response says, and what the catalogue adds to it.
 ///
-/// Decoding never fails: whatever a response lacks costs what it would have said and nothing else. The code and the
-/// details are read from the body, then from the headers; the retry advice from `Retry-After`, then the body, then
-/// the catalogue.
+/// Decoding never fails. What a response lacks, or has in a form that cannot be read, is `None`, and everything else is
+/// still there. The code and the details are read from the body, else from the headers; the time to wait from
+/// `Retry-After`, else from the body, else from the catalogue.
+///
+/// `Error::try_from(remote)` makes a generated error of it again, where the code is known and all details are there.
 ///
 /// # Examples
 ///
@@ -57,19 +59,20 @@ pub struct RemoteError<C> {
 }
 
 impl<C: Code> RemoteError<C> {
-    /// Reads an error response; at most [`MAX_BODY`] bytes of the body.
+    /// Reads an error response: its status, its headers, and at most [`MAX_BODY`] bytes of its body.
     ///
-    /// Bytes that are not UTF-8 are replaced. The clock is read where `Retry-After` is a date and the response has no
-    /// `Date`.
+    /// Bytes that are not UTF-8 are replaced. Where `Retry-After` is a date, it is compared with the response's `Date`, or
+    /// with the clock if there is none.
     #[must_use]
     pub fn decode(status: u16, headers: &(impl HeaderSource + ?Sized), body: impl AsRef<[u8]>) -> Self {
         let remote = Remote::decode(C::catalogue(), status, &headers, body.as_ref());
         Self { remote: Box::new(remote), code: PhantomData }
     }
 
-    /// Reads a text message of a WebSocket, whose catalogue is one without statuses: [`status`](Self::status) is 0.
+    /// Reads a text message of a WebSocket; its [`status`](Self::status) is 0.
     ///
-    /// A message that is no error has no [`code_str`](Self::code_str), unless it has a code where errors have theirs.
+    /// Any message can be read. One that is no error has no [`code_str`](Self::code_str), unless it holds something where
+    /// errors hold their code.
     ///
     /// # Examples
     ///
@@ -88,9 +91,10 @@ impl<C: Code> RemoteError<C> {
         Self::decode(0, &[], text)
     }
 
-    /// Reads a response of hyper or any other crate that speaks `http`; at most [`MAX_BODY`] bytes of the body.
+    /// Reads a response of hyper, or of any other crate that has the types of `http`; at most [`MAX_BODY`] bytes of its
+    /// body.
     ///
-    /// Collect no more of a body than that: `http_body_util::Limited` cuts it off.
+    /// There is no need to collect more of a body than that; `http_body_util::Limited` sets such a limit.
     ///
     /// # Examples
     ///
@@ -117,6 +121,9 @@ impl<C: Code> RemoteError<C> {
     }
 
     /// The code, if this client knows it.
+    ///
+    /// Where the catalogue sends codes neither in bodies nor in headers, it is the one that the status stands for: the
+    /// status' fallback, else the only code of that status.
     #[must_use]
     pub fn code(&self) -> Option<C> {
         C::from_index(self.remote.code?.into())
@@ -134,27 +141,28 @@ impl<C: Code> RemoteError<C> {
         self.remote.status
     }
 
-    /// The message of the body, as the peer wrote it: it may hold line breaks and other control characters, so that a
-    /// log is better off with its `{:?}`.
+    /// The message in the body, as the server wrote it.
+    ///
+    /// It may hold line breaks and other control characters: log it with `{:?}`.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.remote.text(Token::Message)
     }
 
-    /// A detail; `None` where it is missing, null or of another type.
+    /// The detail of this name, as on the wire; `None` where it is missing, null or of another type.
     #[must_use]
     pub fn detail<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         self.remote.detail(name).filter(|detail| !detail.is_null())?.read()
     }
 
-    /// A context that the server added, such as a request id; texts plain, anything else as JSON.
+    /// The context of this name that the server added, such as a request id: a text as it is, any other value as JSON.
     #[must_use]
     pub fn context(&self, name: &str) -> Option<Cow<'_, str>> {
         self.remote.context(name)
     }
 
-    /// Whether the same request may succeed later: what the code's entry says, else the body, else the retry policy
-    /// of the status.
+    /// Whether the same request may succeed later: what the entry of the code says, else the body, else whether the retry
+    /// policy lists the status.
     #[must_use]
     pub fn retryable(&self) -> bool {
         self.remote.retryable()
@@ -162,14 +170,15 @@ impl<C: Code> RemoteError<C> {
 
     /// How long to wait before the next try, at most [`MAX_RETRY_AFTER`](crate::MAX_RETRY_AFTER).
     ///
-    /// From `Retry-After` ([RFC 9110 section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)), else the
-    /// body, else the code's entry, else, for a 429, the retry policy.
+    /// It is read from `Retry-After`
+    /// ([RFC 9110 section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)), else from the body, else from the
+    /// entry of the code, else, for a 429, from the retry policy.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.remote.retry_after()
     }
 
-    /// What the server says of its rate limits in `RateLimit` and `RateLimit-Policy`.
+    /// What the server says of its rate limits in the headers `RateLimit` and `RateLimit-Policy`.
     ///
     /// # Examples
     ///
@@ -190,19 +199,19 @@ impl<C: Code> RemoteError<C> {
         self.remote.rate_limit.as_ref()
     }
 
-    /// The first fix: that of the code's entry, else the body's, else that of the status.
+    /// What to do about the error: the first fix of the code's entry, else the body's, else the first of the status.
     #[must_use]
     pub fn fix(&self) -> Option<&str> {
         self.remote.fix()
     }
 
-    /// Every fix that the catalogue has for the code, else for the status.
+    /// Everything that can be done about the error: the fixes of the code's entry, else those of the status.
     #[must_use]
     pub fn fixes(&self) -> &'static [&'static str] {
         self.remote.fixes()
     }
 
-    /// The message for end users: that of the code's entry where all its details are there, else the body's.
+    /// The message for end users: that of the code's entry if all details in it were received, else the body's.
     #[must_use]
     pub fn user_message(&self) -> Option<String> {
         self.remote.user_message()
@@ -215,25 +224,25 @@ impl<C: Code> RemoteError<C> {
         self.info().map(CodeInfo::severity).or_else(told)
     }
 
-    /// The category: that of the code's entry, else the body's.
+    /// The key of the category: that of the code's entry, else the body's.
     #[must_use]
     pub fn category(&self) -> Option<&str> {
         self.info().and_then(CodeInfo::category).or_else(|| self.remote.text(Token::Category))
     }
 
-    /// Where the code is documented: what its entry says, else the body.
+    /// Where the code is documented: what the code's entry says, else the body.
     #[must_use]
     pub fn docs_url(&self) -> Option<&str> {
         self.remote.docs_url()
     }
 
-    /// The body, at most [`MAX_BODY`] bytes of it.
+    /// The body as text, at most [`MAX_BODY`] bytes of it.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.remote.body
     }
 
-    /// What the catalogue says of the code, if this client knows it.
+    /// Everything that the catalogue says of the code, if this client knows it.
     #[must_use]
     pub fn info(&self) -> Option<CodeInfo> {
         self.remote.info()
@@ -283,8 +292,8 @@ impl<C> fmt::Debug for RemoteError<C> {
     }
 }
 
-/// The status, the code and the message, as far as there are any, as the peer wrote them; `{:?}` escapes what a log
-/// should not hold.
+/// The status, the code and the message, as far as there are any, as the server wrote them: in a log use `{:?}`, which
+/// escapes control characters.
 impl<C> fmt::Display for RemoteError<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.remote.status, self.remote.code_str()) {

@@ -2,7 +2,9 @@
 
 use core::time::Duration;
 
-/// How a client should retry.
+/// How a client should retry: which statuses, how often, and after which delays.
+///
+/// It is the catalogue's `retry`: [`Catalogue::retry`](crate::Catalogue::retry).
 ///
 /// # Examples
 ///
@@ -35,7 +37,8 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// What a catalogue that says nothing of retries has.
+    /// The policy of a catalogue that says nothing of retries: three retries, after 1, 2 and 4 seconds, each delay cut by
+    /// up to half.
     pub const DEFAULT: Self = Self {
         statuses: &[408, 425, 429, 500, 502, 503, 504],
         max_retries: 3,
@@ -46,13 +49,13 @@ impl RetryPolicy {
         default_retry_after: None,
     };
 
-    /// The statuses whose errors are worth a retry.
+    /// The statuses whose errors are retried unless their entry says otherwise.
     #[must_use]
     pub const fn statuses(&self) -> &'static [u16] {
         self.statuses
     }
 
-    /// How often a request is retried; the first try is not counted.
+    /// How often a request is sent again after the first try.
     #[must_use]
     pub const fn max_retries(&self) -> u32 {
         self.max_retries
@@ -64,37 +67,37 @@ impl RetryPolicy {
         self.initial_delay
     }
 
-    /// How much longer each delay is than the one before.
+    /// What each delay is multiplied by to give the next.
     #[must_use]
     pub const fn multiplier(&self) -> f64 {
         self.multiplier
     }
 
-    /// The longest delay.
+    /// The longest delay; longer ones are cut to it.
     #[must_use]
     pub const fn max_delay(&self) -> Duration {
         self.max_delay
     }
 
-    /// The share of a delay that is left to chance: a delay is scaled by a factor in `1 - jitter ..= 1`.
+    /// How much of a delay is left to chance, 0 to 1: a delay is scaled by a random factor from `1 - jitter` to 1.
     #[must_use]
     pub const fn jitter(&self) -> f64 {
         self.jitter
     }
 
-    /// How long to wait after a 429 that does not say so.
+    /// How long to wait after a 429 that says no time; `None` where that is up to the delays.
     #[must_use]
     pub const fn default_retry_after(&self) -> Option<Duration> {
         self.default_retry_after
     }
 
-    /// Whether an error of this status is worth a retry.
+    /// Whether an error of this status is retried unless its entry says otherwise.
     #[must_use]
     pub fn retries_status(&self, status: u16) -> bool {
         self.statuses.contains(&status)
     }
 
-    /// The delay before retry number `attempt`, counted from 0, without jitter.
+    /// The delay before a retry, without jitter; `attempt` is 0 for the first retry.
     #[must_use]
     pub fn delay(&self, attempt: u32) -> Duration {
         if attempt == 0 {
@@ -105,7 +108,19 @@ impl RetryPolicy {
         Duration::try_from_secs_f64(seconds).map_or(self.max_delay, |delay| delay.min(self.max_delay))
     }
 
-    /// The delays before each retry, with jitter from the operating system's randomness.
+    /// The delays before each of the [`max_retries`](Self::max_retries) retries, with jitter from the operating system's
+    /// randomness.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use errors_runtime::RetryPolicy;
+    ///
+    /// let delays: Vec<Duration> = RetryPolicy::DEFAULT.delays().collect();
+    /// assert_eq!(delays.len(), 3);
+    /// assert!((Duration::from_secs(2)..=Duration::from_secs(4)).contains(&delays[2]));
+    /// ```
     #[cfg(feature = "std")]
     #[must_use]
     pub fn delays(&self) -> Delays {
@@ -115,7 +130,8 @@ impl RetryPolicy {
         self.delays_with_seed(std::hash::RandomState::new().hash_one(0_u8))
     }
 
-    /// The delays before each retry, with jitter from `seed`: the same seed gives the same delays.
+    /// The delays before each of the [`max_retries`](Self::max_retries) retries, with jitter from `seed`: the same seed
+    /// gives the same delays.
     #[must_use]
     pub const fn delays_with_seed(&self, seed: u64) -> Delays {
         Delays { policy: *self, attempt: 0, state: seed }
@@ -141,7 +157,7 @@ fn power(mut base: f64, mut exponent: u32) -> f64 {
     result
 }
 
-/// The delays before each retry; see [`RetryPolicy::delays_with_seed`].
+/// An iterator over the delays before each retry, made by [`RetryPolicy::delays_with_seed`] and `RetryPolicy::delays`.
 #[derive(Clone, Debug)]
 pub struct Delays {
     policy: RetryPolicy,

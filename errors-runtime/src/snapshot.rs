@@ -14,10 +14,11 @@ use crate::table::CodeInfo;
 use crate::text::prefix;
 use crate::value::Value;
 
-/// An error as its response carries it, in the extensions: everything about it that is known, and nothing borrowed.
+/// An error in the extensions of the response that was made from it, for middleware.
 ///
-/// Responses have it with the feature `tower`, so that [`ErrorLayer`](crate::ErrorLayer) and a user's own middleware know
-/// what happened, without reading the body. It is an [`ApiError`] itself. It is a picture: to change it changes nothing.
+/// With the feature `tower`, every response of an error has one, so that [`ErrorLayer`](crate::ErrorLayer) and middleware of
+/// your own know what happened without reading the body. It is an [`ApiError`] itself: it has the code, the details, the
+/// context and the texts of the causes.
 ///
 /// # Examples
 ///
@@ -81,9 +82,9 @@ impl Snapshot {
         Self { picture: Arc::new(picture), reported: false }
     }
 
-    /// The texts of the error's sources, the outermost first: for logs, never for a response.
+    /// The texts of the error's sources, the outermost first: at most 32, of at most 4,096 bytes each.
     ///
-    /// At most 32, and at most 4096 bytes of each.
+    /// They are for logs, never for a response.
     #[must_use]
     pub fn causes(&self) -> &[String] {
         &self.picture.causes
@@ -148,7 +149,7 @@ impl fmt::Display for Snapshot {
     }
 }
 
-/// Without the causes: what is printed for debugging gets into places that causes must not.
+/// Without the texts of the causes: what is printed for debugging gets into places where they must not be.
 impl fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Snapshot");

@@ -111,7 +111,7 @@ pub const fn chunks<const N: usize>(bytes: &'static [u8]) -> &'static [[u8; N]] 
     bytes.as_chunks().0
 }
 
-/// What the catalogue says of one code.
+/// An entry of a catalogue: everything that it says of one code.
 ///
 /// # Examples
 ///
@@ -146,35 +146,35 @@ impl CodeInfo {
         self.text(CODE)
     }
 
-    /// The generated identifier.
+    /// The name of the generated variant.
     #[must_use]
     #[inline]
     pub const fn name(self) -> &'static str {
         self.text(NAME)
     }
 
-    /// The HTTP status, or 0 where an entry of a socket has none.
+    /// The HTTP status; 0 where an entry of a socket has none.
     #[must_use]
     #[inline]
     pub const fn status(self) -> u16 {
         low(self.row(), STATUS_AND_FLAGS)
     }
 
-    /// The status' reason phrase.
+    /// The entry's `title`, else the reason phrase of its status; empty where an entry of a socket has neither.
     #[must_use]
     #[inline]
     pub const fn title(self) -> &'static str {
         self.codes.titles[low(self.row(), TITLE_AND_CATEGORY) as usize]
     }
 
-    /// The message, its placeholders unfilled.
+    /// The message, with its placeholders as they are: `{limit}`.
     #[must_use]
     #[inline]
     pub const fn message(self) -> Text {
         Text { source: self.text(MESSAGE), parts: self.parts(MESSAGE_PARTS) }
     }
 
-    /// The message for end users, its placeholders unfilled.
+    /// The message for end users, with its placeholders as they are.
     #[must_use]
     #[inline]
     pub const fn user_message(self) -> Option<Text> {
@@ -184,7 +184,7 @@ impl CodeInfo {
         }
     }
 
-    /// The first fix.
+    /// What to do about the error: the first of the [`fixes`](Self::fixes).
     #[must_use]
     #[inline]
     pub const fn fix(self) -> Option<&'static str> {
@@ -194,21 +194,21 @@ impl CodeInfo {
         }
     }
 
-    /// Every fix, the first one first.
+    /// Everything that can be done about the error, in the order of the catalogue.
     #[must_use]
     #[inline]
     pub const fn fixes(self) -> &'static [&'static str] {
         between(self.codes.fixes, self.list(FIXES))
     }
 
-    /// The category.
+    /// The key of the category.
     #[must_use]
     #[inline]
     pub const fn category(self) -> Option<&'static str> {
         if_any(self.codes.categories[high(self.row(), TITLE_AND_CATEGORY) as usize])
     }
 
-    /// The documentation, as Markdown.
+    /// What the documentation says of the code, in Markdown.
     #[must_use]
     #[inline]
     pub const fn description(self) -> Option<&'static str> {
@@ -241,7 +241,7 @@ impl CodeInfo {
         between(self.codes.headers, self.list(HEADERS))
     }
 
-    /// The declared details, in catalogue order.
+    /// The declared details, in the order of the catalogue.
     #[must_use]
     #[inline]
     pub const fn details(self) -> &'static [DetailInfo] {
@@ -255,7 +255,7 @@ impl CodeInfo {
         self.optional_text(DOCS_URL)
     }
 
-    /// Why the code should no longer be used.
+    /// What to use instead, where the code is deprecated.
     #[must_use]
     #[inline]
     pub const fn deprecated(self) -> Option<&'static str> {

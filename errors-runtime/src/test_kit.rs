@@ -11,10 +11,10 @@ use crate::code::Code;
 use crate::table::CodeInfo;
 use crate::value::{ToValue, Value};
 
-/// Asserts that an error has a code, and its details the values listed; other details may have any.
+/// Asserts that an error has this code, and that the details that are listed have these values.
 ///
-/// Details are named as the generated fields are, numbers are compared whatever their types. A failure says what
-/// differs and shows the body.
+/// A detail has the name of its generated field. Details that are not listed may have any value, and numbers are compared
+/// whatever their types.
 ///
 /// # Examples
 ///
@@ -31,7 +31,8 @@ use crate::value::{ToValue, Value};
 ///
 /// # Panics
 ///
-/// When the code or a detail is another one, or the code has no such detail.
+/// When the code or a detail differs, or the code has no such detail: with what differs, and the body.
+#[cfg_attr(docsrs, doc(cfg(feature = "test-kit")))]
 #[macro_export]
 macro_rules! assert_api_error {
     ($error:expr, $code:expr $(, $detail:ident = $value:expr)* $(,)?) => {
@@ -43,10 +44,10 @@ macro_rules! assert_api_error {
     };
 }
 
-/// Asserts that each code of a catalogue is one that an error of these types can have, save for those listed.
+/// Asserts that for each code of a catalogue one of these types has an error, except for the codes listed after `except`.
 ///
-/// The types are enums and structs that derive [`ApiError`](macro@crate::ApiError), and generated `Error`s; what they
-/// pass on with `transparent` counts. Whether the variants are ever made is for other tests.
+/// The types are enums and structs that derive [`ApiError`](macro@crate::ApiError), or generated `Error`s. The codes behind
+/// a `transparent` variant count as well. Whether the errors are ever made is not checked.
 ///
 /// # Examples
 ///
@@ -76,7 +77,8 @@ macro_rules! assert_api_error {
 ///
 /// # Panics
 ///
-/// With the codes that no type has, and with those that are excepted though a type has them.
+/// When no type has one of the codes, or a type has one that is excepted: with those codes.
+#[cfg_attr(docsrs, doc(cfg(feature = "test-kit")))]
 #[macro_export]
 macro_rules! assert_all_codes_reachable {
     ($code:ty, $($error:ty),+ $(,)? $(; except $($except:expr),+ $(,)?)?) => {

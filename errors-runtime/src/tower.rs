@@ -29,32 +29,32 @@ use crate::catalogue::Catalogue;
 use crate::http::{to_bytes, to_header};
 use crate::snapshot::{Snapshot, cut};
 
-/// Makes every error that leaves a service an error of the catalogue, and says each cause once.
+/// A layer that makes every error response of a service one of the catalogue, and logs each cause once.
 ///
-/// For any service of `http` requests and responses: axum's `Router::layer`, tower's `ServiceBuilder`, hyper.
+/// It fits any service of `http` requests and responses: axum's `Router::layer`, tower's `ServiceBuilder`, hyper.
 ///
-/// - **Request id.** The request's `x-request-id` if that is 1 to 128 bytes of visible ASCII, else a new one, which is
-///   put into the request for handlers to read. A valid one that the response has already is kept. Every response gets
-///   it as a header, successful ones too; a body of the catalogue gets it as the context `request_id`, if declared.
-/// - **Errors of the catalogue** ([`Snapshot`] in the extensions) keep their status and headers; the body is written
-///   again if the catalogue declares the context.
+/// - **Request id.** It is the request's `x-request-id` if that is 1 to 128 bytes of visible ASCII, else a new one, which
+///   handlers find in the request's headers. One that the handler put into the response is kept. Every response has
+///   it as a header, successes included; the body of an error has it as the context `request_id`, if that is declared.
+/// - **Errors of the catalogue** (those with a [`Snapshot`] in the extensions) keep their status and headers; the body
+///   is written anew if the catalogue declares the context.
 /// - **Other 4xx and 5xx**, such as a framework's 404, 405, 413, 415, 422 or a timeout, get the body of the catalogue's
 ///   [fallback](Catalogue::fallback) for that status, or of the only entry with that status if all of its details are
 ///   optional; where there is neither, they stay as they are. Details that nobody knows are left out, and a message that
-///   needs one gives way to the status' meaning. Headers stay (`Allow`, `WWW-Authenticate`, `Retry-After`
+///   needs one is replaced by the meaning of the status. Headers stay (`Allow`, `WWW-Authenticate`, `Retry-After`
 ///   of [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110)), except those that describe the old body.
 /// - **Panics** become the fallback of 500; without one, a 500 without a body.
 /// - **Logs**, with the feature `tracing`: one event for each error that has a cause or is the server's (severity `error`
 ///   or `critical`), at the entry's severity, with `error.code`, `http.response.status_code`, `request_id` and
 ///   `error.cause`. A cause is never logged below `warn`, and its control characters are escaped.
-/// - **Everything else** passes untouched and unbuffered.
+/// - **Everything else** passes unchanged, and no body is collected.
 ///
-/// A 4xx or 5xx that a handler wrote by hand looks like the framework's and is replaced as well, lest the text of a cause
-/// slip out: return an error of the catalogue, put [`KeepBody`] into its extensions, or use
-/// [`keep_json`](Self::keep_json).
+/// A 4xx or 5xx that a handler wrote by hand cannot be told from the framework's, and is replaced as well: its text may be
+/// that of a cause. To keep it, return an error of the catalogue instead, put [`KeepBody`] into the response's
+/// extensions, or use [`keep_json`](Self::keep_json).
 ///
-/// Layers closer to the service than this one see the errors before, those around it after. A service's own `Error`
-/// passes through. With several of these layers the one closest to the handler counts; the others agree with it.
+/// Layers between this one and the service see responses before they are changed, those outside of it after. An `Err` of
+/// the service passes through. Of several such layers the one closest to the handler decides, and the others keep to it.
 ///
 /// # Examples
 ///
@@ -130,38 +130,39 @@ impl ErrorLayer {
         Self { settings }
     }
 
-    /// The header of requests and responses that holds the request id; `x-request-id` unless told otherwise.
+    /// The header of requests and responses that holds the request id: `x-request-id` unless set.
     pub fn request_id_header(mut self, header: HeaderName) -> Self {
         self.settings.header = header;
         self
     }
 
-    /// The catalogue's context that holds the request id; `request_id` unless told otherwise.
+    /// The context of the catalogue that holds the request id: `request_id` unless set.
     ///
-    /// A name that the catalogue does not declare keeps the id out of all bodies.
+    /// With a name that the catalogue does not declare, no body holds the id.
     pub const fn request_id_context(mut self, context: &'static str) -> Self {
         self.settings.context = context;
         self
     }
 
-    /// What makes the id of a request that brings none; 32 hexadecimal digits that never repeat unless told otherwise.
+    /// Makes the id of a request that has none: unless set, 32 hexadecimal digits, random for each process and counted
+    /// within it.
     ///
-    /// An id that is not valid (see [`ErrorLayer`]) is replaced by one of those.
+    /// An id that is not 1 to 128 bytes of visible ASCII is replaced by such digits.
     pub const fn make_request_id(mut self, make: fn() -> String) -> Self {
         self.settings.make_id = make;
         self
     }
 
-    /// Whether a 4xx or 5xx whose body is JSON already (`application/json`, or any `+json`) is left alone.
+    /// Whether a 4xx or 5xx keeps its body if that is JSON (`application/json`, or any `+json`): `false` unless set.
     ///
-    /// Off unless told otherwise. On, whatever JSON handlers write by hand leaves the process, a cause in it included.
+    /// With `true`, whatever JSON handlers write by hand leaves the process, the text of a cause in it included.
     pub const fn keep_json(mut self, keep: bool) -> Self {
         self.settings.keep_json = keep;
         self
     }
 }
 
-/// In a response's extensions: [`ErrorLayer`] leaves the body of this 4xx or 5xx as it is.
+/// Put into a response's extensions, makes [`ErrorLayer`] leave the body of a 4xx or 5xx as it is.
 ///
 /// # Examples
 ///
@@ -183,7 +184,7 @@ impl<S> Layer<S> for ErrorLayer {
     }
 }
 
-/// A service whose errors are the catalogue's; made by [`ErrorLayer`].
+/// A service whose error responses are those of the catalogue; made by [`ErrorLayer`].
 #[derive(Clone, Debug)]
 pub struct ErrorService<S> {
     inner: S,
@@ -217,7 +218,7 @@ where
 }
 
 pin_project! {
-    /// The response of an [`ErrorService`], on its way.
+    /// The future of an [`ErrorService`]'s response.
     pub struct ErrorFuture<F> {
         #[pin]
         state: State<F>,
@@ -458,7 +459,7 @@ fn escaped(text: &str) -> String {
 }
 
 pin_project! {
-    /// The body of a response that went through an [`ErrorLayer`]: the service's own, as it came, or an error's.
+    /// The body of an [`ErrorService`]'s response: that of the service, or one of the catalogue.
     #[derive(Debug)]
     pub struct ErrorBody<B> {
         #[pin]
@@ -485,7 +486,7 @@ impl<B> ErrorBody<B> {
     }
 }
 
-/// No body at all.
+/// An empty body.
 impl<B> Default for ErrorBody<B> {
     fn default() -> Self {
         Self::own(Bytes::new())

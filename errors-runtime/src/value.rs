@@ -15,8 +15,8 @@ use crate::json;
 
 /// The value of a detail or of a context, borrowed from the error where that is possible.
 ///
-/// Its [`Display`](fmt::Display) is the form that messages and headers hold: strings plain, null empty, lists, maps
-/// and JSON compact. As JSON, a float that is not finite is `null`.
+/// Its [`Display`](fmt::Display) is what messages and headers hold: a text as it is, null as nothing, lists, maps and
+/// JSON in compact JSON. As JSON, a float that is not finite is `null`.
 ///
 /// # Examples
 ///
@@ -35,19 +35,19 @@ pub enum Value<'a> {
     Null,
     /// A boolean.
     Bool(bool),
-    /// An integer that is not negative.
+    /// An integer of an unsigned type.
     Unsigned(u64),
-    /// An integer.
+    /// An integer of a signed type.
     Signed(i64),
-    /// A number.
+    /// A floating-point number.
     Float(f64),
     /// A text.
     Text(Cow<'a, str>),
-    /// A JSON value.
+    /// Any JSON: the type `json`.
     Json(Cow<'a, Json>),
     /// A list.
     List(Vec<Value<'a>>),
-    /// Names with their values, in order.
+    /// A map, or the fields of a struct: names and values, in order.
     Map(Vec<(Cow<'a, str>, Value<'a>)>),
 }
 
@@ -101,7 +101,7 @@ impl Value<'_> {
         }
     }
 
-    /// Whether this is null, in either spelling.
+    /// Whether this is [`Null`](Self::Null) or the JSON `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         match self {
@@ -230,7 +230,7 @@ impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
     }
 }
 
-/// A type that a detail can have.
+/// A type whose values can be those of a detail.
 ///
 /// # Examples
 ///
