@@ -43,7 +43,7 @@ pub(super) fn bodies<'d>(document: &'d Document, sightings: &[Sighting<'d>], not
             Some((media_type, media)) => out.extend(of_media(document, sighting, media_type, media)),
             None => {
                 notes.add(format!("{}: no JSON body, so that its code is made up", sighting.place));
-                out.push(bare(sighting, Schema::default()));
+                out.push(bare(sighting));
             }
         }
     }
@@ -59,7 +59,8 @@ fn json_content(response: &Value) -> Option<(&str, &Value)> {
     content.iter().find(|(media_type, _)| is_json(media_type)).map(|(media_type, media)| (media_type.as_str(), media))
 }
 
-fn bare<'d>(sighting: &Sighting<'d>, schema: Schema<'d>) -> Body<'d> {
+/// What a response says of itself.
+fn bare<'d>(sighting: &Sighting<'d>) -> Body<'d> {
     Body {
         place: sighting.place.clone(),
         status: sighting.status,
@@ -67,10 +68,10 @@ fn bare<'d>(sighting: &Sighting<'d>, schema: Schema<'d>) -> Body<'d> {
         alternatives: 1,
         name: None,
         title: None,
-        description: sighting.response.get("description").and_then(Value::as_str).map(str::to_owned),
+        description: text_at(sighting.response, "description"),
         deprecated: false,
         is_problem: false,
-        schema,
+        schema: Schema::default(),
         example: None,
     }
 }
@@ -87,34 +88,38 @@ fn of_media<'d>(document: &'d Document, sighting: &Sighting<'d>, media_type: &st
         if of_it.is_empty() {
             of_it.extend(own_examples(alternative.value).into_iter().map(|example| (None, example)));
         }
-        let body = |name: Option<&str>, example| Body {
-            name: name.or(alternative.name).map(str::to_owned),
-            title: text_at(alternative.value, "title"),
-            description: text_at(alternative.value, "description")
-                .or_else(|| text_at(sighting.response, "description")),
-            deprecated: alternative.value.get("deprecated") == Some(&Value::Bool(true)),
-            is_problem: media_type.starts_with("application/problem+json"),
-            schema: alternative.schema.clone(),
-            example,
-            ..bare(sighting, Schema::default())
-        };
         match of_it.as_slice() {
-            [] => out.push(body(None, None)),
-            several => out.extend(several.iter().map(|(name, example)| body(*name, Some(*example)))),
+            [] => out.push(of_alternative(sighting, alternative)),
+            several => {
+                let body = |example: &Example<'d>| of_example(of_alternative(sighting, alternative), *example);
+                out.extend(several.iter().map(body));
+            }
         }
     }
-    let is_problem = media_type.starts_with("application/problem+json");
-    out.extend(examples.into_iter().map(|(name, example)| Body {
-        name: name.map(str::to_owned),
-        example: Some(example),
-        is_problem,
-        ..bare(sighting, Schema::default())
-    }));
+    out.extend(examples.into_iter().map(|example| of_example(bare(sighting), example)));
     let alternatives = out.len();
     for body in &mut out {
         body.alternatives = alternatives;
+        body.is_problem = media_type.starts_with("application/problem+json");
     }
     out
+}
+
+fn of_alternative<'d>(sighting: &Sighting<'d>, alternative: &Alternative<'d>) -> Body<'d> {
+    let bare = bare(sighting);
+    Body {
+        name: alternative.name.map(str::to_owned),
+        title: text_at(alternative.value, "title"),
+        description: text_at(alternative.value, "description").or(bare.description),
+        deprecated: alternative.value.get("deprecated") == Some(&Value::Bool(true)),
+        schema: alternative.schema.clone(),
+        ..bare
+    }
+}
+
+/// The body that an example shows; its name says more than that of a component.
+fn of_example<'d>(body: Body<'d>, (name, example): Example<'d>) -> Body<'d> {
+    Body { name: name.map(str::to_owned).or(body.name), example: Some(example), ..body }
 }
 
 /// One of the schemas that a body can have.
