@@ -5,7 +5,7 @@
 use std::fmt::{self, Write as _};
 
 use errors_catalogue::body;
-use errors_catalogue::model::{Catalogue, Detail, Entry, RetryAfter};
+use errors_catalogue::model::{Catalogue, Detail, Entry, Place, RetryAfter};
 
 /// What is known of a code: shown on its variants.
 pub(crate) fn entry(catalogue: &Catalogue, entry: &Entry) -> String {
@@ -66,12 +66,26 @@ pub(crate) fn detail(detail: &Detail) -> String {
         Some(description) => markdown(description),
         None => format!("{} on the wire", code(&detail.name)),
     };
+    // A sentence does not go on after a list or a block of code.
+    let is_sentence = !out.contains('\n');
     if let Some(example) = &detail.example {
-        // A sentence does not go on after a list or a block of code.
-        let joint = if out.contains('\n') { "\n\nFor example" } else { "; for example" };
+        let joint = if is_sentence { "; for example" } else { "\n\nFor example" };
         let _ = write!(out, "{joint} {}", code(&example.to_string()));
     }
+    if let Some(place) = place(detail.place) {
+        let joint = if is_sentence || detail.example.is_some() { " " } else { "\n\n" };
+        let _ = write!(out, "{joint}({place})");
+    }
     out
+}
+
+/// Where a detail is that the example body does not show.
+fn place(place: Place) -> Option<&'static str> {
+    match place {
+        Place::Body => None,
+        Place::Header => Some("in a header"),
+        Place::Message => Some("in the message only"),
+    }
 }
 
 /// A text in backquotes, whatever it holds.

@@ -16,8 +16,7 @@ use crate::value::Value;
 ///
 /// Generated errors implement it, and so does `derive(ApiError)`; [`Entry::new`] shows how to do it by hand.
 pub trait Details {
-    /// The value of the detail at this position of the entry's [`details`](CodeInfo::details), [`Value::Null`] past the
-    /// last.
+    /// The value of the detail at this position, in the order of the entry's `details()`; `Value::Null` past the last.
     fn detail(&self, index: usize) -> Value<'_>;
 
     /// A message that the error has instead of the catalogue's; its placeholders are the entry's details.
@@ -265,8 +264,8 @@ impl fmt::Debug for Entry<'_> {
 
 /// What a server asks an error for: its status, its headers, its body, and advice on retries.
 ///
-/// Every generated `Error` implements it, and `derive(ApiError)` does it for a type of your own. The trait is object-safe:
-/// `Box<dyn ApiError>` holds errors of several enums.
+/// Every generated `Error` implements it, and `derive(ApiError)` does it for a type of your own. The trait is
+/// object-safe: `Box<dyn ApiError>` holds errors of several enums.
 ///
 /// # Examples
 ///
@@ -289,6 +288,7 @@ impl fmt::Debug for Entry<'_> {
 ///     ),
 /// );
 #[doc = "```"]
+// The texts of its methods are on the pages of generated errors, too, where a link would lead nowhere.
 pub trait ApiError: core::error::Error {
     /// The error as its catalogue sees it; all other methods follow from this one.
     fn entry(&self) -> Entry<'_>;
@@ -323,7 +323,7 @@ pub trait ApiError: core::error::Error {
         self.entry().retry_after()
     }
 
-    /// What to do about the error: the first of the [`fixes`](Self::fixes).
+    /// What to do about the error: the first of the `fixes`.
     fn fix(&self) -> Option<&'static str> {
         self.entry().info().fix()
     }
@@ -358,12 +358,12 @@ pub trait ApiError: core::error::Error {
         self.entry().user_message()
     }
 
-    /// The names and values of the response's headers, without `Content-Type`; see [`Envelope::headers`].
+    /// The names and values of the response's headers, without `Content-Type`; see `Envelope::headers`.
     fn headers(&self) -> Vec<(&'static str, String)> {
         self.envelope().headers()
     }
 
-    /// The body of the response, to which a server can add context: [`Envelope::with`].
+    /// The body of the response, to which a server can add context with `Envelope::with`.
     fn envelope(&self) -> Envelope<'_> {
         Envelope::new(self.entry())
     }

@@ -61,7 +61,7 @@ pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
         self.info().retryable()
     }
 
-    /// What to do about the error: the first of the [`fixes`](Self::fixes).
+    /// What to do about the error: the first of the `fixes`.
     fn fix(self) -> Option<&'static str> {
         self.info().fix()
     }

@@ -3,6 +3,7 @@
 
 pub mod cargo;
 pub mod generate;
+pub mod links;
 
 use std::path::{Path, PathBuf};
 

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use errors_tests::cargo::{runtime_as, Run, Sandbox};
+use errors_tests::links::dead_links;
 
 /// One workspace with all crates; each test asks cargo another question about them.
 fn sandbox() -> &'static Sandbox {
@@ -62,7 +63,7 @@ fn clippy_has_nothing_to_say() {
 }
 
 #[test]
-fn rustdoc_has_nothing_to_say_and_no_text_is_html() {
+fn rustdoc_has_nothing_to_say_no_text_is_html_and_links_lead_somewhere() {
     let mut command = sandbox().command(&["doc", "--no-deps", "-p", "rich-2021", "-p", "through"]);
     command.env("RUSTDOCFLAGS", "-D warnings -D rustdoc::unescaped_backticks");
     let _ = Run::of(command).succeeds();
@@ -73,6 +74,8 @@ fn rustdoc_has_nothing_to_say_and_no_text_is_html() {
             assert!(!html.contains(tag), "{tag} in the documentation of {page}");
         }
     }
+    let dead = dead_links(&sandbox().target("doc/rich_2021"));
+    assert!(dead.is_empty(), "{}", dead.join("\n"));
 }
 
 #[test]

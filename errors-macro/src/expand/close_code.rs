@@ -11,22 +11,26 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     if catalogue.close_codes.is_empty() {
         return TokenStream::new();
     }
-    let enum_item = expand_enum(&catalogue.close_codes, cx);
+    let enum_item = expand_enum(catalogue, cx);
     let accessors = expand_accessors(&catalogue.close_codes, cx);
     quote! { #enum_item #accessors }
 }
 
-fn expand_enum(codes: &[CloseCode], cx: &Context<'_>) -> TokenStream {
+fn expand_enum(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let name = cx.ident("CloseCode");
-    let docs = codes.iter().map(docs_of);
-    let names = codes.iter().map(|code| cx.ident(&code.name));
+    let doc = format!(
+        "The WebSocket close codes of the catalogue {} ([RFC 6455 section 7.4](https://www.rfc-editor.org/rfc/rfc6455#section-7.4)).",
+        docs::code(&catalogue.name)
+    );
+    let docs = catalogue.close_codes.iter().map(docs_of);
+    let names = catalogue.close_codes.iter().map(|code| cx.ident(&code.name));
     let derive = derive(&quote! {
         ::core::fmt::Debug, ::core::marker::Copy, ::core::cmp::Eq, ::core::cmp::PartialOrd, ::core::cmp::Ord,
         ::core::hash::Hash
     });
     let allow = allow();
     quote! {
-        /// The WebSocket close codes of the catalogue (RFC 6455, section 7.4).
+        #[doc = #doc]
         #derive
         #allow
         #[non_exhaustive]
@@ -36,7 +40,12 @@ fn expand_enum(codes: &[CloseCode], cx: &Context<'_>) -> TokenStream {
 
 fn docs_of(code: &CloseCode) -> String {
     let action = code.action.as_ref().map(|action| format!("\n\nAction: {}", docs::plain(action)));
-    format!("{}: {}{}", code.code, docs::plain(&code.meaning), action.unwrap_or_default())
+    let reconnect = match code.reconnect {
+        Reconnect::Never => "no",
+        Reconnect::Backoff => "yes, after the delays of the retry policy",
+        Reconnect::Immediately => "yes, at once",
+    };
+    format!("{}: {}{}\n\nReconnect: {reconnect}", code.code, docs::plain(&code.meaning), action.unwrap_or_default())
 }
 
 fn expand_accessors(codes: &[CloseCode], cx: &Context<'_>) -> TokenStream {
@@ -58,19 +67,20 @@ fn expand_accessors(codes: &[CloseCode], cx: &Context<'_>) -> TokenStream {
             #[must_use]
             pub const fn code(self) -> ::core::primitive::u16 { self.info().code() }
 
-            /// What it means.
+            /// What the close code means.
             #[must_use]
             pub const fn meaning(self) -> &'static ::core::primitive::str { self.info().meaning() }
 
-            /// What to do about it.
+            /// What to do about it, in words.
             #[must_use]
             pub const fn action(self) -> ::core::option::Option<&'static ::core::primitive::str> { self.info().action() }
 
-            /// Whether and how a client connects again.
+            /// Whether and how a client should connect again.
             #[must_use]
             pub const fn reconnect(self) -> #rt::Reconnect { self.info().reconnect() }
 
-            /// Whether an endpoint may send it (RFC 6455, section 7.4.1): 1005, 1006 and 1015 only report what happened, 1004 has no meaning yet.
+            /// Whether an endpoint may send the code: 1005, 1006 and 1015 only report what happened, 1004 has no meaning yet
+            /// ([RFC 6455 section 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1)).
             #[must_use]
             pub const fn is_sendable(self) -> ::core::primitive::bool { self.info().is_sendable() }
 

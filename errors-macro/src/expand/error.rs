@@ -129,7 +129,7 @@ fn expand_constructors(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Con
         impl Error {
             #(#constructors)*
 
-            /// The code of the error.
+            /// The code of this error.
             #[must_use]
             pub const fn error_code(&self) -> ErrorCode {
                 match self { #(#patterns => ErrorCode::#names,)* }
@@ -145,7 +145,7 @@ fn expand_any_pattern(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
 }
 
 fn expand_constructor(catalogue: &Catalogue, variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
-    let doc = format!("Makes {}.", docs::code(&variant.entry.code));
+    let doc = format!("An error with the code {}.", docs::code(&variant.entry.code));
     let deprecated = expand_deprecated(variant.entry);
     let constructor = cx.ident(&variant.entry.constructor);
     let name = cx.ident(&variant.entry.name);
@@ -297,6 +297,8 @@ fn expand_try_from(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
     let remote = quote!(#rt::RemoteError<ErrorCode>);
     let allow = allow();
     quote! {
+        /// The error that a client received, typed again; the remote error itself where its code is not known, or a detail
+        /// is missing or of another type.
         #allow
         impl ::core::convert::TryFrom<#remote> for Error {
             type Error = #remote;

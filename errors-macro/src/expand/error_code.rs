@@ -50,18 +50,22 @@ fn expand_accessors(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let names = catalogue.entries.iter().map(|entry| cx.ident(&entry.name));
     let str_ty = quote!(&'static ::core::primitive::str);
     let accessors = [
+        ("Whether the same request may succeed later.", quote!(retryable), quote!(::core::primitive::bool)),
+        ("The HTTP status; 0 where an entry of a socket has none.", quote!(status), quote!(::core::primitive::u16)),
+        ("The code, verbatim as on the wire.", quote!(code), str_ty.clone()),
+        ("What to do about the error: the first of the `fixes`.", quote!(fix), quote!(::core::option::Option<#str_ty>)),
         (
-            "Whether the same request can succeed when it is sent again.",
-            quote!(retryable),
-            quote!(::core::primitive::bool),
+            "Everything that can be done about the error, in the order of the catalogue.",
+            quote!(fixes),
+            quote!(&'static [#str_ty]),
         ),
-        ("The HTTP status; 0 where a socket's entry has none.", quote!(status), quote!(::core::primitive::u16)),
-        ("The code, verbatim as in the catalogue.", quote!(code), str_ty.clone()),
-        ("The first fix.", quote!(fix), quote!(::core::option::Option<#str_ty>)),
-        ("All fixes.", quote!(fixes), quote!(&'static [#str_ty])),
         ("The key of the category.", quote!(category), quote!(::core::option::Option<#str_ty>)),
         ("How loudly the error should be reported.", quote!(severity), quote!(#rt::Severity)),
-        ("The description, in Markdown.", quote!(description), quote!(::core::option::Option<#str_ty>)),
+        (
+            "What the documentation says of the code, in Markdown.",
+            quote!(description),
+            quote!(::core::option::Option<#str_ty>),
+        ),
         ("Where the code is documented.", quote!(docs_url), quote!(::core::option::Option<#str_ty>)),
     ];
     let accessors = accessors.into_iter().map(|(doc, name, ty)| {
@@ -84,7 +88,7 @@ fn expand_accessors(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
 
             #(#accessors)*
 
-            /// The message for end users, with its `{placeholders}`.
+            /// The message for end users, with its placeholders as they are: `{limit}`.
             #[must_use]
             pub const fn user_message(self) -> ::core::option::Option<#str_ty> {
                 match self.info().user_message() {
@@ -93,7 +97,7 @@ fn expand_accessors(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
                 }
             }
 
-            /// The code that is spelt so, or that has such an alias.
+            /// The code with this spelling or this alias.
             #[must_use]
             pub const fn from_code(code: &::core::primitive::str) -> ::core::option::Option<Self> {
                 match __CODES.position(code) {

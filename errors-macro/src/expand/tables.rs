@@ -11,6 +11,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, close_code, number, option, option_text, rows};
+use crate::docs;
 
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
@@ -18,11 +19,15 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let close_codes = expand_close_codes(catalogue, cx);
     let table = expand_catalogue(catalogue, cx);
     let name = cx.ident("CATALOGUE");
+    let doc = format!(
+        "The catalogue {} as data: its codes, its retry policy, and what it says of the API as a whole.",
+        docs::code(&catalogue.name)
+    );
     quote! {
         #codes
         #close_codes
         static __CATALOGUE: #rt::Catalogue = #table;
-        /// The whole catalogue.
+        #[doc = #doc]
         #[allow(dead_code)]
         pub static #name: &#rt::Catalogue = &__CATALOGUE;
     }

@@ -69,7 +69,7 @@ fn expand_enum(def: &TypeDef, values: &[(String, String)], cx: &Context<'_>) -> 
     let name = cx.ident(&def.ident);
     let open = cx.ident(OPEN_VARIANT);
     let doc = format!(
-        "The type {} of the catalogue; open, for a newer server may send values that are not listed.",
+        "A value of the type {}; one that a newer server sends and the catalogue does not list is `{OPEN_VARIANT}`.",
         docs::code(&def.name)
     );
     let texts: Vec<&String> = values.iter().map(|(text, _)| text).collect();
@@ -92,7 +92,7 @@ fn expand_enum(def: &TypeDef, values: &[(String, String)], cx: &Context<'_>) -> 
         }
         #allow
         impl #name {
-            /// The value as it is on the wire.
+            /// The value, as on the wire.
             #[must_use]
             pub fn as_str(&self) -> &::core::primitive::str {
                 match self {
@@ -128,7 +128,7 @@ fn expand_enum(def: &TypeDef, values: &[(String, String)], cx: &Context<'_>) -> 
 fn expand_struct(catalogue: &Catalogue, def: &TypeDef, fields: &[Field], cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     let name = cx.ident(&def.ident);
-    let doc = format!("The type {} of the catalogue.", docs::code(&def.name));
+    let doc = format!("A value of the type {}.", docs::code(&def.name));
     let docs = fields.iter().map(|field| format!("{} on the wire.", docs::code(&field.name)));
     let names: Vec<_> = fields.iter().map(|field| cx.ident(&field.field)).collect();
     let keys = fields.iter().map(|field| &field.name);

@@ -36,27 +36,27 @@ impl ErrorCode {
     pub const fn info(self) -> ::errors_runtime::CodeInfo {
         __CODES.at(self as ::core::primitive::u16)
     }
-    ///Whether the same request can succeed when it is sent again.
+    ///Whether the same request may succeed later.
     #[must_use]
     pub const fn retryable(self) -> ::core::primitive::bool {
         self.info().retryable()
     }
-    ///The HTTP status; 0 where a socket's entry has none.
+    ///The HTTP status; 0 where an entry of a socket has none.
     #[must_use]
     pub const fn status(self) -> ::core::primitive::u16 {
         self.info().status()
     }
-    ///The code, verbatim as in the catalogue.
+    ///The code, verbatim as on the wire.
     #[must_use]
     pub const fn code(self) -> &'static ::core::primitive::str {
         self.info().code()
     }
-    ///The first fix.
+    ///What to do about the error: the first of the `fixes`.
     #[must_use]
     pub const fn fix(self) -> ::core::option::Option<&'static ::core::primitive::str> {
         self.info().fix()
     }
-    ///All fixes.
+    ///Everything that can be done about the error, in the order of the catalogue.
     #[must_use]
     pub const fn fixes(self) -> &'static [&'static ::core::primitive::str] {
         self.info().fixes()
@@ -71,7 +71,7 @@ impl ErrorCode {
     pub const fn severity(self) -> ::errors_runtime::Severity {
         self.info().severity()
     }
-    ///The description, in Markdown.
+    ///What the documentation says of the code, in Markdown.
     #[must_use]
     pub const fn description(self) -> ::core::option::Option<&'static ::core::primitive::str> {
         self.info().description()
@@ -81,7 +81,7 @@ impl ErrorCode {
     pub const fn docs_url(self) -> ::core::option::Option<&'static ::core::primitive::str> {
         self.info().docs_url()
     }
-    /// The message for end users, with its `{placeholders}`.
+    /// The message for end users, with its placeholders as they are: `{limit}`.
     #[must_use]
     pub const fn user_message(self) -> ::core::option::Option<&'static ::core::primitive::str> {
         match self.info().user_message() {
@@ -89,7 +89,7 @@ impl ErrorCode {
             ::core::option::Option::None => ::core::option::Option::None,
         }
     }
-    /// The code that is spelt so, or that has such an alias.
+    /// The code with this spelling or this alias.
     #[must_use]
     pub const fn from_code(code: &::core::primitive::str) -> ::core::option::Option<Self> {
         match __CODES.position(code) {
@@ -175,7 +175,7 @@ pub enum Error {
 }
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 impl Error {
-    /// The code of the error.
+    /// The code of this error.
     #[must_use]
     pub const fn error_code(&self) -> ErrorCode {
         match self {
@@ -240,6 +240,8 @@ impl ::core::convert::From<&Error> for ErrorCode {
         error.error_code()
     }
 }
+/// The error that a client received, typed again; the remote error itself where its code is not known, or a detail
+/// is missing or of another type.
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 impl ::core::convert::TryFrom<::errors_runtime::RemoteError<ErrorCode>> for Error {
     type Error = ::errors_runtime::RemoteError<ErrorCode>;
@@ -318,7 +320,7 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
     close_codes: &__CLOSE_CODES,
     retired: &[],
 };
-/// The whole catalogue.
+///The catalogue `smallest` as data: its codes, its retry policy, and what it says of the API as a whole.
 #[allow(dead_code)]
 pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
 #[doc(hidden)]

@@ -233,27 +233,27 @@ impl ErrorCode {
     pub const fn info(self) -> ::errors_runtime::CodeInfo {
         __CODES.at(self as ::core::primitive::u16)
     }
-    ///Whether the same request can succeed when it is sent again.
+    ///Whether the same request may succeed later.
     #[must_use]
     pub const fn retryable(self) -> ::core::primitive::bool {
         self.info().retryable()
     }
-    ///The HTTP status; 0 where a socket's entry has none.
+    ///The HTTP status; 0 where an entry of a socket has none.
     #[must_use]
     pub const fn status(self) -> ::core::primitive::u16 {
         self.info().status()
     }
-    ///The code, verbatim as in the catalogue.
+    ///The code, verbatim as on the wire.
     #[must_use]
     pub const fn code(self) -> &'static ::core::primitive::str {
         self.info().code()
     }
-    ///The first fix.
+    ///What to do about the error: the first of the `fixes`.
     #[must_use]
     pub const fn fix(self) -> ::core::option::Option<&'static ::core::primitive::str> {
         self.info().fix()
     }
-    ///All fixes.
+    ///Everything that can be done about the error, in the order of the catalogue.
     #[must_use]
     pub const fn fixes(self) -> &'static [&'static ::core::primitive::str] {
         self.info().fixes()
@@ -268,7 +268,7 @@ impl ErrorCode {
     pub const fn severity(self) -> ::errors_runtime::Severity {
         self.info().severity()
     }
-    ///The description, in Markdown.
+    ///What the documentation says of the code, in Markdown.
     #[must_use]
     pub const fn description(self) -> ::core::option::Option<&'static ::core::primitive::str> {
         self.info().description()
@@ -278,7 +278,7 @@ impl ErrorCode {
     pub const fn docs_url(self) -> ::core::option::Option<&'static ::core::primitive::str> {
         self.info().docs_url()
     }
-    /// The message for end users, with its `{placeholders}`.
+    /// The message for end users, with its placeholders as they are: `{limit}`.
     #[must_use]
     pub const fn user_message(self) -> ::core::option::Option<&'static ::core::primitive::str> {
         match self.info().user_message() {
@@ -286,7 +286,7 @@ impl ErrorCode {
             ::core::option::Option::None => ::core::option::Option::None,
         }
     }
-    /// The code that is spelt so, or that has such an alias.
+    /// The code with this spelling or this alias.
     #[must_use]
     pub const fn from_code(code: &::core::primitive::str) -> ::core::option::Option<Self> {
         match __CODES.position(code) {
@@ -445,7 +445,7 @@ pub enum Error {
         limit: ::core::primitive::u32,
         ///`window` on the wire; for example `"1m"`
         window: ::errors_runtime::__private::String,
-        ///`remaining` on the wire; for example `0`
+        ///`remaining` on the wire; for example `0` (in a header)
         remaining: ::core::primitive::u32,
     },
     ///`INVALID`: 422 Not acceptable here
@@ -515,7 +515,7 @@ pub enum Error {
         >,
         ///`raw` on the wire
         raw: ::errors_runtime::__private::Box<::errors_runtime::__private::Json>,
-        ///`note` on the wire
+        ///`note` on the wire (in the message only)
         note: ::errors_runtime::__private::Box<::errors_runtime::__private::String>,
         ///`retryAfter` on the wire
         retry_after: ::core::option::Option<::errors_runtime::__private::Box<::core::primitive::u64>>,
@@ -593,7 +593,7 @@ pub enum Error {
 }
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 impl Error {
-    ///Makes `RATE_LIMIT`.
+    ///An error with the code `RATE_LIMIT`.
     #[must_use]
     pub fn rate_limit(
         retry_after: ::core::primitive::u32,
@@ -608,7 +608,7 @@ impl Error {
             remaining: remaining,
         }
     }
-    ///Makes `INVALID`.
+    ///An error with the code `INVALID`.
     #[must_use]
     pub fn invalid(
         r#type: impl ::core::convert::Into<::errors_runtime::__private::String>,
@@ -631,7 +631,7 @@ impl Error {
             retry_after: retry_after.map(::errors_runtime::__private::Box::new),
         }
     }
-    /// The code of the error.
+    /// The code of this error.
     #[must_use]
     pub const fn error_code(&self) -> ErrorCode {
         match self {
@@ -745,6 +745,8 @@ impl ::core::convert::From<&Error> for ErrorCode {
         error.error_code()
     }
 }
+/// The error that a client received, typed again; the remote error itself where its code is not known, or a detail
+/// is missing or of another type.
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 impl ::core::convert::TryFrom<::errors_runtime::RemoteError<ErrorCode>> for Error {
     type Error = ::errors_runtime::RemoteError<ErrorCode>;
@@ -778,7 +780,7 @@ impl ::core::convert::TryFrom<::errors_runtime::RemoteError<ErrorCode>> for Erro
         }
     }
 }
-///The type `Plan` of the catalogue; open, for a newer server may send values that are not listed.
+///A value of the type `Plan`; one that a newer server sends and the catalogue does not list is `Unrecognized`.
 #[::core::prelude::v1::derive(
     ::core::clone::Clone,
     ::core::cmp::PartialEq,
@@ -800,7 +802,7 @@ pub enum Plan {
 }
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 impl Plan {
-    /// The value as it is on the wire.
+    /// The value, as on the wire.
     #[must_use]
     pub fn as_str(&self) -> &::core::primitive::str {
         match self {
@@ -856,7 +858,7 @@ impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for Plan {
         ::errors_runtime::__private::deserialize_text(deserializer).map(::core::convert::From::from)
     }
 }
-///The type `Violation` of the catalogue.
+///A value of the type `Violation`.
 #[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::fmt::Debug)]
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 pub struct Violation {
@@ -907,7 +909,7 @@ impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for Violatio
         }
     }
 }
-/// The WebSocket close codes of the catalogue (RFC 6455, section 7.4).
+///The WebSocket close codes of the catalogue `tour` ([RFC 6455 section 7.4](https://www.rfc-editor.org/rfc/rfc6455#section-7.4)).
 #[::core::prelude::v1::derive(
     ::core::clone::Clone,
     ::core::cmp::PartialEq,
@@ -922,12 +924,18 @@ impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for Violatio
 #[non_exhaustive]
 pub enum CloseCode {
     ///1000: Normal closure
+    ///
+    ///Reconnect: no
     NormalClosure,
     ///1006: Abnormal closure (no close frame)
     ///
     ///Action: Reconnect with backoff
+    ///
+    ///Reconnect: yes, after the delays of the retry policy
     AbnormalClosure,
     ///4000: Restart
+    ///
+    ///Reconnect: yes, at once
     ServerRestart,
 }
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
@@ -944,22 +952,23 @@ impl CloseCode {
     pub const fn code(self) -> ::core::primitive::u16 {
         self.info().code()
     }
-    /// What it means.
+    /// What the close code means.
     #[must_use]
     pub const fn meaning(self) -> &'static ::core::primitive::str {
         self.info().meaning()
     }
-    /// What to do about it.
+    /// What to do about it, in words.
     #[must_use]
     pub const fn action(self) -> ::core::option::Option<&'static ::core::primitive::str> {
         self.info().action()
     }
-    /// Whether and how a client connects again.
+    /// Whether and how a client should connect again.
     #[must_use]
     pub const fn reconnect(self) -> ::errors_runtime::Reconnect {
         self.info().reconnect()
     }
-    /// Whether an endpoint may send it (RFC 6455, section 7.4.1): 1005, 1006 and 1015 only report what happened, 1004 has no meaning yet.
+    /// Whether an endpoint may send the code: 1005, 1006 and 1015 only report what happened, 1004 has no meaning yet
+    /// ([RFC 6455 section 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1)).
     #[must_use]
     pub const fn is_sendable(self) -> ::core::primitive::bool {
         self.info().is_sendable()
@@ -1337,7 +1346,7 @@ static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
     close_codes: &__CLOSE_CODES,
     retired: &[("OLD_LIMIT", "replaced by RATE_LIMIT in 1.2.0")],
 };
-/// The whole catalogue.
+///The catalogue `tour` as data: its codes, its retry policy, and what it says of the API as a whole.
 #[allow(dead_code)]
 pub static CATALOGUE: &::errors_runtime::Catalogue = &__CATALOGUE;
 #[doc(hidden)]
