@@ -68,8 +68,8 @@ fn is_page(target: &Path) -> bool {
 /// Where a link leads, and from there on where the page has moved.
 fn resolve(page: &Path, path: &str) -> PathBuf {
     let target = page.with_file_name("").join(path.split('?').next().unwrap_or_default());
-    let moved = is_page(&target).then(|| std::fs::read_to_string(&target).unwrap_or_default()).unwrap_or_default();
-    match moved.split_once("http-equiv=\"refresh\" content=\"0;URL=").and_then(|(_, rest)| rest.split('"').next()) {
+    let html = std::fs::read_to_string(&target).unwrap_or_default();
+    match html.split_once("http-equiv=\"refresh\" content=\"0;URL=").and_then(|(_, rest)| rest.split('"').next()) {
         Some(further) => target.with_file_name("").join(further),
         None => target,
     }
