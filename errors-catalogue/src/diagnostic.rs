@@ -266,17 +266,37 @@ fn render_label(out: &mut String, label: &Label, sources: &[Source], gutter: usi
     out.truncate(out.trim_end().len());
 }
 
-/// Control characters as escapes: what a file holds may neither break the lines nor steer the terminal.
+/// Whether a terminal acts on the character instead of showing it: controls, ends of lines, and what turns the direction
+/// of text around, so that it reads as something else (UAX 9, section 2).
+fn steers(c: char) -> bool {
+    let is_direction =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || is_direction
+}
+
+/// Such characters as escapes: what a file holds may neither break the lines nor steer the terminal.
 fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() {
+        if steers(c) {
             out.extend(c.escape_default());
         } else {
             out.push(c);
         }
     }
     out
+}
+
+/// A character of a snippet, as wide as it is counted: a control character as its picture, others as the sign for what
+/// cannot be shown.
+fn pictured(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '\u{7f}' => '\u{2421}',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(' '),
+        c if steers(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
 }
 
 /// How many characters of the first line the span covers, at least one.
@@ -297,6 +317,6 @@ impl Window {
     fn around(line: &str, column: usize) -> Self {
         let skipped = if column > MAX_WIDTH * 2 / 3 { column - MAX_WIDTH / 3 } else { 0 };
         let shown = line.chars().skip(skipped).take(MAX_WIDTH);
-        Self { text: shown.map(|c| if c.is_control() { ' ' } else { c }).collect(), column: column - skipped }
+        Self { text: shown.map(pictured).collect(), column: column - skipped }
     }
 }

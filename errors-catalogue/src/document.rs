@@ -216,7 +216,7 @@ fn read_retry(reader: &mut Reader<'_>, map: &Map<'_>) -> Retry {
     let Some(map) = reader.section_at(map, "retry", &words::RETRY) else { return Retry::default() };
     Retry {
         statuses: map.get("statuses").map(|node| reader.list(node, Reader::text)),
-        max_retries: reader.number_at(&map, "max_retries"),
+        max_retries: reader.number_at(&map, "max_retries", "0 to 1000"),
         initial_delay: reader.text_at(&map, "initial_delay"),
         multiplier: reader.float_at(&map, "multiplier"),
         max_delay: reader.text_at(&map, "max_delay"),
@@ -233,7 +233,7 @@ fn read_type(reader: &mut Reader<'_>, name: &Text, node: &Node) -> TypeDef {
 
 /// Duplicate codes are left for the check of codes, which knows what they clash with.
 fn read_errors(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<Entry> {
-    let Some(members) = map.get("errors").and_then(|node| reader.raw_members(node)) else {
+    let Some(members) = map.get("errors").and_then(|node| reader.raw_members(node, words::example("errors"))) else {
         return Vec::new();
     };
     members.iter().map(|(code, node)| read_entry(reader, code, node)).collect()
@@ -243,7 +243,7 @@ fn read_entry(reader: &mut Reader<'_>, code: &Text, node: &Node) -> Entry {
     let map = reader.map(node, &words::ENTRY, code.span).unwrap_or_else(Map::broken);
     Entry {
         code: code.clone(),
-        status: reader.number_at(&map, "status"),
+        status: reader.number_at(&map, "status", "400 to 599: an error's status"),
         title: reader.text_at(&map, "title"),
         message: reader.text_at(&map, "message"),
         fixes: reader.texts_at(&map, "fix"),
@@ -309,7 +309,7 @@ fn read_exception(reader: &mut Reader<'_>, node: &Node) -> Option<Exception> {
         return reader.text(node).map(Exception::Name);
     }
     let mut names = Vec::new();
-    for (sdk, node) in reader.members(node)? {
+    for (sdk, node) in reader.members(node, words::example("exception"))? {
         let sdk = reader.word(sdk, Sdk::ALL, Sdk::word);
         let name = reader.text(node);
         names.extend(sdk.zip(name));
@@ -334,7 +334,7 @@ fn read_rate_limit(reader: &mut Reader<'_>, name: &Text, node: &Node) -> Option<
     let map = reader.map(node, &words::RATE_LIMIT, name.span)?;
     Some(RateLimit {
         name: name.clone(),
-        limit: reader.number_at(&map, "limit"),
+        limit: reader.number_at(&map, "limit", "0 or more, below 2^64"),
         window: reader.text_at(&map, "window"),
         scope: reader.text_at(&map, "scope"),
         applies_to: reader.text_at(&map, "applies_to"),

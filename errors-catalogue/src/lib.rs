@@ -31,6 +31,7 @@ mod phrases;
 mod read;
 pub mod source;
 pub mod suggest;
+mod syntax;
 mod template;
 pub mod typed;
 mod validate;
@@ -185,7 +186,7 @@ impl Loader {
                 Some(self.read(root, document::read_fragment))
             }
             Err(problem) => {
-                self.out.push_end(problem.at(include.span, "included here"));
+                self.out.push_end(problem.at(include.span, "looked for beside this file"));
                 None
             }
         }
@@ -194,7 +195,8 @@ impl Loader {
     /// A fragment is named by a relative path, once.
     fn check_include(&mut self, include: &Text, seen: &mut HashSet<String>) -> Option<()> {
         if is_absolute(&include.value) {
-            self.out.push_end(absolute_path(&include.value).at(include.span, "not relative"));
+            let problem = refuse_absolute(&include.value, "the file that includes it");
+            self.out.push_end(problem.at(include.span, "this leads from the root of a disk"));
             return None;
         }
         if !seen.insert(include.value.clone()) {
@@ -256,8 +258,12 @@ pub fn is_absolute(path: &str) -> bool {
 /// The refusal of an absolute path.
 #[must_use]
 pub fn absolute_path(path: &str) -> Diagnostic {
+    refuse_absolute(path, "the folder of Cargo.toml")
+}
+
+fn refuse_absolute(path: &str, base: &str) -> Diagnostic {
     Diagnostic::new(Code::AbsolutePath, format!("`{path}` is an absolute path"))
-        .help("a path is relative to the folder of Cargo.toml, in a fragment list to the catalogue, so that it holds on every machine")
+        .help(format!("write it relative to {base}, so that it holds on every machine"))
 }
 
 /// A file without anything in it, or with comments only.

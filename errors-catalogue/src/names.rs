@@ -28,8 +28,13 @@ pub(crate) fn snake(text: &str) -> String {
 #[must_use]
 pub(crate) fn is_identifier(name: &str) -> bool {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let goes_on = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    starts && goes_on && !matches!(name, "self" | "Self" | "super" | "crate")
+    starts && is_ascii_name(name) && !matches!(name, "self" | "Self" | "super" | "crate")
+}
+
+/// Whether the name has no other characters than an identifier may have.
+#[must_use]
+pub(crate) fn is_ascii_name(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -4,6 +4,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Ya
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span, Spanned};
+use crate::syntax;
 
 /// The deepest nesting that is read.
 pub const MAX_NESTING: usize = 32;
@@ -108,7 +109,7 @@ fn resolve(text: &str) -> Plain {
 /// `None` when there is nothing at all, or only comments.
 #[must_use]
 pub fn parse(source: &Source, file: usize, out: &mut Diagnostics) -> Option<Node> {
-    let mut tree = Tree { source, file, open: Vec::new(), root: None, out };
+    let mut tree = Tree { source, file, open: Vec::new(), root: None, read: 0, out };
     let options = granit_parser::options! { emit_anchor_events: true, emit_unresolved_aliases: true };
     let parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(source.text(), options);
     let mut documents = 0_usize;
@@ -134,6 +135,8 @@ struct Tree<'a> {
     file: usize,
     open: Vec<Open>,
     root: Option<Node>,
+    /// Where the last event ended.
+    read: usize,
     out: &'a mut Diagnostics,
 }
 
@@ -150,6 +153,7 @@ impl Tree<'_> {
             self.refuse_tag(&tag);
         }
         let span = self.span(at);
+        self.read = span.end;
         match event {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
@@ -289,22 +293,36 @@ impl Tree<'_> {
 
     fn refuse_braces(&self, span: Span, at: usize, value: &str) -> Diagnostic {
         let start = self.source.text()[..span.start].rfind('\n').map_or(0, |at| at + 1) + at;
-        let quote = if value.contains('"') { '\'' } else { '"' };
         Diagnostic::new(Code::UnquotedBraces, "an unquoted text cannot start with `{`")
             .at(Span { start, end: start + value.len(), ..span }, "YAML reads the braces as a mapping")
-            .help(format!("quote this text: {quote}{value}{quote}"))
+            .help(format!("quote this text: {}", syntax::quoted(value)))
     }
 
-    /// Anything else that is not YAML; a bracket that is still open is often the reason.
-    fn syntax(&self, span: Span, problem: &str) -> Diagnostic {
-        let diagnostic = Diagnostic::new(Code::Syntax, format!("this is not YAML: {problem}"))
-            .at(span, "reading stops here")
-            .help("a text that holds `: ` or ` #`, or starts with one of `*&!|>'\"%@[]{},`, needs quotes; a quote or a bracket needs its end");
+    /// Anything else that is not YAML; a bracket or a quote that is still open is often the reason.
+    fn syntax(&self, span: Span, kind: &ErrorKind) -> Diagnostic {
         let open = self.open.last().map(|open| open.node.span.start);
-        match open.filter(|&start| self.source.text()[start..].starts_with(['[', '{'])) {
-            Some(start) => diagnostic.at(Span { start, end: start + 1, ..span }, "this is not closed"),
+        let bracket = open.filter(|&start| self.source.text()[start..].starts_with(['[', '{']));
+        let opened =
+            self.open_quote(kind, span).or_else(|| bracket.map(|start| (start, "opened here, and still open there")));
+        let reason = syntax::reason(self.source, span.start, opened.is_some());
+        let diagnostic =
+            Diagnostic::new(Code::Syntax, format!("this is not YAML: {kind}")).at(span, reason.label).help(reason.help);
+        match opened {
+            Some((start, label)) => diagnostic.at(Span { start, end: start + 1, ..span }, label),
             None => diagnostic,
         }
+    }
+
+    /// The first quote behind what was read, where reading stops within a text in quotes.
+    fn open_quote(&self, kind: &ErrorKind, span: Span) -> Option<(usize, &'static str)> {
+        let is_within = matches!(
+            kind,
+            ErrorKind::InvalidQuotedScalarIndent
+                | ErrorKind::UnclosedQuotedScalar
+                | ErrorKind::DocumentIndicatorInQuotedScalar
+        );
+        let unread = self.source.text().get(self.read..span.start).filter(|_| is_within)?;
+        unread.find(['"', '\'']).map(|at| (self.read + at, "this quote is not closed"))
     }
 
     fn refuse_syntax(&mut self, error: &ScanError) -> bool {
@@ -325,7 +343,7 @@ impl Tree<'_> {
                 .help("use spaces"),
             kind => match braced_text(line) {
                 Some((at, value)) => self.refuse_braces(span, at, value),
-                None => self.syntax(span, &kind.to_string()),
+                None => self.syntax(span, kind),
             },
         };
         self.out.push_end(diagnostic);

@@ -7,7 +7,7 @@ use crate::document::{Shape, Text};
 use crate::node::{Kind, Node, Plain};
 use crate::source::{Span, Spanned};
 use crate::suggest;
-use crate::words::Section;
+use crate::words::{self, Section};
 
 /// Reads nodes and collects what is wrong with them.
 pub(crate) struct Reader<'a> {
@@ -32,9 +32,9 @@ impl<'n> Map<'n> {
         self.broken
     }
 
-    /// Whether the key is there, or seems to be, misspelt: that was said.
+    /// Whether the key is there, or seems to be, misspelt or merged: that was said.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.get(key).is_some() || self.meant.contains(&key)
+        self.get(key).is_some() || self.meant.contains(&key) || self.get(MERGE).is_some()
     }
 
     /// Whether something else than a mapping stands under `key`.
@@ -54,8 +54,9 @@ impl<'a> Reader<'a> {
 
     /// A mapping with the keys of `section`; `place` is where a missing key is reported.
     pub(crate) fn map<'n>(&mut self, node: &'n Node, section: &'static Section, place: Span) -> Option<Map<'n>> {
-        let members = self.members(node)?;
-        let meant = members.iter().filter_map(|(key, _)| self.check_known(key, section)).collect();
+        let members = self.members(node, section.example)?;
+        let is_flow = matches!(node.kind, Kind::Map { flow: true, .. });
+        let meant = self.check_keys(&members, section, is_flow);
         let map = Map { members, meant, broken: false };
         for required in section.required {
             if !map.has(required) {
@@ -65,27 +66,37 @@ impl<'a> Reader<'a> {
         Some(map)
     }
 
-    /// An unknown key, with the key that it was meant for where one is near.
-    fn check_known(&mut self, key: &Text, section: &'static Section) -> Option<&'static str> {
-        if section.keys.contains(&key.value.as_str()) {
-            return None;
+    /// Unknown keys; gives those that they were meant for, where one is near. The known ones are listed once.
+    fn check_keys(
+        &mut self,
+        members: &[(&Text, &Node)],
+        section: &'static Section,
+        is_flow: bool,
+    ) -> Vec<&'static str> {
+        let unknown = members.iter().filter(|(key, _)| !section.keys.contains(&key.value.as_str()));
+        let mut is_listed = false;
+        let mut meant = Vec::new();
+        for (key, node) in unknown.filter(|(key, node)| !(key.value == MERGE && matches!(node.kind, Kind::Refused))) {
+            let problem = Diagnostic::new(Code::UnknownKey, format!("unknown key `{}` in {}", key.value, section.what));
+            let close = suggest::closest(&key.value, section.keys.iter().copied());
+            meant.extend(close);
+            self.out.push(match (misplaced(key, node, section, is_flow), close) {
+                (Some(label), _) => problem.at(key.span, label),
+                (None, Some(close)) => problem.at(key.span, format!("did you mean `{close}`?")),
+                (None, None) if std::mem::replace(&mut is_listed, true) => problem.at(key.span, "no such key"),
+                (None, None) => problem.at(key.span, "no such key").help(format!(
+                    "{} may have: {}",
+                    section.what,
+                    section.keys.join(", ")
+                )),
+            });
         }
-        let diagnostic = Diagnostic::new(Code::UnknownKey, format!("unknown key `{}` in {}", key.value, section.what));
-        let close = suggest::closest(&key.value, section.keys.iter().copied());
-        self.out.push(match close {
-            Some(close) => diagnostic.at(key.span, format!("did you mean `{close}`?")),
-            None => diagnostic.at(key.span, "no such key").help(format!(
-                "{} may have: {}",
-                section.what,
-                section.keys.join(", ")
-            )),
-        });
-        close
+        meant
     }
 
-    /// A mapping with any keys, each once.
-    pub(crate) fn members<'n>(&mut self, node: &'n Node) -> Option<Vec<(&'n Text, &'n Node)>> {
-        let raw = self.raw_members(node)?;
+    /// A mapping with any keys, each once; `example` shows one to whoever wrote something else.
+    pub(crate) fn members<'n>(&mut self, node: &'n Node, example: &str) -> Option<Vec<(&'n Text, &'n Node)>> {
+        let raw = self.raw_members(node, example)?;
         let mut seen: HashMap<&str, Span> = HashMap::with_capacity(raw.len());
         let mut members = Vec::with_capacity(raw.len());
         for (key, node) in raw {
@@ -100,23 +111,25 @@ impl<'a> Reader<'a> {
     }
 
     /// A mapping with any keys, duplicates included.
-    pub(crate) fn raw_members<'n>(&mut self, node: &'n Node) -> Option<Vec<(&'n Text, &'n Node)>> {
+    pub(crate) fn raw_members<'n>(&mut self, node: &'n Node, example: &str) -> Option<Vec<(&'n Text, &'n Node)>> {
         match &node.kind {
             Kind::Map { members, .. } => Some(members.iter().map(|(key, node)| (key, node)).collect()),
-            _ => self.expected("a mapping", node),
+            _ => self.expected("a mapping", node, &format!("write it as `{example}`")),
         }
     }
 
     /// A text: any scalar but null, as it was written.
     pub(crate) fn text(&mut self, node: &Node) -> Option<Text> {
         match &node.kind {
-            Kind::Scalar { .. } if node.is_null() => self.expected("text", node),
+            Kind::Scalar { .. } if node.is_null() => {
+                self.expected("text", node, "write the text here, in quotes if it starts with `#`")
+            }
             Kind::Scalar { text, .. } => Some(Spanned::new(text.clone(), node.span)),
-            Kind::Map { flow: true, .. } => {
-                self.out.push(unquoted_braces(node.span));
+            Kind::Map { members, flow: true } if members.iter().all(|(_, value)| value.is_null()) => {
+                self.out.push(unquoted_braces(node.span, members));
                 None
             }
-            _ => self.expected("text", node),
+            _ => self.expected("text", node, "write one text here"),
         }
     }
 
@@ -131,24 +144,25 @@ impl<'a> Reader<'a> {
     pub(crate) fn list<T>(&mut self, node: &Node, mut read: impl FnMut(&mut Self, &Node) -> Option<T>) -> Vec<T> {
         match &node.kind {
             Kind::List(items) => items.iter().filter_map(|item| read(self, item)).collect(),
-            _ => self.expected("a list", node).unwrap_or_default(),
+            _ => self.expected("a list", node, &list_advice(node)).unwrap_or_default(),
         }
     }
 
-    pub(crate) fn number(&mut self, node: &Node) -> Option<Spanned<u64>> {
+    /// A whole number; `range` is what can stand here, for one that is not even 0 or more.
+    pub(crate) fn number(&mut self, node: &Node, range: &str) -> Option<Spanned<u64>> {
         match node.plain() {
             Some(Plain::Integer(number)) => match u64::try_from(number) {
                 Ok(number) => Some(Spanned::new(number, node.span)),
-                Err(_) => self.out_of_range(node),
+                Err(_) => self.out_of_range(node, range),
             },
-            _ => self.expected("a whole number", node),
+            _ => self.expected("a whole number", node, &number_advice(node)),
         }
     }
 
-    fn out_of_range<T>(&mut self, node: &Node) -> Option<T> {
+    fn out_of_range<T>(&mut self, node: &Node, range: &str) -> Option<T> {
         self.out.push(
             Diagnostic::new(Code::NumberOutOfRange, "this number is out of range")
-                .at(node.span, "expected 0 or more, below 2^64"),
+                .at(node.span, format!("expected {range}")),
         );
         None
     }
@@ -158,14 +172,14 @@ impl<'a> Reader<'a> {
             #[expect(clippy::cast_precision_loss, reason = "a factor; nobody writes one above 2^53")]
             Some(Plain::Integer(number)) => Some(Spanned::new(number as f64, node.span)),
             Some(Plain::Float(number)) => Some(Spanned::new(number, node.span)),
-            _ => self.expected("a number", node),
+            _ => self.expected("a number", node, &number_advice(node)),
         }
     }
 
     fn bool(&mut self, node: &Node) -> Option<bool> {
         match node.plain() {
             Some(Plain::Bool(value)) => Some(value),
-            _ => self.expected("`true` or `false`", node),
+            _ => self.expected("`true` or `false`", node, bool_advice(node)),
         }
     }
 
@@ -174,10 +188,9 @@ impl<'a> Reader<'a> {
         let found = all.iter().copied().find(|&candidate| word(candidate) == text.value);
         if found.is_none() {
             let words: Vec<&str> = all.iter().map(|&candidate| word(candidate)).collect();
-            let diagnostic =
-                Diagnostic::new(Code::UnknownWord, format!("`{}` is none of the choices here", text.value))
-                    .help(format!("the choices are: {}", words.join(", ")));
-            let label = did_you_mean(&text.value, words).unwrap_or_else(|| "not one of them".to_owned());
+            let diagnostic = Diagnostic::new(Code::UnknownWord, format!("unknown word `{}`", text.value))
+                .help(format!("the words here are: {}", words.join(", ")));
+            let label = did_you_mean(&text.value, words).unwrap_or_else(|| "none of the words here".to_owned());
             self.out.push(diagnostic.at(text.span, label));
         }
         found
@@ -186,23 +199,27 @@ impl<'a> Reader<'a> {
     /// A list of strings, or a mapping of fields and their types.
     pub(crate) fn shape(&mut self, node: &Node) -> Option<Shape> {
         match &node.kind {
-            Kind::List(items) if items.is_empty() => self.expected("at least one value", node),
+            Kind::List(items) if items.is_empty() => {
+                self.expected("at least one value", node, "write them as `[free, pro]`")
+            }
             Kind::List(_) => Some(Shape::Enum(self.texts(node))),
-            Kind::Map { .. } => Some(Shape::Struct(self.pairs(node)?)),
+            Kind::Map { .. } => Some(Shape::Struct(self.pairs(node, words::example("types"))?)),
             Kind::Scalar { .. } | Kind::Refused => {
-                self.expected("a list of strings (an enum) or a mapping of fields (a struct)", node)
+                self.expected("a list of strings (an enum) or a mapping of fields (a struct)", node, SHAPES)
             }
         }
     }
 
-    fn pairs(&mut self, node: &Node) -> Option<Vec<(Text, Text)>> {
-        let members = self.members(node)?;
+    fn pairs(&mut self, node: &Node, example: &str) -> Option<Vec<(Text, Text)>> {
+        let members = self.members(node, example)?;
         Some(members.into_iter().filter_map(|(key, node)| Some((key.clone(), self.text(node)?))).collect())
     }
 
-    fn expected<T>(&mut self, wanted: &str, node: &Node) -> Option<T> {
+    /// Something else was expected; `advice` is what to write instead.
+    fn expected<T>(&mut self, wanted: &str, node: &Node, advice: &str) -> Option<T> {
         let found = match &node.kind {
             Kind::Refused => return None,
+            Kind::List(items) if items.is_empty() => "an empty list",
             Kind::List(_) => "a list",
             Kind::Map { .. } => "a mapping",
             Kind::Scalar { .. } => match node.plain()? {
@@ -213,10 +230,8 @@ impl<'a> Reader<'a> {
                 Plain::Text => "text",
             },
         };
-        self.out.push(
-            Diagnostic::new(Code::WrongType, format!("expected {wanted}, found {found}"))
-                .at(node.span, format!("expected {wanted}")),
-        );
+        self.out
+            .push(Diagnostic::new(Code::WrongType, format!("expected {wanted}, found {found}")).at(node.span, advice));
         None
     }
 
@@ -228,8 +243,8 @@ impl<'a> Reader<'a> {
         map.get(key).map(|node| self.texts(node)).unwrap_or_default()
     }
 
-    pub(crate) fn number_at(&mut self, map: &Map<'_>, key: &str) -> Option<Spanned<u64>> {
-        map.get(key).and_then(|node| self.number(node))
+    pub(crate) fn number_at(&mut self, map: &Map<'_>, key: &str, range: &str) -> Option<Spanned<u64>> {
+        map.get(key).and_then(|node| self.number(node, range))
     }
 
     pub(crate) fn float_at(&mut self, map: &Map<'_>, key: &str) -> Option<Spanned<f64>> {
@@ -241,12 +256,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn pairs_at(&mut self, map: &Map<'_>, key: &str) -> Option<Vec<(Text, Text)>> {
-        map.get(key).and_then(|node| self.pairs(node))
+        map.get(key).and_then(|node| self.pairs(node, words::example(key)))
     }
 
     /// Names and their texts; a name whose text cannot be read is there all the same.
     pub(crate) fn names_at(&mut self, map: &Map<'_>, key: &str) -> Option<Vec<(Text, Text)>> {
-        let members = map.get(key).and_then(|node| self.members(node))?;
+        let members = map.get(key).and_then(|node| self.members(node, words::example(key)))?;
         let mut name = |(key, node): (&Text, &Node)| {
             let text = self.text(node).unwrap_or_else(|| Spanned::new(String::new(), node.span));
             (key.clone(), text)
@@ -276,7 +291,7 @@ impl<'a> Reader<'a> {
         key: &str,
         mut read: impl FnMut(&mut Self, &Text, &Node) -> Option<T>,
     ) -> Vec<T> {
-        let members = map.get(key).and_then(|node| self.members(node)).unwrap_or_default();
+        let members = map.get(key).and_then(|node| self.members(node, words::example(key))).unwrap_or_default();
         members.into_iter().filter_map(|(key, node)| read(self, key, node)).collect()
     }
 }
@@ -298,10 +313,67 @@ pub(crate) fn duplicate_key(key: &Text, first: Span) -> Diagnostic {
     Diagnostic::new(Code::DuplicateKey, format!("duplicate key `{}`", key.value))
         .at(key.span, "given a second time")
         .at(first, "first given here")
+        .help("keep one of them")
 }
 
-fn unquoted_braces(span: Span) -> Diagnostic {
+/// `{limit}`, which was meant as a text.
+fn unquoted_braces(span: Span, members: &[(Text, Node)]) -> Diagnostic {
+    let names: Vec<&str> = members.iter().map(|(name, _)| name.value.as_str()).collect();
     Diagnostic::new(Code::UnquotedBraces, "expected text, found a mapping in braces")
-        .at(span, "quote this message")
-        .help("YAML reads an unquoted `{…}` at the start of a value as a mapping: put the text in quotes")
+        .at(span, format!("quote this text: \"{{{}}}\"", names.join(", ")))
+        .help("YAML reads an unquoted `{…}` at the start of a value as a mapping")
+}
+
+/// The key of YAML's merges, which the language has in the envelope alone.
+const MERGE: &str = "<<";
+
+const SHAPES: &str = "write `[free, pro]` or `{ line: u32, text: string }`";
+
+/// What the matter is with a key that nothing is near to, as far as it shows.
+fn misplaced(key: &Text, node: &Node, section: &Section, is_flow: bool) -> Option<&'static str> {
+    let is_top = section.keys.contains(&"errors");
+    match &node.kind {
+        _ if is_top && matches!(key.value.as_str(), "openapi" | "swagger") => {
+            Some("to make a catalogue of an OpenAPI description, use `errors import openapi`")
+        }
+        Kind::Map { members, .. } => {
+            let is_entry = members.iter().any(|(key, _)| matches!(key.value.as_str(), "status" | "message"));
+            (is_entry && is_top).then_some("an entry stands under `errors`: indent it")
+        }
+        _ => {
+            let has_no_value = node.is_null() && node.span.start == node.span.end;
+            (has_no_value && is_flow).then_some("a text with a comma needs quotes within braces")
+        }
+    }
+}
+
+fn list_advice(node: &Node) -> String {
+    match &node.kind {
+        Kind::Scalar { text, .. } if !node.is_null() => format!("put it in brackets: `[{text}]`"),
+        Kind::Map { .. } => "each item starts with `- `, or stands between brackets".to_owned(),
+        _ => "items stand between brackets, or start with `- `".to_owned(),
+    }
+}
+
+/// A number in quotes, or with something behind it.
+fn number_advice(node: &Node) -> String {
+    let Kind::Scalar { text, plain } = &node.kind else { return "write one number".to_owned() };
+    let (digits, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    match digits {
+        "" => "write a number".to_owned(),
+        _ if !plain && rest.is_empty() => "remove the quotes".to_owned(),
+        _ if rest.starts_with('.') => "write it without a fraction".to_owned(),
+        _ if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => "write a number".to_owned(),
+        digits => format!("write the number alone: `{digits}`"),
+    }
+}
+
+/// The words that YAML once read as `true` and `false`, and in most libraries still does.
+fn bool_advice(node: &Node) -> &'static str {
+    let Kind::Scalar { text, .. } = &node.kind else { return "write one of them" };
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "y" | "on" | "1" | "true" => "did you mean `true`?",
+        "no" | "n" | "off" | "0" | "false" | "never" => "did you mean `false`?",
+        _ => "write one of them",
+    }
 }

@@ -120,8 +120,10 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>, file: usize) -> (Source, Option
             let source = Source::new(name, &text);
             let byte_order_mark = text.len() - source.text.len();
             let start = error.utf8_error().valid_up_to() - byte_order_mark;
+            let is_utf16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+            let label = if is_utf16 { "this starts a file in UTF-16" } else { "the first byte that is not" };
             let problem = Diagnostic::new(Code::NotUtf8, format!("`{name}` is not UTF-8"))
-                .at(Span { file, start, end: start }, "the first byte that is not")
+                .at(Span { file, start, end: start }, label)
                 .help("save the file as UTF-8");
             (source, Some(problem))
         }
@@ -149,11 +151,11 @@ fn unreadable(path: &Path, name: &str, error: &io::Error) -> Diagnostic {
 }
 
 fn missing(path: &Path, name: &str) -> Diagnostic {
-    let tried = format!(
-        "tried `{}`; a path is relative to the folder of Cargo.toml, in a fragment list to the catalogue",
-        path.display()
-    );
-    let diagnostic = Diagnostic::new(Code::MissingFile, format!("no file `{name}`")).help(tried);
+    let tried = path.display().to_string();
+    let mut diagnostic = Diagnostic::new(Code::MissingFile, format!("no file `{name}`"));
+    if tried != name {
+        diagnostic = diagnostic.help(format!("tried `{tried}`"));
+    }
     let names = yaml_files_beside(path);
     let wanted = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     match suggest::closest(wanted, names.iter().map(String::as_str)) {

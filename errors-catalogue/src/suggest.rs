@@ -20,7 +20,14 @@ const MOST_CANDIDATES: usize = 500;
 
 fn is_shortened(word: &str, candidate: &str) -> bool {
     let (short, long) = if word.len() < candidate.len() { (word, candidate) } else { (candidate, word) };
-    short.len() >= 3 && long.starts_with(short)
+    short.len() >= 3 && (long.starts_with(short) || is_abbreviated(short, long))
+}
+
+/// `msg` for `message`: the first letter, then others in their order, the vowels left out.
+fn is_abbreviated(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    let in_order = short.chars().all(|c| rest.any(|other| other == c));
+    in_order && short.get(..1) == long.get(..1) && !short.chars().skip(1).any(|c| "aeiou".contains(c))
 }
 
 /// Up to twelve of the names, then how many more there are.
@@ -82,6 +89,11 @@ mod tests {
         assert_eq!(closest("RATE-LIMITING", words), Some("rate_limiting"));
         assert_eq!(closest("auth", words), Some("authentication"));
         assert_eq!(closest("severity", words), None);
+        assert_eq!(closest("msg", ["message", "user_message"]), Some("message"));
+        assert_eq!(closest("sts", words), Some("status"));
+        assert_eq!(closest("rst", ["request"]), Some("request"));
+        assert_eq!(closest("out", ["outer_limit", "object"]), Some("outer_limit"));
+        assert_eq!(closest("eau", ["erase_all_unused"]), None);
     }
 
     #[test]

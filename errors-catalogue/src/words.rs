@@ -11,6 +11,8 @@ pub struct Section {
     pub keys: &'static [&'static str],
     /// The keys that must be there.
     pub required: &'static [&'static str],
+    /// A short one, for whoever wrote something else.
+    pub example: &'static str,
 }
 
 /// The top level of a catalogue.
@@ -40,17 +42,23 @@ pub const CATALOGUE: Section = Section {
         "include",
     ],
     required: &["catalogue"],
+    example: "catalogue: acme",
 };
 
 /// The top level of a fragment.
-pub const FRAGMENT: Section =
-    Section { what: "a fragment", keys: &["categories", "types", "errors", "retired"], required: &[] };
+pub const FRAGMENT: Section = Section {
+    what: "a fragment",
+    keys: &["categories", "types", "errors", "retired"],
+    required: &[],
+    example: "errors: { … }",
+};
 
 /// `retry`.
 pub const RETRY: Section = Section {
     what: "`retry`",
     keys: &["statuses", "max_retries", "initial_delay", "multiplier", "max_delay", "jitter", "default_retry_after"],
     required: &[],
+    example: "{ max_retries: 3, max_delay: 30s }",
 };
 
 /// One code under `errors`.
@@ -80,29 +88,68 @@ pub const ENTRY: Section = Section {
         "lints",
     ],
     required: &["message"],
+    example: "{ status: 404, message: Nothing is here }",
 };
 
 /// The long form of a detail.
-pub const DETAIL: Section =
-    Section { what: "a detail", keys: &["type", "description", "example", "in"], required: &["type"] };
+pub const DETAIL: Section = Section {
+    what: "a detail",
+    keys: &["type", "description", "example", "in"],
+    required: &["type"],
+    example: "{ type: u32, example: 100 }",
+};
 
 /// One item of `mistakes`.
-pub const MISTAKE: Section = Section { what: "a mistake", keys: &["mistake", "fix"], required: &["mistake", "fix"] };
+pub const MISTAKE: Section = Section {
+    what: "a mistake",
+    keys: &["mistake", "fix"],
+    required: &["mistake", "fix"],
+    example: "{ mistake: Polling in a loop, fix: Use the webhook }",
+};
 
 /// One status under `statuses`.
 pub const STATUS: Section = Section {
     what: "a status",
     keys: &["meaning", "description", "causes", "fix", "user_message", "fallback"],
     required: &[],
+    example: "{ meaning: Not Found, fix: Check the id }",
 };
 
 /// One item of `rate_limits`.
-pub const RATE_LIMIT: Section =
-    Section { what: "a rate limit", keys: &["limit", "window", "scope", "applies_to"], required: &["limit", "window"] };
+pub const RATE_LIMIT: Section = Section {
+    what: "a rate limit",
+    keys: &["limit", "window", "scope", "applies_to"],
+    required: &["limit", "window"],
+    example: "{ limit: 60, window: 1m }",
+};
 
 /// One code under `close_codes`.
-pub const CLOSE_CODE: Section =
-    Section { what: "a close code", keys: &["meaning", "action", "reconnect", "name"], required: &["meaning"] };
+pub const CLOSE_CODE: Section = Section {
+    what: "a close code",
+    keys: &["meaning", "action", "reconnect", "name"],
+    required: &["meaning"],
+    example: "{ meaning: Policy violation, reconnect: never }",
+};
+
+/// How the mapping under a key is written whose own keys are the author's.
+#[must_use]
+pub fn example(key: &str) -> &'static str {
+    match key {
+        "categories" => "{ rate_limiting: Rate limiting }",
+        "types" => "{ Plan: [free, pro] }",
+        "errors" => "NOT_FOUND: { status: 404, message: Nothing is here }",
+        "statuses" => "404: { meaning: Not Found }",
+        "exception" => "{ python: RateLimitError }",
+        "exceptions" => "404: NotFoundError",
+        "headers" => "X-Error-Code: \"{code}\"",
+        "details" => "{ limit: u32, window: string }",
+        "rate_limits" => "chat: { limit: 60, window: 1m }",
+        "close_codes" => "4001: { meaning: Token expired }",
+        "retired" => "OLD_LIMIT: replaced by RATE_LIMIT",
+        "lints" => "missing-fix: Written with the next release",
+        _ => "key: value",
+    }
+}
 
 /// Every section, for the check of the manual.
 pub const SECTIONS: &[&Section] =

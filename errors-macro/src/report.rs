@@ -11,7 +11,8 @@ pub(crate) fn expand_errors(loaded: &Loaded, place: Span) -> TokenStream {
     let mut messages: Vec<String> = loaded.rendered().take(SHOWN).collect();
     let more = loaded.diagnostics.len().saturating_sub(SHOWN);
     if more > 0 {
-        messages.push(format!("{more} more problems in this catalogue are not shown"));
+        let what = if more == 1 { "problem is" } else { "problems are" };
+        messages.push(format!("{more} more {what} not shown: `errors check` shows all"));
     }
     quote_spanned! { place => #(::core::compile_error! { #messages })* }
 }

@@ -246,6 +246,7 @@ fn one_mistake_gives_one_message() {
         "errors: *all\n".to_owned(),
         "errors:\n  E: none\n".to_owned(),
         "errors:\n  E:\n".to_owned(),
+        "errors:\n  E: { <<: *base }\n".to_owned(),
         "errors:\n  E: { status: four, message: No }\n".to_owned(),
         "errors:\n  E: { status: *s, message: *m }\n".replace("*m", "No"),
         entry("    details: none\n").replace("No", "No {limit}"),

@@ -65,12 +65,14 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
     "user_message",
 ];
 
+const NAME_ONE: &str = "set `name: …` on one of them: the codes on the wire stay as they are";
+
 impl Check<'_> {
     /// The entries of all files, in order; one without a usable code or name is left out.
     pub(super) fn entries(&mut self, documents: &[Document], common: &Common<'_>) -> Vec<Entry> {
         let mut spellings = Spellings::new(documents, self);
-        let mut names = Names::new("name");
-        let mut constructors = Names::new("constructor");
+        let mut names = Names::new("name", NAME_ONE);
+        let mut constructors = Names::new("constructor", NAME_ONE);
         let mut kept = Vec::new();
         let written = || documents.iter().flat_map(|document| &document.errors);
         for entry in written() {
@@ -111,8 +113,8 @@ impl Check<'_> {
             Some(name) => (name.value.clone(), name),
             None => (names::upper_camel(&entry.code.value), &entry.code),
         };
-        let help = "give the entry a name of its own: `name: NotFound`; the code on the wire stays as it is";
-        let valid = self.is_identifier(&name, place, help) && self.constructor_is_free(entry, &name, place);
+        let valid =
+            self.is_identifier(&name, place, &name_help(entry)) && self.constructor_is_free(entry, &name, place);
         valid.then_some(name)
     }
 
@@ -260,7 +262,7 @@ impl Check<'_> {
     }
 
     fn details(&mut self, entry: &document::Entry, common: &Common<'_>) -> Vec<Detail> {
-        let mut names = Names::new("field");
+        let mut names = Names::new("field", "rename one of them: their names are keys on the wire");
         let mut kept = Vec::new();
         for detail in &entry.details {
             let field = names::snake(&detail.name.value);
@@ -293,12 +295,13 @@ impl Check<'_> {
         let example = Json::from_node(node).and_then(|json| types.typed(ty, json));
         if example.is_none() {
             let declared = detail.ty.as_ref().map_or("", |ty| ty.value.as_str());
+            let values = values_of(ty);
             self.out.push(
                 Diagnostic::new(
                     Code::InvalidExample,
                     format!("the example of `{}` is not of its type", detail.name.value),
                 )
-                .at(node.span, format!("expected {declared}")),
+                .at(node.span, format!("expected `{declared}`{values}")),
             );
         }
         example
@@ -361,6 +364,21 @@ impl Check<'_> {
     }
 }
 
+/// The name to give to an entry whose own gives none.
+fn name_help(entry: &document::Entry) -> String {
+    let written = entry.name.as_ref().unwrap_or(&entry.code);
+    let camel = names::upper_camel(&written.value);
+    let with_letter = format!("E{camel}");
+    let name = match camel.chars().next() {
+        Some('0'..='9') if names::is_identifier(&with_letter) => with_letter.as_str(),
+        Some(_) if names::is_identifier(&camel) => camel.as_str(),
+        _ => "NotFound",
+    };
+    let is_status = entry.status.as_ref().is_some_and(|status| status.value.to_string() == entry.code.value);
+    let help = format!("give the entry a name of its own, such as `name: {name}`; the code on the wire stays as it is");
+    if is_status { format!("{help}; what is true of all errors of a status goes under `statuses`") } else { help }
+}
+
 fn constructor(entry: &document::Entry) -> String {
     match &entry.name {
         Some(name) => names::snake(&name.value),
@@ -372,6 +390,25 @@ fn title(entry: &document::Entry, status: Option<u16>) -> String {
     match &entry.title {
         Some(title) => title.value.clone(),
         None => status.map(reason_phrase).unwrap_or_default().to_owned(),
+    }
+}
+
+/// What the values of a type are, where its name does not say it all.
+fn values_of(ty: &Type) -> &'static str {
+    match ty.required() {
+        Type::Scalar(Scalar::String) => ": a text, in quotes where YAML takes it for something else",
+        Type::Scalar(Scalar::Bool) => ": `true` or `false`",
+        Type::Scalar(Scalar::U8) => ": a whole number, 0 to 255",
+        Type::Scalar(Scalar::U16) => ": a whole number, 0 to 65535",
+        Type::Scalar(Scalar::U32) => ": a whole number, 0 to 4294967295",
+        Type::Scalar(Scalar::U64) => ": a whole number, 0 or more",
+        Type::Scalar(Scalar::I8) => ": a whole number, -128 to 127",
+        Type::Scalar(Scalar::I16) => ": a whole number, -32768 to 32767",
+        Type::Scalar(Scalar::I32 | Scalar::I64) => ": a whole number",
+        Type::Scalar(Scalar::F64) => ": a number",
+        Type::List(_) => ": a list, as in `[a, b]`",
+        Type::Map(_) => ": a mapping, as in `{ a: b }`",
+        Type::Scalar(Scalar::Json) | Type::Named(_) | Type::Optional(_) => "",
     }
 }
 
@@ -399,7 +436,10 @@ fn refers_to_refused(text: &Text, entry: &document::Entry, details: &[Detail]) -
 /// A placeholder that is no detail.
 fn undeclared_placeholder(name: &str, span: Span, details: &[Detail]) -> Diagnostic {
     let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
-    let label = did_you_mean(name, names.iter().copied()).unwrap_or_else(|| "no such detail".to_owned());
+    let label = match suggest::closest(name, names.iter().copied()) {
+        Some(close) => format!("did you mean `{{{close}}}`?"),
+        None => "no such detail".to_owned(),
+    };
     let help = if names.is_empty() {
         format!("this entry has no details; declare it: `details: {{ {name}: string }}`")
     } else {

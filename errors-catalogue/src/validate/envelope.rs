@@ -11,6 +11,7 @@ use crate::names;
 use crate::node::{Kind, Node, Plain};
 use crate::read::{did_you_mean, duplicate_key};
 use crate::source::{Span, Spanned};
+use crate::suggest;
 use crate::template;
 
 /// The checked envelope, and what the checks of entries need to know of it.
@@ -21,6 +22,35 @@ pub(crate) struct Checked {
     /// The keys beside `<<: $details`, with their places where the catalogue wrote them.
     merged_beside: Option<HashMap<String, Option<Span>>>,
 }
+
+/// How a value is written, and which values can be.
+struct Spelling {
+    open: &'static str,
+    close: &'static str,
+    tokens: &'static [Token],
+    /// How what looks so is written as itself.
+    literal: &'static str,
+}
+
+/// A value as a whole: `$code`.
+const WHOLE: Spelling = Spelling { open: "$", close: "", tokens: Token::ALL, literal: "`$$` is a literal `$`" };
+
+/// A value within a text, `{code}`; the details are no text.
+const WITHIN: Spelling = Spelling { open: "{", close: "}", tokens: TEXT_TOKENS, literal: "`{{` and `}}` are braces" };
+
+const TEXT_TOKENS: &[Token] = &[
+    Token::Code,
+    Token::Status,
+    Token::Message,
+    Token::Category,
+    Token::Severity,
+    Token::Retryable,
+    Token::RetryAfter,
+    Token::Fix,
+    Token::UserMessage,
+    Token::Title,
+    Token::DocsUrl,
+];
 
 const PROBLEM: &str = "problem";
 const INSTANCE: &str = "instance";
@@ -116,7 +146,7 @@ impl Check<'_> {
             if name.starts_with('$') {
                 return Envelope::Literal(Json::Text(name.to_owned()));
             }
-            return match self.fill(name, text.span, walk.context) {
+            return match self.fill(name, text.span, walk.context, &WHOLE) {
                 Some(fill) => {
                     walk.places.push((fill, text.span));
                     Envelope::Fill(fill)
@@ -190,7 +220,7 @@ impl Check<'_> {
         walk.broken = true;
         self.out.push(
             Diagnostic::new(Code::InvalidMerge, "only details can be merged into the envelope")
-                .at(node.span, "expected `$details`"),
+                .at(node.span, "write `<<: $details`"),
         );
         false
     }
@@ -220,7 +250,7 @@ impl Check<'_> {
         self.out.push(
             Diagnostic::new(Code::UnknownToken, format!("unknown context `{name}`"))
                 .at(key.span, label)
-                .help("contexts are listed under `context`"),
+                .help(format!("declare it: `context: [{name}]`")),
         );
     }
 
@@ -233,23 +263,29 @@ impl Check<'_> {
             );
             return None;
         }
-        self.fill(name, span, context)
+        self.fill(name, span, context, &WITHIN)
     }
 
-    fn fill(&mut self, name: &str, span: Span, context: &[String]) -> Option<Fill> {
+    fn fill(&mut self, name: &str, span: Span, context: &[String], spelling: &Spelling) -> Option<Fill> {
         let token = Token::from_word(name).map(Fill::Token);
         let fill = token.or_else(|| context.iter().position(|declared| declared == name).map(Fill::Context));
         if fill.is_none() {
-            let known: Vec<&str> =
-                Token::ALL.iter().map(|token| token.word()).chain(context.iter().map(String::as_str)).collect();
-            let label = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| "no such value".to_owned());
+            let spelt = |name: &str| format!("{}{name}{}", spelling.open, spelling.close);
+            let tokens = spelling.tokens.iter().map(|token| token.word());
+            let known: Vec<&str> = tokens.chain(context.iter().map(String::as_str)).collect();
+            let label = match suggest::closest(name, known.iter().copied()) {
+                Some(close) => format!("did you mean `{}`?", spelt(close)),
+                None => "no such value".to_owned(),
+            };
+            let known: Vec<String> = known.into_iter().map(spelt).collect();
             self.out.push(
-                Diagnostic::new(Code::UnknownToken, format!("unknown envelope value `{name}`")).at(span, label).help(
-                    format!(
-                        "the values are: {}; others are declared under `context`; `$$` is a literal `$`",
-                        known.join(", ")
-                    ),
-                ),
+                Diagnostic::new(Code::UnknownToken, format!("unknown envelope value `{}`", spelt(name)))
+                    .at(span, label)
+                    .help(format!(
+                        "the values are: {}; what the server adds is declared, as in `context: [request_id]`; {}",
+                        known.join(", "),
+                        spelling.literal
+                    )),
             );
         }
         fill
@@ -281,7 +317,7 @@ impl Check<'_> {
             self.out.push(
                 Diagnostic::new(Code::EmptyEnvelope, "the envelope says neither code nor message nor status")
                     .at(node.span, "put at least one of `$code`, `$message`, `$status` in it")
-                    .help("`envelope: problem` stands for RFC 9457; without `envelope` the body is { error: { code, message, details } }"),
+                    .help("a value has its `$`, as in `error: { code: $code, message: $message }`, which is the body without `envelope`; that of RFC 9457 is `envelope: problem`"),
             );
         }
     }

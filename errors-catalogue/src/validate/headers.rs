@@ -7,8 +7,9 @@ use super::envelope::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Text};
 use crate::model::{Entry, Fill, Header, Part, Template, Token};
-use crate::read::{did_you_mean, duplicate_key};
+use crate::read::duplicate_key;
 use crate::source::Span;
+use crate::suggest;
 use crate::template;
 
 /// Headers of the connection (RFC 9110, section 7.6.1) and of the body, which the server's framework writes.
@@ -101,7 +102,7 @@ impl Check<'_> {
         };
         self.out.push(
             Diagnostic::new(Code::ForbiddenHeader, format!("`{}` cannot be set here", name.value))
-                .at(name.span, "not a header of an error")
+                .at(name.span, "an error does not set this header")
                 .help(help),
         );
         false
@@ -111,7 +112,7 @@ impl Check<'_> {
     fn header_is_new(&mut self, name: &Text, seen: &mut HashMap<String, Span>) -> bool {
         let first = *seen.entry(name.value.to_ascii_lowercase()).or_insert(name.span);
         if first != name.span {
-            self.out.push(duplicate_key(name, first));
+            self.out.push(duplicate_key(name, first).help("names of headers are the same in upper and lower case"));
         }
         first == name.span
     }
@@ -249,7 +250,11 @@ pub(super) fn header_fill(name: &str) -> Option<Part> {
 
 fn unknown_header_token(name: &str, span: Span) -> Diagnostic {
     let words = HEADER_TOKENS.map(Token::word);
-    let label = did_you_mean(name, words).unwrap_or_else(|| "no such value".to_owned());
+    let label = match suggest::closest(name, words) {
+        Some(close) => format!("did you mean `{{{close}}}`?"),
+        None => "no such value".to_owned(),
+    };
+    let words = words.map(|word| format!("{{{word}}}"));
     Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
         .at(span, label)
         .help(format!("headers of every error may hold: {}; details go into the headers of an entry", words.join(", ")))

@@ -5,6 +5,7 @@
 mod codes;
 mod entry;
 mod envelope;
+mod foreign;
 mod headers;
 mod retry;
 mod socket;
@@ -160,10 +161,9 @@ impl Check<'_> {
         if names::is_identifier(name) {
             return true;
         }
-        let gives = if name.is_empty() { "nothing".to_owned() } else { format!("`{name}`") };
         self.out.push(
             Diagnostic::new(Code::InvalidName, format!("no Rust identifier can be made of `{}`", text.value))
-                .at(text.span, format!("this gives {gives}"))
+                .at(text.span, why_no_identifier(name))
                 .help(help),
         );
         false
@@ -186,15 +186,32 @@ impl Check<'_> {
     }
 }
 
+/// What keeps a generated name from being an identifier.
+fn why_no_identifier(name: &str) -> String {
+    if name.is_empty() {
+        return "this gives nothing: a name is made of ASCII letters and digits".to_owned();
+    }
+    let rule = if !names::is_ascii_name(name) {
+        "and a name has ASCII letters, digits and `_` only"
+    } else if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        "which Rust keeps for itself"
+    } else {
+        "and a name starts with a letter"
+    };
+    format!("this gives `{name}`, {rule}")
+}
+
 /// Names in one generated namespace: each may be given once.
 pub(crate) struct Names<'a> {
     what: &'static str,
+    help: &'static str,
     taken: HashMap<String, &'a Text>,
 }
 
 impl<'a> Names<'a> {
-    pub(crate) fn new(what: &'static str) -> Self {
-        Self { what, taken: HashMap::new() }
+    /// `what` is given once; `help` says how two of them are told apart.
+    pub(crate) fn new(what: &'static str, help: &'static str) -> Self {
+        Self { what, help, taken: HashMap::new() }
     }
 
     /// Two codes, details, types or values with one generated name.
@@ -210,7 +227,7 @@ impl<'a> Names<'a> {
             )
             .at(text.span, format!("this gives `{name}`, too"))
             .at(first.span, format!("this gives `{name}`"))
-            .help("give one of them another name; for a code, `name:` sets it and leaves the wire alone"),
+            .help(self.help),
         );
         false
     }

@@ -6,7 +6,6 @@ use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Text};
 use crate::model::{Detail, Retry, RetryAfter, Scalar, StatusSet, Type};
-use crate::read::did_you_mean;
 use crate::source::Spanned;
 use crate::suggest;
 
@@ -78,12 +77,15 @@ impl Check<'_> {
         let Some(name) = text.value.strip_prefix('$') else {
             return match parse_duration(&text.value) {
                 Some(duration) => RetryAfter::Fixed(duration),
-                None => self.invalid_retry_after(text, "neither a duration such as `60s` nor a `$detail`", None),
+                None => self.invalid_retry_after(text, &no_wait(&text.value, details), None),
             };
         };
         let Some(at) = details.iter().position(|detail| detail.name == name) else {
             let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
-            let label = did_you_mean(name, names.iter().copied()).unwrap_or_else(|| "no such detail".to_owned());
+            let label = match suggest::closest(name, names.iter().copied()) {
+                Some(close) => format!("did you mean `${close}`?"),
+                None => "no such detail".to_owned(),
+            };
             let help = format!("the details of this entry are: {}", suggest::list(&names));
             return self.invalid_retry_after(text, &label, (!names.is_empty()).then_some(help));
         };
@@ -123,14 +125,50 @@ fn split_duration(text: &str) -> Option<(&str, u64)> {
     (!number.is_empty()).then_some((number, *factor))
 }
 
+/// Units as people write them.
+const LONG_UNITS: [(&str, &[&str]); 5] = [
+    ("ms", &["msec", "millis", "millisecond", "milliseconds"]),
+    ("s", &["sec", "secs", "second", "seconds"]),
+    ("m", &["min", "mins", "minute", "minutes"]),
+    ("h", &["hr", "hrs", "hour", "hours"]),
+    ("d", &["day", "days"]),
+];
+
+/// The duration that was meant: with its unit, where it has none or a longer name of one.
+fn meant_duration(text: &str) -> Option<String> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let unit = unit.trim().to_ascii_lowercase();
+    match (number, unit.as_str()) {
+        ("", _) if unit.is_empty() => None,
+        (number, "") => Some(format!("{number}s")),
+        (number, unit) => {
+            let (short, _) = LONG_UNITS.iter().find(|(short, long)| *short == unit || long.contains(&unit))?;
+            Some(format!("{}{short}", if number.is_empty() { "1" } else { number }))
+        }
+    }
+}
+
+/// What `retry_after` seems to be meant as.
+fn no_wait(text: &str, details: &[Detail]) -> String {
+    let name = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
+    let meant = details.iter().find(|detail| detail.name == name).map(|detail| format!("${}", detail.name));
+    match meant.or_else(|| meant_duration(text)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "neither a duration such as `60s` nor a `$detail`".to_owned(),
+    }
+}
+
 fn invalid_duration(text: &Text) -> Diagnostic {
-    let is_number = text.value.bytes().all(|byte| byte.is_ascii_digit());
-    let label = if is_number {
-        format!("a unit is missing: `{}s`?", text.value)
-    } else if split_duration(&text.value).is_some() {
+    let label = if split_duration(&text.value).is_some() {
         "the longest duration is `366d`".to_owned()
+    } else if let Some(meant) = meant_duration(&text.value) {
+        format!("did you mean `{meant}`?")
     } else {
         "expected a whole number and a unit: `500ms`, `60s`, `1m`, `2h`, `1d`".to_owned()
     };
-    Diagnostic::new(Code::InvalidDuration, format!("`{}` is not a duration", text.value)).at(text.span, label)
+    let message = match text.value.as_str() {
+        "" => "a duration cannot be empty".to_owned(),
+        text => format!("`{text}` is not a duration"),
+    };
+    Diagnostic::new(Code::InvalidDuration, message).at(text.span, label)
 }

@@ -8,7 +8,7 @@ use crate::names;
 
 impl Check<'_> {
     pub(super) fn close_codes(&mut self, codes: &[document::CloseCode]) -> Vec<CloseCode> {
-        let mut names = Names::new("variant");
+        let mut names = Names::new("variant", "set `name: …` on one of them");
         let mut kept = Vec::new();
         for written in codes {
             let code = self.close_code(&written.code);
@@ -34,9 +34,13 @@ impl Check<'_> {
     fn close_code(&mut self, text: &Text) -> Option<u16> {
         match text.value.parse() {
             Ok(code @ (1000..=1015 | 3000..=4999)) => Some(code),
-            _ => {
+            number => {
+                let message = match number {
+                    Ok(_) => format!("close code `{}` is out of range", text.value),
+                    Err(_) => format!("`{}` is not a close code", text.value),
+                };
                 self.out.push(
-                    Diagnostic::new(Code::CloseCodeOutOfRange, format!("close code `{}` is out of range", text.value))
+                    Diagnostic::new(Code::CloseCodeOutOfRange, message)
                         .at(text.span, "expected 1000 to 1015, or 3000 to 4999"),
                 );
                 None

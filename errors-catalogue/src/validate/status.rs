@@ -27,9 +27,13 @@ impl Check<'_> {
     }
 
     fn status_out_of_range(&mut self, status: &str, span: Span, expected: &str) {
-        self.out.push(
-            Diagnostic::new(Code::StatusOutOfRange, format!("status `{status}` is out of range")).at(span, expected),
-        );
+        let is_number = status.bytes().all(|byte| byte.is_ascii_digit());
+        let message = if is_number {
+            format!("status `{status}` is out of range")
+        } else {
+            format!("`{status}` is not a status")
+        };
+        self.out.push(Diagnostic::new(Code::StatusOutOfRange, message).at(span, expected));
     }
 
     pub(super) fn statuses(
@@ -119,7 +123,12 @@ impl Check<'_> {
         }
         let status = text.value.parse().ok().filter(|status| (400..=599).contains(status));
         if status.is_none() {
-            self.status_out_of_range(&text.value, text.span, "expected 400 to 599, `4xx` or `5xx`");
+            let label = match text.value.as_str() {
+                "4XX" => "did you mean `4xx`?",
+                "5XX" => "did you mean `5xx`?",
+                _ => "expected 400 to 599, `4xx` or `5xx`",
+            };
+            self.status_out_of_range(&text.value, text.span, label);
         }
         status.map(StatusSet::One)
     }

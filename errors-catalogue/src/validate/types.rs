@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Check, Names};
+use super::{Check, Names, foreign};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Text};
 use crate::json::Json;
@@ -57,7 +57,7 @@ impl Check<'_> {
     pub(super) fn types(&mut self, documents: &[Document]) -> Types {
         let defs: Vec<&document::TypeDef> = documents.iter().flat_map(|document| &document.types).collect();
         let mut types = Types { broken: documents.iter().any(|document| document.broken_types), ..Types::default() };
-        let mut idents = Names::new("type");
+        let mut idents = Names::new("type", "rename one of them: the name of a type is not on the wire");
         let mut kept = Vec::new();
         for def in defs {
             let ident = names::upper_camel(&def.name.value);
@@ -109,7 +109,7 @@ impl Check<'_> {
     }
 
     fn enum_values(&mut self, values: &[Text]) -> Vec<(String, String)> {
-        let mut names = Names::new("variant");
+        let mut names = Names::new("variant", "rename one of them; where the wire has both, use `string`");
         let mut kept = Vec::new();
         for value in values {
             let ident = names::upper_camel(&value.value);
@@ -137,7 +137,7 @@ impl Check<'_> {
     }
 
     fn fields(&mut self, fields: &[(Text, Text)], types: &Types) -> Vec<Field> {
-        let mut names = Names::new("field");
+        let mut names = Names::new("field", "rename one of them: their names are keys on the wire");
         let mut kept = Vec::new();
         for (name, declared) in fields {
             let field = names::snake(&name.value);
@@ -171,14 +171,14 @@ impl Check<'_> {
             return self.optional_type(whole, inner.trim_end(), types, span);
         }
         if let Some((generic, rest)) = part.split_once('<') {
-            return self.generic_type(whole, generic.trim(), rest, types, span);
+            return self.generic_type(whole, (generic.trim(), rest, part), types, span);
         }
         if let Some(scalar) = Scalar::from_word(part) {
             return Some(Type::Scalar(scalar));
         }
         match types.by_name.get(part) {
             Some(&at) => Some(Type::Named(at)),
-            None => self.unknown_type(part, types, span),
+            None => self.unknown_type(part, part, types, span),
         }
     }
 
@@ -193,15 +193,28 @@ impl Check<'_> {
         self.invalid_type(&not_a_type(whole), span, problem)
     }
 
-    fn generic_type(&mut self, whole: &Text, generic: &str, rest: &str, types: &Types, span: Span) -> Option<Type> {
+    fn generic_type(
+        &mut self,
+        whole: &Text,
+        (generic, rest, part): (&str, &str, &str),
+        types: &Types,
+        span: Span,
+    ) -> Option<Type> {
         let Some(inner) = rest.strip_suffix('>') else {
             return self.invalid_type(&not_a_type(whole), span, "this `<` is not closed");
         };
         let make = match Generic::from_word(generic) {
             Some(Generic::List) => Type::List,
             Some(Generic::Map) => Type::Map,
-            None => return self.unknown_type(generic, types, span),
+            None => return self.unknown_type(generic, part, types, span),
         };
+        if inner.contains(',') {
+            return self.invalid_type(
+                &not_a_type(whole),
+                span,
+                "one type stands here; the keys of a map are strings always",
+            );
+        }
         Some(make(Box::new(self.type_part(whole, inner.trim(), types)?)))
     }
 
@@ -214,19 +227,24 @@ impl Check<'_> {
         None
     }
 
-    /// A type that is neither in the language nor under `types`.
-    fn unknown_type(&mut self, name: &str, types: &Types, span: Span) -> Option<Type> {
+    /// A type that is neither in the language nor under `types`; `part` is the name with what stands between its `<` `>`.
+    fn unknown_type(&mut self, name: &str, part: &str, types: &Types, span: Span) -> Option<Type> {
         if types.broken || types.refused.contains(name) {
             return None;
         }
-        let words =
-            Scalar::ALL.iter().map(|scalar| scalar.word()).chain(Generic::ALL.iter().map(|generic| generic.word()));
+        let words = Scalar::ALL.iter().map(|scalar| scalar.word());
         let known: Vec<&str> = words.chain(types.list.iter().map(|def| def.name.as_str())).collect();
-        let label = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| "no such type".to_owned());
+        let label = match foreign::meant(part) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => did_you_mean(name, known.iter().copied()).unwrap_or_else(|| "no such type".to_owned()),
+        };
         let shapes: Vec<&str> = types.list.iter().map(|def| def.name.as_str()).collect();
         let scalars: Vec<&str> = Scalar::ALL.iter().map(|scalar| scalar.word()).collect();
-        let shapes = if shapes.is_empty() { "there is none".to_owned() } else { suggest::list(&shapes) };
-        let help = format!("types are: {}, list<T>, map<T>, and those under `types`: {shapes}", scalars.join(", "));
+        let shapes = match shapes.as_slice() {
+            [] => "; your own go under `types`".to_owned(),
+            shapes => format!(", and those under `types`: {}", suggest::list(shapes)),
+        };
+        let help = format!("types are: {}, list<T>, map<T>{shapes}", scalars.join(", "));
         self.out.push(Diagnostic::new(Code::UnknownType, format!("unknown type `{name}`")).at(span, label).help(help));
         None
     }

@@ -1,0 +1,120 @@
+//! Why a text is not YAML: what people most often do, told from the line where reading stopped.
+
+use crate::source::Source;
+
+/// What to say at the place, and what to do.
+pub(crate) struct Reason {
+    pub(crate) label: String,
+    pub(crate) help: String,
+}
+
+/// The reason as far as the line tells it; `at` is the byte where reading stopped, `in_brackets` whether that is between
+/// brackets or quotes that were opened before.
+pub(crate) fn reason(source: &Source, at: usize, in_brackets: bool) -> Reason {
+    let place = source.position(at);
+    let line = source.line(place.line);
+    let before_len = line.char_indices().nth(place.column - 1).map_or(line.len(), |(at, _)| at);
+    let (before, rest) = line.split_at(before_len);
+    let above = (1..place.line).rev().map(|number| source.line(number)).find(|line| !line.trim().is_empty());
+    let here = Here { line, before, rest, above: above.unwrap_or_default() };
+    conflict(&here)
+        .or_else(|| odd_space(&here))
+        .or_else(|| if in_brackets { None } else { in_block(&here) })
+        .unwrap_or_else(|| new("reading stops here", GENERAL))
+}
+
+const GENERAL: &str = "a text that holds `: ` or ` #`, or starts with one of `*&!|>'\"%@[]{},`, needs quotes; a quote or a bracket needs its end";
+
+/// The line, cut where reading stopped, and the line above it.
+struct Here<'t> {
+    line: &'t str,
+    before: &'t str,
+    rest: &'t str,
+    above: &'t str,
+}
+
+fn new(label: impl Into<String>, help: impl Into<String>) -> Reason {
+    Reason { label: label.into(), help: help.into() }
+}
+
+fn in_block(here: &Here<'_>) -> Option<Reason> {
+    colon_within(here)
+        .or_else(|| indented_further(here))
+        .or_else(|| reserved_start(here))
+        .or_else(|| behind_quotes(here))
+        .or_else(|| no_key(here))
+        .or_else(|| odd_indent(here))
+}
+
+/// What version control leaves where two sides changed the same lines.
+fn conflict(here: &Here<'_>) -> Option<Reason> {
+    let is_marker = ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| here.line.starts_with(marker));
+    is_marker.then(|| {
+        new(
+            "a merge left this line",
+            "keep one side, and remove the lines that start with `<<<<<<<`, `=======`, `>>>>>>>`",
+        )
+    })
+}
+
+/// Space that YAML takes for letters, as it comes with what is copied from a page.
+fn odd_space(here: &Here<'_>) -> Option<Reason> {
+    let is_odd = |c: &char| (c.is_whitespace() && !c.is_ascii()) || matches!(c, '\u{200b}' | '\u{feff}');
+    let found = here.above.chars().chain(here.line.chars()).find(is_odd)?;
+    let help = format!(
+        "there is a space here, or on the line above, that YAML takes for a letter: U+{:04X}; write a plain one",
+        u32::from(found)
+    );
+    Some(new("reading stops here", help))
+}
+
+/// `message: Not found: look elsewhere`
+fn colon_within(here: &Here<'_>) -> Option<Reason> {
+    let (_, value) = here.before.split_once(": ").filter(|_| here.rest.starts_with(':'))?;
+    let whole = here.line[here.before.len() - value.len()..].trim();
+    let label = "YAML takes what is before this colon for a key";
+    Some(new(label, format!("quote this text: {}", quoted(whole))))
+}
+
+fn indented_further(here: &Here<'_>) -> Option<Reason> {
+    let is_deeper = indent(here.line) > indent(here.above) && here.rest.starts_with(':');
+    is_deeper.then(|| new("this line is indented further than the one above", SAME_COLUMN))
+}
+
+const SAME_COLUMN: &str = "the keys of one mapping start in the same column";
+
+/// Characters that YAML keeps for itself.
+fn reserved_start(here: &Here<'_>) -> Option<Reason> {
+    let first = here.rest.chars().next().filter(|first| matches!(first, '@' | '`' | '%'))?;
+    let label = format!("without quotes no text starts with {first}");
+    Some(new(label, format!("quote this text: {}", quoted(here.rest.trim()))))
+}
+
+/// `message: "x" is unknown`, `message: 'don't'`
+fn behind_quotes(here: &Here<'_>) -> Option<Reason> {
+    let is_behind = here.before.trim_end().ends_with(['"', '\'']) && !here.rest.trim().is_empty();
+    is_behind.then(|| {
+        let help = "put all of the text in quotes; within '…' an apostrophe is written twice, within \"…\" a quote is written \\\"";
+        new("the quotes of this text end before this", help)
+    })
+}
+
+fn no_key(here: &Here<'_>) -> Option<Reason> {
+    let line = here.line.trim();
+    let has_key = line.contains(": ") || line.ends_with(':') || line.starts_with('-');
+    let help = "a key is followed by `: `; a text of several lines starts with `|` or `>`, and is indented further than its key";
+    (!has_key && here.before.trim().is_empty()).then(|| new("this line has no key", help))
+}
+
+fn odd_indent(here: &Here<'_>) -> Option<Reason> {
+    here.before.trim().is_empty().then(|| new("this line is indented unlike those above", SAME_COLUMN))
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// The text in those quotes that it does not hold itself.
+pub(crate) fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
