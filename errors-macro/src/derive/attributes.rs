@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
+use syn::parse::Parse;
 use syn::{Attribute, Ident, LitBool, LitStr, Path};
 
 /// A code as the user wrote it.
@@ -62,17 +63,24 @@ fn read_container(attributes: &[Attribute], keys: &[&str], errors: &mut Errors) 
     let mut out = Container::default();
     out.is_broken = !each_key(attributes, keys, errors, |key, meta| match key {
         "catalogue" => set(&mut out.catalogue, &meta, read_module(&meta)?),
-        "crate" => set(&mut out.runtime, &meta, meta.value()?.call(Path::parse_mod_style)?),
-        "display" => set(&mut out.display, &meta, meta.value()?.parse()?),
+        "crate" => set(&mut out.runtime, &meta, read_runtime(&meta)?),
+        "display" => set(&mut out.display, &meta, read_value(&meta, "expected `true` or `false`: `display = false`")?),
         _ => read_variant_key(key, &meta, &mut out.entry),
     });
     out
 }
 
 fn read_module(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
-    let value = meta.value()?;
-    value.call(Path::parse_mod_style).map_err(|error| {
+    let value = meta.value().and_then(|value| value.call(Path::parse_mod_style));
+    value.map_err(|error| {
         syn::Error::new(error.span(), "expected the path of a module, without quotes: `catalogue = crate::errors`")
+    })
+}
+
+fn read_runtime(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
+    let value = meta.value().and_then(|value| value.call(Path::parse_mod_style));
+    value.map_err(|error| {
+        syn::Error::new(error.span(), "expected the path of the runtime, without quotes: `crate = errors_runtime`")
     })
 }
 
@@ -86,23 +94,23 @@ pub(super) fn read_variant(attributes: &[Attribute], errors: &mut Errors) -> Var
 fn read_variant_key(key: &str, meta: &ParseNestedMeta<'_>, out: &mut Variant) -> syn::Result<()> {
     match key {
         "code" => set(&mut out.code, meta, read_code(meta)?),
-        "message" => set(&mut out.message, meta, meta.value()?.parse()?),
+        "message" => set(&mut out.message, meta, read_value(meta, "expected a text: `message = \"…\"`")?),
         _ => set(&mut out.transparent, meta, span_of(meta)),
     }
 }
 
 fn read_code(meta: &ParseNestedMeta<'_>) -> syn::Result<CodeRef> {
-    let value = meta.value()?;
-    if value.peek(LitStr) {
-        return Ok(CodeRef::Code(value.parse()?));
+    const USAGE: &str = "expected a code: `code = \"RATE_LIMIT\"`, or its generated name: `code = RateLimit`";
+    match read_value::<Option<LitStr>>(meta, USAGE)? {
+        Some(code) => Ok(CodeRef::Code(code)),
+        None => Ok(CodeRef::Name(meta.input.parse().map_err(|error| syn::Error::new(error.span(), USAGE))?)),
     }
-    let name = value.parse().map_err(|error| {
-        syn::Error::new(
-            error.span(),
-            "expected a code: `code = \"RATE_LIMIT\"`, or its generated name: `code = RateLimit`",
-        )
-    })?;
-    Ok(CodeRef::Name(name))
+}
+
+/// The value behind `=`, or what was expected of it.
+fn read_value<T: Parse>(meta: &ParseNestedMeta<'_>, usage: &str) -> syn::Result<T> {
+    let value = meta.value().and_then(|value| value.parse());
+    value.map_err(|error| syn::Error::new(error.span(), usage))
 }
 
 /// The keys of a field, and the attributes that thiserror knows, too.
@@ -126,8 +134,8 @@ pub(super) fn read_field(attributes: &[Attribute], errors: &mut Errors) -> Field
 /// A detail's name, which may be a keyword.
 fn read_name(meta: &ParseNestedMeta<'_>) -> syn::Result<Ident> {
     use syn::ext::IdentExt;
-    let value = meta.value()?;
-    Ident::parse_any(value)
+    meta.value()
+        .and_then(Ident::parse_any)
         .map_err(|error| syn::Error::new(error.span(), "expected the name of a detail: `detail = remaining`"))
 }
 

@@ -89,7 +89,7 @@ pub(super) fn read(input: &DeriveInput) -> syn::Result<Target> {
     if container.catalogue.is_none() && !container.is_broken && needs_catalogue {
         errors.push(
             input.ident.span(),
-            "which catalogue? name the module with `include_error_spec!`: `#[api_error(catalogue = crate::errors)]`",
+            "which catalogue? name the module that calls `include_error_spec!`: `#[api_error(catalogue = crate::errors)]`",
         );
     }
     errors.finish(Target {
@@ -255,7 +255,7 @@ fn read_message(message: &LitStr, fields: &[Field], details: &[Detail], errors: 
         }
         let name = found.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
         let Some(name) = name.filter(|name| !name.contains('{')) else {
-            errors.push(message.span(), "malformed placeholder: `{name}` fills in a detail; `{{` and `}}` are braces");
+            errors.push(message.span(), &malformed(found));
             return None;
         };
         match details.iter().position(|detail| detail.name == name) {
@@ -266,6 +266,15 @@ fn read_message(message: &LitStr, fields: &[Field], details: &[Detail], errors: 
     }
     push_text(&mut pieces, rest);
     Some(pieces)
+}
+
+/// Where in the text a brace opens or closes nothing: its span cannot be pointed at.
+fn malformed(found: &str) -> String {
+    let brace = if found.starts_with('{') { "opens a placeholder that does not end" } else { "closes nothing" };
+    let start: String = found.chars().take(12).collect();
+    format!(
+        "malformed placeholder: the brace of `{start}` {brace}; `{{name}}` fills in a detail, `{{{{` and `}}}}` are braces"
+    )
 }
 
 fn push_text(pieces: &mut Vec<Piece>, text: &str) {
@@ -280,11 +289,11 @@ fn bad_placeholder(name: &str, fields: &[Field], details: &[Detail]) -> String {
     let is_field =
         fields.iter().any(|field| matches!(&field.member.name, syn::Member::Named(ident) if ident.unraw() == name));
     if is_field {
-        return format!("`{name}` stays inside, and a message leaves the process: use details only");
+        return format!("`{name}` stays inside, and a message leaves the process: fill in details only");
     }
     let names: Vec<String> = details.iter().map(|detail| detail.name.to_string()).collect();
     match errors_catalogue::suggest::closest(name, names.iter().map(String::as_str)) {
-        Some(close) => format!("no detail `{name}` in this variant, did you mean `{close}`?"),
+        Some(close) => format!("no detail `{name}` in this variant, did you mean `{{{close}}}`?"),
         None if names.is_empty() => format!("no detail `{name}`: this variant has none"),
         None => format!("no detail `{name}` in this variant; it has: {}", names.join(", ")),
     }
