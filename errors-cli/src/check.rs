@@ -13,6 +13,9 @@ use crate::output::print;
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
+#[command(
+    after_help = "`errors explain RULE` says more of a rule or a lint that a finding names, and shows an example."
+)]
 pub(crate) struct Arguments {
     /// The catalogues
     #[arg(required = true, value_name = "FILE")]

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use errors_catalogue::body::{self, Sample};
+use errors_catalogue::diagnostic::Code as Rule;
 use errors_catalogue::json::Json;
+use errors_catalogue::lint::Lint;
 use errors_catalogue::model::{Catalogue, Entry, RetryAfter};
 use errors_catalogue::suggest;
 use serde_json::Value;
@@ -29,10 +31,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         (None, Some(rule)) => explain_rule(&rule),
         (file, _) => {
             let file = file.as_deref().unwrap_or(Path::new("errors.yaml"));
+            if let Some(close) = closest_rule(&arguments.code).filter(|_| !file.exists()) {
+                return Err(Failure::Usage(format!("no rule `{}`: did you mean `{close}`?", arguments.code)));
+            }
             explain(&load(file)?.catalogue, &arguments.code)?
         }
     };
     print(&text).map(|()| Outcome::Fine)
+}
+
+/// Where there is no catalogue to look into, a rule must have been meant.
+fn closest_rule(name: &str) -> Option<&'static str> {
+    let rules = Rule::ALL.iter().map(|rule| rule.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
+    suggest::closest(name, rules)
 }
 
 /// A rule of the language or a lint, by its name.
@@ -58,10 +69,10 @@ fn explain(catalogue: &Catalogue, code: &str) -> Result<String, String> {
     if let Some((_, reason)) = catalogue.retired.iter().find(|(retired, _)| retired == code) {
         return Ok(format!("{code} is retired: {reason}\n"));
     }
-    let codes = catalogue.entries.iter().map(|entry| entry.code.as_str());
-    Err(match suggest::closest(code, codes) {
+    let codes: Vec<&str> = catalogue.entries.iter().map(|entry| entry.code.as_str()).collect();
+    Err(match suggest::closest(code, codes.iter().copied()) {
         Some(close) => format!("no code `{code}` in the catalogue `{}`: did you mean `{close}`?", catalogue.name),
-        None => format!("no code `{code}` in the catalogue `{}`", catalogue.name),
+        None => format!("no code `{code}` in the catalogue `{}`; it has: {}", catalogue.name, suggest::list(&codes)),
     })
 }
 

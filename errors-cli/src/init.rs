@@ -18,10 +18,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let path = &arguments.path;
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, STARTER.as_bytes()));
-    written.map_err(|error| format!("cannot write {}, and what is there stays as it is: {error}", path.display()))?;
+    written.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => format!("`{}` is there already, and stays as it is", path.display()),
+        _ => format!("cannot write `{}`: {error}", path.display()),
+    })?;
     let name = path.file_name().unwrap_or_default().display();
     crate::output::print(&format!(
-        "wrote {}; beside Cargo.toml, it is in Rust: `pub mod errors {{ errors_runtime::include_error_spec!(\"{name}\"); }}`\n",
+        "wrote `{}`; beside Cargo.toml, it is in Rust: `pub mod errors {{ errors_runtime::include_error_spec!(\"{name}\"); }}`\n",
         path.display()
     ))?;
     Ok(Outcome::Fine)

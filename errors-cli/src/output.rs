@@ -27,7 +27,7 @@ impl Target {
             None => print(text).map(|()| Outcome::Fine),
             Some(path) if self.check => compare(path, text),
             Some(path) => {
-                fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+                fs::write(path, text).map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
                 Ok(Outcome::Fine)
             }
         }
@@ -48,7 +48,7 @@ fn compare(path: &Path, text: &str) -> Result<Outcome, Failure> {
     let there = match fs::read_to_string(path) {
         Ok(there) => there,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Failure::Usage(format!("cannot read {}: {error}", path.display()))),
+        Err(error) => return Err(Failure::Usage(format!("cannot read `{}`: {error}", path.display()))),
     };
     if there == text {
         return Ok(Outcome::Fine);
@@ -72,7 +72,7 @@ pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
     }
     let problems: Vec<String> = loaded.rendered().map(|problem| format!("error: {problem}\n")).collect();
     eprintln!("{}", problems.join("\n"));
-    Err(Failure::Mistakes(format!("{shown} has to be without mistakes here")))
+    Err(Failure::Mistakes(format!("`{shown}` has mistakes: correct them first")))
 }
 
 fn missing(path: &Path) -> String {
@@ -85,7 +85,7 @@ fn missing(path: &Path) -> String {
     yaml.sort();
     let help = match yaml.as_slice() {
         [] => "name the catalogue, or write one with `errors init`".to_owned(),
-        names => format!("name the catalogue; in that folder there is: {}", errors_catalogue::suggest::list(names)),
+        names => format!("name the catalogue; YAML files in that folder: {}", errors_catalogue::suggest::list(names)),
     };
-    format!("there is no file {}: {help}", path.display())
+    format!("no file `{}`: {help}", path.display())
 }

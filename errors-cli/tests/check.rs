@@ -159,10 +159,10 @@ fn mistakes_are_findings_and_a_missing_file_is_wrong_usage() {
         let run = |file| errors(&[before, &[file]].concat());
         let mistakes = run("mistakes.yaml");
         assert_eq!(mistakes.status.code(), Some(1), "{before:?}");
-        assert!(String::from_utf8_lossy(&mistakes.stderr).ends_with("has to be without mistakes here\n"));
+        assert!(String::from_utf8_lossy(&mistakes.stderr).ends_with("has mistakes: correct them first\n"));
         let missing = run("no-such-file.yaml");
         assert_eq!(missing.status.code(), Some(2), "{before:?}");
-        let says = "error: there is no file no-such-file.yaml: name the catalogue; in that folder there is: lints.yaml, mistakes.yaml\n";
+        let says = "error: no file `no-such-file.yaml`: name the catalogue; YAML files in that folder: lints.yaml, mistakes.yaml\n";
         assert_eq!(String::from_utf8_lossy(&missing.stderr), says);
     }
 }
@@ -171,7 +171,7 @@ fn mistakes_are_findings_and_a_missing_file_is_wrong_usage() {
 fn explains_from_the_catalogue_of_this_folder() {
     let output = errors(&["explain", "RATE_LIMIT"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: there is no file errors.yaml: "));
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: no file `errors.yaml`: "));
 }
 
 #[test]

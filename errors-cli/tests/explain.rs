@@ -80,6 +80,9 @@ fn explains_a_rule_unless_a_catalogue_is_named() {
     let (text, _) = explain(&["unknown-category"]);
     assert_golden("explain.rule", &text);
     assert_eq!(explain(&["unknown-category", "specs/molroo.yaml"]).1, Some(2));
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_errors")).current_dir(root()).args(["explain", "unknown-kye"]).output();
+    assert_eq!(output.unwrap().stderr, b"error: no rule `unknown-kye`: did you mean `unknown-key`?\n");
     assert!(explain(&["out-of-credit", "specs/problem.yaml"]).0.starts_with("out-of-credit: 403"));
 }
 

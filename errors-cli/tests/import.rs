@@ -151,10 +151,10 @@ fn what_is_left_out_is_said_twice() {
 #[test]
 fn refuses_what_is_no_document() {
     for (text, problem) in [
-        ("[", "error: -: "),
-        ("swagger: '2.0'", "error: -: no OpenAPI document of version 3"),
-        ("openapi: 2.0.0", "error: -: expected OpenAPI 3, found `2.0.0`"),
-        ("openapi: 3.1.0\npaths: {}", "error: - has no error responses to make codes of"),
+        ("[", "error: `-` cannot be read: "),
+        ("swagger: '2.0'", "error: `-` is no OpenAPI document of version 3"),
+        ("openapi: 2.0.0", "error: `-` is OpenAPI `2.0.0`, expected 3"),
+        ("openapi: 3.1.0\npaths: {}", "error: `-` has no error responses to make codes of"),
     ] {
         let output = errors(&["import", "openapi", "-"], text);
         assert_eq!(output.status.code(), Some(2));

@@ -12,12 +12,12 @@ const MAX_REFERENCES: usize = 32;
 
 impl Document {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let yaml: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+        let yaml: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| format!("cannot be read: {error}"))?;
         let root = to_json(yaml);
         match root.get("openapi").and_then(Value::as_str) {
             Some(version) if version.starts_with("3.") => Ok(Self { root }),
-            Some(version) => Err(format!("expected OpenAPI 3, found `{version}`")),
-            None => Err("no OpenAPI document of version 3: it has no `openapi: 3.…`".to_owned()),
+            Some(version) => Err(format!("is OpenAPI `{version}`, expected 3")),
+            None => Err("is no OpenAPI document of version 3: it has no `openapi: 3.…`".to_owned()),
         }
     }
 

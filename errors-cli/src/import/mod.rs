@@ -66,12 +66,12 @@ impl Notes {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let From::Openapi(Openapi { file, target }) = &arguments.from;
-    let document = Document::parse(&read(file)?).map_err(|problem| format!("{}: {problem}", file.display()))?;
+    let document = Document::parse(&read(file)?).map_err(|problem| format!("`{}` {problem}", file.display()))?;
     let mut notes = Notes::default();
     let sightings = responses::sightings(&document, &mut notes);
     let bodies = bodies::bodies(&document, &sightings, &mut notes);
     if bodies.is_empty() {
-        return Err(Failure::Usage(format!("{} has no error responses to make codes of", file.display())));
+        return Err(Failure::Usage(format!("`{}` has no error responses to make codes of", file.display())));
     }
     let draft = draft::draft(&document, &bodies, &mut notes);
     let catalogue = repair::repair(draft, &mut notes)?;
@@ -87,7 +87,7 @@ fn read(path: &Path) -> Result<String, String> {
         let read = std::io::stdin().lock().read_to_string(&mut text);
         return read.map(|_| text).map_err(|error| format!("cannot read standard input: {error}"));
     }
-    std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+    std::fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
 }
 
 fn with_notes(mut catalogue: String, notes: &Notes) -> String {

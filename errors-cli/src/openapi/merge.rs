@@ -14,14 +14,14 @@ use super::is_json;
 /// Reads an OpenAPI document.
 pub(super) fn read(path: &Path) -> Result<Yaml, String> {
     let shown = path.display();
-    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
+    let text = fs::read_to_string(path).map_err(|error| format!("cannot read `{shown}`: {error}"))?;
     let document = if is_json(Some(path)) {
         let json: Result<Value, String> = serde_json::from_str(&text).map_err(|error| error.to_string());
         json.and_then(|json| serde_yaml::to_value(json).map_err(|error| error.to_string()))
     } else {
         serde_yaml::from_str(&text).map_err(|error| error.to_string())
     };
-    document.map_err(|error| format!("{shown}: {error}"))
+    document.map_err(|error| format!("cannot read `{shown}`: {error}"))
 }
 
 /// The dialect that the document is written in; one that was asked for has to be the same.
@@ -30,12 +30,12 @@ pub(super) fn dialect(document: &Yaml, path: &Path, asked: Option<Dialect>) -> R
     let version = document.get("openapi").and_then(Yaml::as_str);
     let found = match version {
         Some(version) => Dialect::of(version)
-            .ok_or_else(|| format!("{shown}: expected OpenAPI 3.0, 3.1 or 3.2, found `{version}`"))?,
-        None => return Err(format!("{shown}: no OpenAPI document of version 3: it has no `openapi: 3.…`")),
+            .ok_or_else(|| format!("`{shown}`: expected OpenAPI 3.0, 3.1 or 3.2, found `{version}`"))?,
+        None => return Err(format!("`{shown}` is no OpenAPI document of version 3: it has no `openapi: 3.…`")),
     };
     match asked {
         Some(asked) if asked != found => {
-            Err(format!("{shown} says `openapi: {}`: leave out `--openapi`", version.unwrap_or_default()))
+            Err(format!("`{shown}` says `openapi: {}`: leave out `--openapi`", version.unwrap_or_default()))
         }
         _ => Ok(found),
     }
@@ -50,7 +50,7 @@ pub(super) fn merge(mut document: Yaml, path: &Path, catalogue: &str, components
         let old = match parts.get(kind) {
             None | Some(Yaml::Null) => Mapping::new(),
             Some(Yaml::Mapping(old)) => old.clone(),
-            Some(_) => return Err(format!("{}: `components.{kind}` is no mapping", path.display())),
+            Some(_) => return Err(format!("`{}`: `components.{kind}` is no mapping", path.display())),
         };
         let merged = merge.kind(kind, old, new)?;
         if !merged.is_empty() {
@@ -63,7 +63,7 @@ pub(super) fn merge(mut document: Yaml, path: &Path, catalogue: &str, components
 
 /// The mapping under a key of the document; an absent one is added at the end.
 fn section<'d>(document: &'d mut Yaml, key: &str, path: &Path) -> Result<&'d mut Mapping, String> {
-    let no_mapping = || format!("{}: `{key}` is no mapping", path.display());
+    let no_mapping = || format!("`{}`: `{key}` is no mapping", path.display());
     let slot = document.as_mapping_mut().ok_or_else(no_mapping)?.entry(Yaml::from(key)).or_insert(Yaml::Null);
     if slot.is_null() {
         *slot = Yaml::Mapping(Mapping::new());
@@ -108,7 +108,7 @@ impl Merge<'_> {
         let shown = path.display();
         if !self.clashes.is_empty() {
             return Err(format!(
-                "{shown} has components of these names that did not come from the catalogue `{}`: {}; rename them, or \
+                "`{shown}` has components of these names that did not come from the catalogue `{}`: {}; rename them, or \
                  remove them",
                 self.catalogue,
                 self.clashes.join(", ")
@@ -119,7 +119,7 @@ impl Merge<'_> {
         if dangling.is_empty() {
             return Ok(());
         }
-        Err(format!("{shown} refers to errors that the catalogue has no more: {}", dangling.join(", ")))
+        Err(format!("`{shown}` refers to errors that the catalogue no longer has: {}", dangling.join(", ")))
     }
 
     /// References to what is gone.
