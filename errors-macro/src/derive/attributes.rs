@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
-use syn::parse::Parse;
+use syn::parse::{Parse, ParseBuffer};
 use syn::{Attribute, Ident, LitBool, LitStr, Path};
 
 /// A code as the user wrote it.
@@ -109,7 +109,7 @@ fn read_code(meta: &ParseNestedMeta<'_>) -> syn::Result<CodeRef> {
 
 /// The value behind `=`, or what was expected of it.
 fn read_value<T: Parse>(meta: &ParseNestedMeta<'_>, usage: &str) -> syn::Result<T> {
-    let value = meta.value().and_then(|value| value.parse());
+    let value = meta.value().and_then(ParseBuffer::parse);
     value.map_err(|error| syn::Error::new(error.span(), usage))
 }
 
