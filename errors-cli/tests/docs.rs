@@ -76,6 +76,19 @@ fn every_code_has_its_anchor_once_and_no_link_leads_nowhere() {
     }
 }
 
+#[test]
+fn a_socket_has_messages_and_no_statuses() {
+    let (socket, rest) = (page(&spec("molroo-socket"), "markdown"), page(&spec("molroo"), "markdown"));
+    for (socket_only, rest_only) in [
+        ("Every error is a text message", "Every error is sent as `application/json`"),
+        ("Each code says whether to retry. Wait", "Each code says whether to retry; where the code is not known"),
+        ("", "Statuses worth a retry"),
+    ] {
+        assert!(socket.contains(socket_only) && !socket.contains(rest_only), "{socket}");
+        assert!(rest.contains(rest_only), "{rest}");
+    }
+}
+
 fn assert_ids_are_unique(page: &str) {
     let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     ids.sort_unstable();

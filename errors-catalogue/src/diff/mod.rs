@@ -21,6 +21,7 @@ mod types;
 use std::fmt;
 
 use crate::model::Catalogue;
+pub use template::carries;
 
 /// What a change does to a client that was built with the old catalogue, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

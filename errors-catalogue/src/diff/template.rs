@@ -34,7 +34,8 @@ pub(super) fn fill_name(catalogue: &Catalogue, fill: Fill) -> &str {
 pub(super) const PROBLEM_TYPE: &str = "problem type";
 
 /// Whether responses carry a value in the body or in a header of every error.
-pub(super) fn carries(catalogue: &Catalogue, token: Token) -> bool {
+#[must_use]
+pub fn carries(catalogue: &Catalogue, token: Token) -> bool {
     let is_token = |fill: Fill| fill == Fill::Token(token);
     let in_headers = catalogue.headers.iter().any(|header| mentions(&header.value, is_token));
     in_headers || in_envelope(&catalogue.envelope, &is_token)

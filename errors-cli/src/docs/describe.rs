@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use errors_catalogue::body::{self, Sample};
+use errors_catalogue::diff::carries;
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{
     Catalogue, CloseCode, Detail, Entry, Envelope, Exception, Fill, Header, Member, Mistake, Part, Place, Presence,
     RateLimit, Reconnect, Retry, RetryAfter, Sdk, Shape, Status, StatusSet, Template, Token, TypeDef,
 };
+use errors_catalogue::reason_phrase;
 
 use super::page::{
     Block, CodeCard, Inline, Page, Row, Section, Table, anchor, code, code_link, joined, lines, optional, page_anchor,
@@ -28,7 +30,7 @@ pub(super) fn describe(catalogue: &Catalogue) -> Page {
         statuses(catalogue),
         close_codes(&catalogue.close_codes),
         mistakes(catalogue),
-        Some(retry(&catalogue.retry)),
+        Some(retry(catalogue)),
         rate_limits(&catalogue.rate_limits),
         exceptions(catalogue),
         deprecated(catalogue),
@@ -71,19 +73,15 @@ fn overview(catalogue: &Catalogue) -> Section {
 fn envelope(catalogue: &Catalogue) -> Section {
     let mut fields = Vec::new();
     envelope_fields(catalogue, &catalogue.envelope, "", "", &mut fields);
-    let mut blocks = vec![
-        Block::Paragraph(vec![
-            Inline::Text("Every error is sent as ".to_owned()),
-            Inline::Code(catalogue.content_type.clone()),
-            Inline::Text(" with this body:".to_owned()),
-        ]),
-        json_block(&shape(catalogue, &catalogue.envelope)),
-    ];
+    let mut blocks = vec![paragraph(&way_of_sending(catalogue)), json_block(&shape(catalogue, &catalogue.envelope))];
     blocks.extend(Table::block(&["Field", "Type", "Presence", "Description"], fields));
     let headers = catalogue.headers.iter().map(|header| header_row(catalogue, None, header)).collect();
     if let Some(table) = Table::block(&["Header", "Value", "Description"], headers) {
         blocks.push(paragraph("These headers come with every error:"));
         blocks.push(table);
+    }
+    if !carries(catalogue, Token::Code) {
+        blocks.push(paragraph("Neither the body nor a header holds the code: the status tells which one it is."));
     }
     for entry in envelope_examples(catalogue) {
         let mut line = text("For example, ");
@@ -93,6 +91,19 @@ fn envelope(catalogue: &Catalogue) -> Section {
         blocks.push(json_block(&body::example_body(catalogue, entry)));
     }
     section("Error format", blocks)
+}
+
+fn way_of_sending(catalogue: &Catalogue) -> String {
+    if is_socket(catalogue) {
+        "Every error is a text message with this JSON:".to_owned()
+    } else {
+        format!("Every error is sent as `{}` with this body:", catalogue.content_type)
+    }
+}
+
+/// Whether errors come as messages of a socket alone.
+fn is_socket(catalogue: &Catalogue) -> bool {
+    catalogue.entries.iter().all(|entry| entry.status.is_none())
 }
 
 fn json_block(json: &Json) -> Block {
@@ -222,10 +233,10 @@ fn describe_fill(catalogue: &Catalogue, fill: Fill) -> (&'static str, String) {
             Token::Code => ("string", "Machine-readable code: the one to use in a program"),
             Token::Status => ("number", "HTTP status"),
             Token::Message => ("string", "Explanation for people"),
-            Token::Details => ("object", "Details of the code, see there"),
+            Token::Details => ("object", "The details of the code, each under its name"),
             Token::Category => ("string", "Category of the code"),
             Token::Severity => ("string", "`info`, `warning`, `error` or `critical`"),
-            Token::Retryable => ("boolean", "Whether the same request can succeed later"),
+            Token::Retryable => ("boolean", "Whether the same request may succeed later"),
             Token::RetryAfter => ("number", "Seconds to wait before a retry"),
             Token::Fix => ("string", "What to do about it"),
             Token::UserMessage => ("string", "Message for end users"),
@@ -373,16 +384,16 @@ fn link(url: &str) -> Vec<Inline> {
 
 fn retry_advice(entry: &Entry) -> Vec<Inline> {
     match entry.retry_after {
-        _ if !entry.retryable => text("no: the same request fails again"),
+        _ if !entry.retryable => text("no, the same request fails again"),
         RetryAfter::Unspecified => {
             let policy = Inline::Link { to: format!("#{}", page_anchor("retry-policy")), text: text("retry policy") };
             vec![Inline::Text("yes, after the delays of the ".to_owned()), policy]
         }
         RetryAfter::Fixed(delay) => text(&format!("yes, after {}", duration(delay))),
         RetryAfter::Detail(at) => {
-            let mut line = text("yes, after the seconds that ");
+            let mut line = text("yes, after ");
             line.extend(code(entry.details[at].name.as_str()));
-            line.push(Inline::Text(" says".to_owned()));
+            line.push(Inline::Text(" seconds".to_owned()));
             line
         }
     }
@@ -454,7 +465,7 @@ fn example(catalogue: &Catalogue, entry: &Entry) -> String {
     let sample = Sample::new(catalogue, entry);
     let body = sample.body().to_pretty();
     let Some(status) = entry.status else { return body };
-    let mut lines = vec![format!("HTTP/1.1 {status} {}", entry.title).trim_end().to_owned()];
+    let mut lines = vec![format!("HTTP/1.1 {status} {}", reason_phrase(status))];
     lines.push(format!("Content-Type: {}", catalogue.content_type));
     lines.extend(sample.headers().into_iter().map(|(name, value)| format!("{name}: {value}")));
     format!("{}\n\n{body}", lines.join("\n"))
@@ -565,20 +576,31 @@ fn mistakes(catalogue: &Catalogue) -> Option<Section> {
     Some(section("Common mistakes", [table]))
 }
 
-fn retry(retry: &Retry) -> Section {
+fn retry(catalogue: &Catalogue) -> Section {
+    let retry = &catalogue.retry;
     let Retry { statuses, max_retries, initial_delay, multiplier, max_delay, jitter, default_retry_after } = retry;
-    let mut facts = vec![
-        ("Statuses worth a retry", text(&ranges(statuses))),
+    let statuses = (!is_socket(catalogue)).then(|| ("Statuses worth a retry", text(&ranges(statuses))));
+    let mut facts: Vec<_> = statuses.into_iter().collect();
+    facts.extend([
         ("Retries after the first attempt", text(&max_retries.to_string())),
         ("Delays", text(&delays(retry))),
         ("Jitter", text(&jitter_text(*jitter))),
         ("First delay", text(&duration(*initial_delay))),
         ("Multiplier", text(&multiplier.to_string())),
         ("Longest delay", text(&duration(*max_delay))),
-    ];
-    facts.extend(default_retry_after.map(|delay| ("After a 429 that does not say", text(&duration(delay)))));
-    let words = "What a code says of retries comes first, then a `Retry-After` header, then these delays.";
-    section("Retry policy", [paragraph(words), Block::Facts(facts)])
+    ]);
+    facts.extend(default_retry_after.map(|delay| ("After a 429 that says no time", text(&duration(delay)))));
+    section("Retry policy", [paragraph(retry_words(catalogue)), Block::Facts(facts)])
+}
+
+/// What comes first, as clients have it.
+fn retry_words(catalogue: &Catalogue) -> &'static str {
+    if is_socket(catalogue) {
+        "Each code says whether to retry. Wait for these delays in between."
+    } else {
+        "Each code says whether to retry; where the code is not known, the status decides. Wait as long as the `Retry-After` \
+         header says, else as long as the code says, else for these delays."
+    }
 }
 
 /// Statuses in a row as one: `500–504`.

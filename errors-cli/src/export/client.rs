@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use errors_catalogue::diff::carries;
 use errors_catalogue::model::{self, Catalogue, Exception, Fill, Member, Place, Scalar, Sdk, Shape, StatusSet, Type};
 pub(super) use errors_catalogue::model::{Reconnect, Retry, Severity};
 
@@ -204,7 +205,7 @@ pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
         classes_by_status,
         statuses: statuses(catalogue),
         envelope: node(catalogue, &catalogue.envelope),
-        carries_code: carries_code(catalogue),
+        carries_code: carries(catalogue, model::Token::Code),
         is_problem: is_problem(&catalogue.envelope),
         headers: headers(catalogue, None, &catalogue.headers),
         context: catalogue.context.clone(),
@@ -487,30 +488,10 @@ fn object(catalogue: &Catalogue, written: &[Member]) -> Node {
     Node::Object { members: members.collect(), merges: written.contains(&Member::MergeDetails) }
 }
 
-fn carries_code(catalogue: &Catalogue) -> bool {
-    let is_code = |part: &model::Part| *part == model::Part::Fill(Fill::Token(model::Token::Code));
-    let in_headers = catalogue.headers.iter().any(|header| header.value.parts.iter().any(is_code));
-    in_headers || envelope_carries_code(&catalogue.envelope)
-}
-
 fn is_problem(envelope: &model::Envelope) -> bool {
     let is_type =
         |member: &Member| matches!(member, Member::Key { value: model::Envelope::Fill(Fill::ProblemType), .. });
     matches!(envelope, model::Envelope::Object(members) if members.iter().any(is_type))
-}
-
-fn envelope_carries_code(node: &model::Envelope) -> bool {
-    let code = Fill::Token(model::Token::Code);
-    match node {
-        model::Envelope::Literal(_) => false,
-        model::Envelope::Fill(fill) => *fill == code,
-        model::Envelope::Text(template) => template.parts.contains(&model::Part::Fill(code)),
-        model::Envelope::List(items) => items.iter().any(envelope_carries_code),
-        model::Envelope::Object(members) => members.iter().any(|member| match member {
-            Member::Key { value, .. } => envelope_carries_code(value),
-            Member::MergeDetails => false,
-        }),
-    }
 }
 
 /// Every status of which something is said, or which one entry has.
