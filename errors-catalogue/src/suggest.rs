@@ -97,6 +97,12 @@ mod tests {
     }
 
     #[test]
+    fn each_edit_counts() {
+        assert_eq!(closest("window", ["wiiindow", "wyndow"]), Some("wyndow"));
+        assert_eq!(closest("iwdnow", ["window", "iwdnou"]), Some("iwdnou"));
+    }
+
+    #[test]
     fn lists_twelve_names_and_counts_the_rest() {
         let names: Vec<String> = (0..14).map(|n| n.to_string()).collect();
         assert_eq!(list(&names), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more");

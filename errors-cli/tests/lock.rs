@@ -196,6 +196,24 @@ fn refuses_what_breaks_at_its_place() {
     }
 }
 
+#[test]
+fn refuses_what_breaks_in_the_file_that_has_it() {
+    let folder = Folder::new("section-of-both");
+    folder.edit("errors.yaml", "errors:\n", "types: { Own: { name: string } }\nerrors:\n");
+    assert_eq!(folder.errors(&["lock", "errors.yaml"]).status.code(), Some(0));
+    folder.edit("common.yaml", "zone: string", "zone: u8");
+    folder.assert_refused("common.yaml:2:33", "`types.Region.zone`");
+}
+
+#[test]
+fn refuses_what_breaks_within_a_list_at_its_item() {
+    let folder = Folder::new("list");
+    folder.edit("errors.yaml", "  error: {", "  errors: [one, { text: '{code}' }, two]\n  error: {");
+    assert_eq!(folder.errors(&["lock", "errors.yaml"]).status.code(), Some(0));
+    folder.edit("errors.yaml", "'{code}'", "'urn:{code}'");
+    folder.assert_refused("errors.yaml:5:25", "`envelope.errors[1].text`");
+}
+
 /// What stands in the catalogue, and what it becomes.
 const ACCEPTED: &[(&str, &str)] = &[
     ("message: Too many requests", "message: Far too many requests"),

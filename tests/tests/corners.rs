@@ -15,6 +15,9 @@ mod merged {
 mod header {
     errors_runtime::include_error_spec!("corners/header.yaml");
 }
+mod told {
+    errors_runtime::include_error_spec!("corners/told.yaml");
+}
 mod codeless {
     errors_runtime::include_error_spec!("corners/codeless.yaml");
 }
@@ -83,4 +86,25 @@ fn a_gap_between_texts_in_a_header_is_an_absent_detail() {
 fn each_severity_is_kept() {
     let severities = plain::ErrorCode::ALL.iter().map(|code| code.severity());
     assert!(severities.eq([Severity::Info, Severity::Warning, Severity::Error, Severity::Critical, Severity::Warning]));
+}
+
+/// What any code says of itself, whatever its catalogue.
+fn told<C: Code>(code: C) -> String {
+    let (status, retryable, severity) = (code.status(), code.retryable(), code.severity());
+    let texts = [code.fix(), code.category(), code.description(), code.docs_url()];
+    format!("{} {status} {retryable} {severity} {:?} {texts:?}", code.code(), code.fixes())
+}
+
+#[test]
+fn a_code_says_what_the_catalogue_says() {
+    let [all, none] = *told::ErrorCode::ALL else { panic!("two codes") };
+    assert_eq!(
+        told(all),
+        "ALL 503 true critical [\"First\", \"Second\"] \
+         [Some(\"First\"), Some(\"one\"), Some(\"Said at length.\"), Some(\"https://docs.acme.dev/all\")]"
+    );
+    assert_eq!(told(none), "NONE 404 false warning [] [None, None, None, None]");
+    let history = |code: told::ErrorCode| (code.info().since(), code.info().deprecated(), code.info().description());
+    assert_eq!(history(all), (Some("1.2.0"), Some("use NONE"), Some("Said at length.")));
+    assert_eq!(history(none), (None, None, None));
 }

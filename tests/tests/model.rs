@@ -2,12 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 use errors_catalogue::diagnostic::{Code, Diagnostics};
 use errors_catalogue::model::{Catalogue, Shape, TypeDef};
 use errors_catalogue::node::{self, Kind, Plain};
 use errors_catalogue::source::{Source, MAX_FILE};
-use errors_catalogue::{body, check};
+use errors_catalogue::{body, check, load};
 
 fn catalogue(text: &str) -> Catalogue {
     let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}"));
@@ -90,6 +92,23 @@ fn an_example_is_kept_as_its_type_has_it() {
     assert_eq!(example(&shows("{ type: json, example: [0.5, 2.0] }")), r#"{"c":"A","d":[0.5,2.0]}"#);
 }
 
+/// Without an exponent, and with each kind of them.
+#[test]
+fn an_example_of_a_float_is_written_as_on_the_wire() {
+    for (written, shown) in [
+        ("0.00001", "0.00001"),
+        ("0.000001", "1e-6"),
+        ("1.5e-7", "1.5e-7"),
+        ("1e15", "1000000000000000.0"),
+        ("1e16", "1e+16"),
+        ("-2.5e30", "-2.5e+30"),
+    ] {
+        assert_eq!(serde_json::to_string(&shown.parse::<f64>().unwrap()).unwrap(), shown);
+        let text = shows(&format!("{{ type: f64, example: {written} }}"));
+        assert_eq!(example(&text), format!(r#"{{"c":"A","d":{shown}}}"#));
+    }
+}
+
 /// For each type of numbers, the ends of its range and what is just outside.
 #[test]
 fn an_example_of_a_number_is_within_its_range() {
@@ -144,6 +163,66 @@ fn a_mistake_is_marked_from_its_first_letter_to_its_last() {
         let places: Vec<&str> = found.spans().map(|span| &source[span.start..span.end]).collect();
         assert_eq!(places, marked, "{text}");
     }
+}
+
+/// The picture of a long line begins a third of its width before the mistake.
+#[test]
+fn a_line_is_shown_from_its_start_while_the_mistake_is_in_its_first_part() {
+    let shown = |column: usize| {
+        let start = "{ catalogue: acme,";
+        let line = format!("{start}{:1$}nonsense: 1 }}", "", column - 1 - start.len());
+        check("errors.yaml", &line)
+            .rendered()
+            .any(|text| text.contains(&format!(":1:{column}\n")) && text.contains(start))
+    };
+    assert!(shown(74));
+    assert!(!shown(75));
+}
+
+/// Two knots, the second of which can be come by from the first.
+#[test]
+fn each_knot_of_types_is_reported_from_its_first_type() {
+    let types = "types: { A: { b: B }, B: { a: A, d: D }, C: { d: D }, D: { c: C } }\n";
+    let loaded =
+        check("errors.yaml", &format!("catalogue: acme\n{types}errors: {{ X: {{ status: 400, message: m }} }}\n"));
+    let messages: Vec<&str> = loaded.diagnostics.iter().map(|it| it.message()).collect();
+    assert_eq!(messages, ["the type `A` holds itself", "the type `C` holds itself"]);
+}
+
+#[test]
+fn a_missing_file_is_looked_for_among_the_catalogues_beside_it() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("beside");
+    fs::create_dir_all(&folder).unwrap();
+    for name in ["one.yaml", "two.yml", "notes.txt", "README"] {
+        fs::write(folder.join(name), "").unwrap();
+    }
+    let loaded = load(&folder.join("nowhere.yaml"), "nowhere.yaml");
+    let text: String = loaded.rendered().collect();
+    assert!(text.ends_with("YAML files in that folder: one.yaml, two.yml"), "{text}");
+}
+
+#[test]
+fn the_longest_delay_is_a_year() {
+    let problems = |delay: &str| {
+        let text = format!("catalogue: acme\nerrors: {{ A: {{ status: 503, message: m, retry_after: {delay} }} }}\n");
+        check("errors.yaml", &text).diagnostics.len()
+    };
+    assert_eq!((problems("366d"), problems("367d")), (0, 1));
+}
+
+#[test]
+fn a_file_has_sixteen_mebibytes_at_most() {
+    assert_eq!(MAX_FILE, 16_777_216);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large");
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("errors.yaml");
+    let refused = |len: u64| {
+        fs::File::create(&file).unwrap().set_len(len).unwrap();
+        load(&file, "errors.yaml").diagnostics.iter().any(|it| it.code() == Code::FileTooLarge)
+    };
+    assert!(!refused(MAX_FILE));
+    assert!(refused(MAX_FILE + 1));
+    fs::remove_file(&file).unwrap();
 }
 
 #[test]

@@ -50,6 +50,26 @@ const TOP: &[Case] = &[
     (Kind::EnvelopePresence, Breaking, "envelope: { c: $code, d: $details }", "envelope: { c: $code, d?: $details }"),
     (
         Kind::EnvelopePresence,
+        Breaking,
+        "envelope: { c: $code, a: { f?: $fix } }",
+        "envelope: { c: $code, a?: { f?: $fix } }",
+    ),
+    (
+        Kind::EnvelopePresence,
+        Compatible,
+        "envelope: { c: $code, a: { f: $fix } }",
+        "envelope: { c: $code, a?: { f: $fix } }",
+    ),
+    (
+        Kind::EnvelopePresence,
+        Compatible,
+        "envelope: { c: $code, a: { f?: $fix, m?: $message } }",
+        "envelope: { c: $code, a?: { f?: $fix, m?: $message } }",
+    ),
+    (Kind::EnvelopePresence, Breaking, "envelope: { c: $code, a: null }", "envelope: { c: $code, a?: null }"),
+    (Kind::EnvelopePresence, Compatible, "envelope: { c: $code, a: 1 }", "envelope: { c: $code, a?: 1 }"),
+    (
+        Kind::EnvelopePresence,
         Compatible,
         "{ context: [id], envelope: { c: $code, f?: $fix } }",
         "{ context: [id], envelope: { c: $code, f?id: $fix } }",
@@ -263,6 +283,12 @@ const WHOLE: &[Case] = &[
         "envelope: { m: $message }\nerrors: { A: { status: 404, message: m }, B: { status: 404, message: m } }",
     ),
     (
+        Kind::CodeAdded,
+        Breaking,
+        "envelope: { m: $message }\nstatuses: { 404: { fallback: B } }\nerrors: { A: { status: 404, message: m }, B: { status: 404, message: m } }",
+        "envelope: { m: $message }\nstatuses: { 404: { fallback: B } }\nerrors: { A: { status: 404, message: m }, B: { status: 404, message: m }, C: { status: 404, message: m } }",
+    ),
+    (
         Kind::CodeReused,
         Breaking,
         "retired: { B: gone }\nerrors: { A: { status: 404, message: m } }",
@@ -375,6 +401,12 @@ const WHOLE: &[Case] = &[
         Compatible,
         "envelope: { c: $code, d: $details }\nerrors: { A: { status: 404, message: m, details: { d: u8 } } }",
         "envelope: { c: $code, d?: $details }\nerrors: { A: { status: 404, message: m, details: { d: u8 } } }",
+    ),
+    (
+        Kind::EnvelopePresence,
+        Breaking,
+        "envelope: { c: $code, d: $details }\nerrors: { A: { status: 404, message: m, details: { d: 'u8?' } } }",
+        "envelope: { c: $code, d?: $details }\nerrors: { A: { status: 404, message: m, details: { d: 'u8?' } } }",
     ),
     (
         Kind::DocsUrl,
