@@ -7,6 +7,11 @@
 //! Each arrow is one function. Problems pile up in [`Diagnostics`]; what is valid beside a problem
 //! is in the catalogue all the same, so that a build with one mistake shows one error.
 //!
+//! The macros of `errors-runtime` and the command `errors` are made of this crate. To use a catalogue, depend on
+//! `errors-runtime` instead: these types follow the language, and any release may change them.
+//!
+//! # Examples
+//!
 //! ```
 //! let text = "catalogue: acme\nerrors:\n  NOT_FOUND: { status: 404, message: Nothing is here }\n";
 //! let loaded = errors_catalogue::check("errors.yaml", text);
@@ -52,9 +57,9 @@ pub use validate::{MAX_CODES, OPEN_VARIANT};
 /// A catalogue as far as it is valid, with everything that is wrong with it.
 #[derive(Debug)]
 pub struct Loaded {
-    /// Without what the diagnostics speak of.
+    /// The catalogue, without what the diagnostics are about.
     pub catalogue: Catalogue,
-    /// Sorted by place.
+    /// Everything that is wrong, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
     /// The files that were read: the catalogue, then its fragments, then its lock.
     pub files: Vec<PathBuf>,
@@ -65,7 +70,7 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// What stands for a catalogue that cannot even be looked for.
+    /// A catalogue that could not even be looked for, and why.
     #[must_use]
     pub fn refused(problem: Diagnostic) -> Self {
         let mut loader = Loader::default();
@@ -79,8 +84,9 @@ impl Loaded {
     }
 }
 
-/// Reads and checks the catalogue in a file, the fragments that it includes, and whether it breaks its [lock]; `name` is
-/// what diagnostics call it.
+/// Reads a catalogue from a file, with the fragments that it includes, checks it, and compares it with its [lock].
+///
+/// Diagnostics call the file `name`.
 #[must_use]
 pub fn load(path: &Path, name: &str) -> Loaded {
     let mut loader = Loader::default();
@@ -90,7 +96,7 @@ pub fn load(path: &Path, name: &str) -> Loaded {
     loader.loaded(catalogue, documents)
 }
 
-/// Reads and checks a catalogue as [`load`] does, whatever its lock says: to show it, or to compare it.
+/// Reads and checks a catalogue as [`load`] does, without its lock: to show it, or to compare it.
 #[must_use]
 pub fn load_unlocked(path: &Path, name: &str) -> Loaded {
     let mut loader = Loader::default();
@@ -98,7 +104,7 @@ pub fn load_unlocked(path: &Path, name: &str) -> Loaded {
     loader.finish(documents)
 }
 
-/// Checks a catalogue that is a text; fragments are looked for in the current directory.
+/// Checks a catalogue that is a text; its fragments are looked for beside `name`, as if that were its path.
 #[must_use]
 pub fn check(name: &str, text: &str) -> Loaded {
     let mut loader = Loader::default();

@@ -172,7 +172,7 @@ macro_rules! words {
                 match self { $(Self::$variant => $word,)+ }
             }
 
-            /// The one that is spelt so.
+            /// The one with this spelling.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|candidate| candidate.word() == word)
@@ -245,7 +245,7 @@ words! {
         Fix = "fix",
         /// The message for end users.
         UserMessage = "user_message",
-        /// The status' reason phrase.
+        /// The entry's title, or the reason phrase of the status.
         Title = "title",
         /// The documentation of the code.
         DocsUrl = "docs_url",

@@ -69,7 +69,7 @@ fn print_received(remote: &RemoteError<ErrorCode>) {
     }
     match Error::try_from(remote.clone()) {
         Ok(error) => println!("  typed: {error:?}"),
-        Err(_) => println!("  no typed error: not every detail is on the wire"),
+        Err(_) => println!("  no typed error: the code is not known, or a detail was not on the wire"),
     }
 }
 

@@ -321,7 +321,8 @@ pub mod __private {
     pub use crate::test_kit::{assert_error, assert_reachable};
 }
 
-/// The README's Rust, as a test.
+/// The Rust of the READMEs, as tests.
 #[cfg(all(doctest, feature = "macros"))]
+#[doc = include_str!("../README.md")]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

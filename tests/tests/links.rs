@@ -14,6 +14,10 @@ const PAGES: &[&str] = &[
     "specs/README.md",
     "bench/README.md",
     "fuzz/README.md",
+    "errors-catalogue/README.md",
+    "errors-cli/README.md",
+    "errors-macro/README.md",
+    "errors-runtime/README.md",
 ];
 
 #[test]
