@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     file: Option<PathBuf>,
 }
 
-/// The rules: the manual's words, and a case that breaks each. A test writes them down, for what stands outside of this
+/// The rules: the manual's words, a case that breaks each, and the same case corrected. A test writes them down, for what stands outside of this
 /// crate is not in its package.
 const RULES: &str = include_str!("rules.json");
 
@@ -58,6 +58,7 @@ fn explain_rule(rule: &Value) -> String {
     section(&mut out, "Fix", text("fix").as_slice());
     section(&mut out, "A catalogue that breaks it", text("example").as_slice());
     section(&mut out, "What is said of it", text("says").as_slice());
+    section(&mut out, "The same, corrected", text("corrected").as_slice());
     out
 }
 

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::assert_golden;
+use errors_catalogue::Loaded;
 use errors_catalogue::diagnostic::Code;
-use errors_catalogue::lint::Lint;
+use errors_catalogue::lint::{self, Lint};
 use serde_json::{Map, Value, json};
 
 /// An example that is longer is no help.
@@ -31,14 +32,36 @@ fn row(manual: &str, name: &str) -> Vec<String> {
     line.trim_matches('|').split(" | ").skip(1).map(|cell| cell.trim().to_owned()).collect()
 }
 
+/// Each finding of a catalogue, as its rule and as `check` shows it.
+fn findings(loaded: &Loaded) -> Vec<(&'static str, String)> {
+    let mistakes = loaded.diagnostics.iter().map(|it| (it.code().word(), "error", it.render(&loaded.sources)));
+    let lints = lint::lint(loaded).into_iter().map(|it| (it.code().word(), "warning", it.render(&loaded.sources)));
+    mistakes.chain(lints).map(|(rule, level, text)| (rule, format!("{level}[{rule}]: {text}"))).collect()
+}
+
+fn load(folder: &str, rule: &str) -> Option<(String, Loaded)> {
+    let file = root().join("tests/cases").join(folder).join(format!("{rule}.yaml"));
+    let text = std::fs::read_to_string(&file).ok()?;
+    Some((text, errors_catalogue::load(&file, "errors.yaml")))
+}
+
 /// The case of a rule and what is said of it, where the case is a short catalogue by itself.
 fn case(rule: &str) -> Option<(String, String)> {
-    let file = root().join("tests/cases/invalid").join(format!("{rule}.yaml"));
-    let text = std::fs::read_to_string(&file).ok().filter(|text| text.lines().count() <= MOST_LINES)?;
-    let loaded = errors_catalogue::load(&file, "errors.yaml");
-    let says: Vec<String> = loaded.rendered().map(|problem| format!("error[{rule}]: {problem}")).collect();
+    let (text, loaded) = load("invalid", rule).or_else(|| load("lints", rule))?;
+    let says: Vec<String> =
+        findings(&loaded).into_iter().filter(|(found, _)| *found == rule).map(|(_, text)| text).collect();
+    assert!(!says.is_empty(), "the example of {rule} breaks another rule");
+    let is_short = text.lines().count() <= MOST_LINES && !text.trim().is_empty();
     let is_portable = !says.join("\n").contains(root().to_str().unwrap());
-    (is_portable && !text.trim().is_empty()).then(|| (text, says.join("\n\n")))
+    (is_short && is_portable).then(|| (text, says.join("\n\n")))
+}
+
+/// The same catalogue without the mistake.
+fn corrected(rule: &str) -> String {
+    let (text, loaded) = load("corrected", rule).unwrap_or_else(|| panic!("no tests/cases/corrected/{rule}.yaml"));
+    assert!(loaded.diagnostics.is_empty(), "{rule}: {:?}", loaded.rendered().collect::<Vec<_>>());
+    assert!(findings(&loaded).iter().all(|(found, _)| *found != rule), "{rule} is not corrected");
+    text
 }
 
 fn rules() -> Vec<Value> {
@@ -51,6 +74,7 @@ fn rules() -> Vec<Value> {
         if let Some((example, says)) = case(rule) {
             out.insert("example".to_owned(), json!(example));
             out.insert("says".to_owned(), json!(says));
+            out.insert("corrected".to_owned(), json!(corrected(rule)));
         }
         Value::Object(out)
     };
@@ -60,8 +84,10 @@ fn rules() -> Vec<Value> {
 #[test]
 fn the_rules_are_those_of_the_manual_and_the_cases() {
     let rules = rules();
-    let with_example = rules.iter().filter(|rule| rule.get("example").is_some()).count();
-    assert!(with_example >= 45, "{with_example} of {}", rules.len());
+    let bare: Vec<&str> =
+        rules.iter().filter(|rule| rule.get("example").is_none()).map(|rule| rule["rule"].as_str().unwrap()).collect();
+    // No short text shows what is wrong with a file as a whole.
+    assert_eq!(bare, ["missing-file", "file-too-large", "not-utf8", "empty-file", "too-many-codes"]);
     assert_golden("../../src/rules.json", &format!("{:#}\n", Value::Array(rules)));
 }
 
