@@ -6,6 +6,7 @@ use core::hash::Hash;
 
 use crate::catalogue::{Catalogue, Severity};
 use crate::table::{CodeInfo, Codes};
+use crate::text::Escaped;
 
 /// The codes of one catalogue, for code that works with any: every generated `ErrorCode` implements it.
 ///
@@ -129,7 +130,7 @@ impl UnknownCode {
 
 impl Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown code `{}{}`", self.text, if self.cut { "…" } else { "" })
+        write!(f, "unknown code `{}{}`", Escaped(&self.text), if self.cut { "…" } else { "" })
     }
 }
 

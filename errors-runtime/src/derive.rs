@@ -361,7 +361,7 @@ const fn unknown_detail(info: CodeInfo, field: &str) -> ! {
     let message = match closest(info, field) {
         _ if same(field, "source") => message.text(": mark the field `#[source]` if it is the cause of the error"),
         Some(close) => message.text(", did you mean ").quote(close.field()).text("? otherwise").text(stay),
-        None => message.text(":").text(stay),
+        None => message.known_details(info).text(":").text(stay),
     };
     panic!("{}", message.as_str())
 }
@@ -440,6 +440,19 @@ impl Message {
 
     const fn quote(self, text: &str) -> Self {
         self.text("`").text(text).text("`")
+    }
+
+    /// The details of a code, or a few of many.
+    const fn known_details(mut self, info: CodeInfo) -> Self {
+        const SHOWN: usize = 8;
+        let details = info.details();
+        self = self.text(if details.is_empty() { ", which has none" } else { ", which has " });
+        let mut index = 0;
+        while index < details.len() && index < SHOWN {
+            self = self.text(if index == 0 { "" } else { ", " }).quote(details[index].field());
+            index += 1;
+        }
+        if details.len() > SHOWN { self.text(" and more") } else { self }
     }
 
     const fn as_str(&self) -> &str {

@@ -18,7 +18,7 @@ use crate::rate_limit::RateLimit;
 use crate::retry_after;
 use crate::scan::{Found, Leaf, scan};
 use crate::table::CodeInfo;
-use crate::text::prefix;
+use crate::text::{Escaped, prefix};
 
 /// How much of a body is read and kept, in bytes: 64 KiB. A longer one counts as cut there.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -292,18 +292,18 @@ impl<C> fmt::Debug for RemoteError<C> {
     }
 }
 
-/// The status, the code and the message, as far as there are any, as the server wrote them: in a log use `{:?}`, which
-/// escapes control characters.
+/// The status, the code and the message, as far as there are any, on one line: control characters of what the server wrote,
+/// and those that turn the direction of text around, are escaped.
 impl<C> fmt::Display for RemoteError<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.remote.status, self.remote.code_str()) {
-            (0, Some(code)) => f.write_str(code)?,
+            (0, Some(code)) => write!(f, "{}", Escaped(code))?,
             (0, None) => f.write_str("unknown error")?,
-            (status, Some(code)) => write!(f, "{status} {code}")?,
+            (status, Some(code)) => write!(f, "{status} {}", Escaped(code))?,
             (status, None) => write!(f, "status {status}")?,
         }
         match self.remote.text(Token::Message) {
-            Some(message) => write!(f, ": {message}"),
+            Some(message) => write!(f, ": {}", Escaped(message)),
             None => Ok(()),
         }
     }

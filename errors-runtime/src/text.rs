@@ -67,6 +67,29 @@ impl Text {
     }
 }
 
+/// Text that somebody else wrote, for people: what would start another line, steer a terminal or turn the direction of
+/// text around is escaped.
+pub(crate) struct Escaped<'t>(pub(crate) &'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            if steers(c) {
+                write!(f, "{}", c.escape_default())?;
+            } else {
+                f.write_char(c)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Controls, ends of lines, and marks of direction (UAX 9, section 2).
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The longest start of a text that has at most `len` bytes.
 pub(crate) fn prefix(text: &str, len: usize) -> &str {
     if text.len() <= len {

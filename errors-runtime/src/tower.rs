@@ -28,6 +28,8 @@ use crate::api_error::ApiError;
 use crate::catalogue::Catalogue;
 use crate::http::{to_bytes, to_header};
 use crate::snapshot::{Snapshot, cut};
+#[cfg(feature = "tracing")]
+use crate::text::Escaped;
 
 /// A layer that makes every error response of a service one of the catalogue, and logs each cause once.
 ///
@@ -419,7 +421,8 @@ fn report(snapshot: Option<&Snapshot>, status: StatusCode, id: &HeaderValue, cau
     // A code is the catalogue's, and an id is visible ASCII: neither needs escaping.
     let code = snapshot.map_or("", ApiError::code);
     let (status, id) = (status.as_u16(), id.to_str().unwrap_or_default());
-    let cause = (!causes.is_empty()).then(|| escaped(&causes.join(": ")));
+    // A cause may hold what a client sent: a line break would forge a line of the log.
+    let cause = (!causes.is_empty()).then(|| format!("{}", Escaped(&causes.join(": "))));
     // Who reads logs of level info and below may be anybody.
     if severity < Severity::Error {
         tracing::warn!(
@@ -442,21 +445,6 @@ fn report(snapshot: Option<&Snapshot>, status: StatusCode, id: &HeaderValue, cau
 
 #[cfg(not(feature = "tracing"))]
 fn report(_: Option<&Snapshot>, _: StatusCode, _: &HeaderValue, _: &[String]) {}
-
-/// A cause may hold what a client sent: a line break would forge a line of the log, and other characters the terminal.
-#[cfg(feature = "tracing")]
-fn escaped(text: &str) -> String {
-    use core::fmt::Write;
-
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let is_direction =
-            matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        // A string takes everything that is written.
-        let _ = if c.is_control() || is_direction { write!(out, "{}", c.escape_default()) } else { out.write_char(c) };
-    }
-    out
-}
 
 pin_project! {
     /// The body of an [`ErrorService`]'s response: that of the service, or one of the catalogue.

@@ -590,6 +590,19 @@ fn a_client_reads_everything() {
 }
 
 #[test]
+fn what_is_shown_of_a_peer_is_one_line_that_steers_no_terminal() {
+    let body =
+        r#"{"error":{"code":"A\r\nB","message":"x\n2026 ERROR forged \u001b[2J \u202etxt\u2066 \u0085 grüß\u200f"}}"#;
+    let remote = RemoteError::<ErrorCode>::decode(404, &[], body);
+    let shown = r"404 A\r\nB: x\n2026 ERROR forged \u{1b}[2J \u{202e}txt\u{2066} \u{85} grüß\u{200f}";
+    assert_eq!(remote.to_string(), shown);
+    assert_eq!(RemoteError::<ErrorCode>::decode(0, &[], body).to_string(), &shown[4..]);
+    assert!(remote.message().is_some_and(|message| message.contains('\n')), "the message itself is as it came");
+    let unknown = "A\u{1b}[2J\u{2028}".parse::<ErrorCode>().unwrap_err();
+    assert_eq!(unknown.to_string(), r"unknown code `A\u{1b}[2J\u{2028}`");
+}
+
+#[test]
 fn a_page_of_a_proxy_keeps_the_status_and_its_advice() {
     let headers = [("content-type", "text/html"), ("retry-after", "7")];
     let page = "<html><body><h1>502 Bad Gateway</h1></body></html>";
