@@ -45,9 +45,10 @@
 //!
 //! # Where to look
 //!
-//! - `include_error_spec!` says what is generated, and what happens when the catalogue has a mistake.
-//! - `derive(ApiError)` binds an enum or a struct of your own to a catalogue.
-//! - [`ApiError`] is what a server asks an error for, and [`Envelope`] its body, to which a request id can be added.
+#![cfg_attr(feature = "macros", doc = "- [`include_error_spec!`] says what is generated from a catalogue.")]
+#![cfg_attr(feature = "macros", doc = "- [`derive(ApiError)`](macro@ApiError) binds your own enum or struct to one.")]
+//! - [`ApiError`](trait@ApiError) is what a server asks an error for, and [`Envelope`] its body, to which a request id can
+//!   be added.
 //! - [`RemoteError`] is what a client makes of a response, be it whole, cut, or an HTML page from a proxy.
 //! - [`RetryPolicy`] has the delays between tries, and [`RateLimit`] reads how much of a rate limit is left.
 //! - [`Catalogue`], [`CodeInfo`] and [`Code`] are the catalogue as data, for documentation, metrics and generic code.

@@ -52,8 +52,8 @@ use crate::text::Escaped;
 /// - **Everything else** passes unchanged, and no body is collected.
 ///
 /// A 4xx or 5xx that a handler wrote by hand cannot be told from the framework's, and is replaced as well: its text may be
-/// that of a cause. To keep it, return an error of the catalogue instead, put [`KeepBody`] into the response's
-/// extensions, or use [`keep_json`](Self::keep_json).
+/// that of a cause. Return an error of the catalogue instead; where the body has to stay, put [`KeepBody`] into the
+/// response's extensions, or use [`keep_json`](Self::keep_json).
 ///
 /// Layers between this one and the service see responses before they are changed, those outside of it after. An `Err` of
 /// the service passes through. Of several such layers the one closest to the handler decides, and the others keep to it.
