@@ -235,11 +235,14 @@ where
     field
 }
 
+// What only the compiler calls is inlined, so that nobody's build compiles it.
+
 /// The code of a variant that says it as it is on the wire.
 ///
 /// # Panics
 /// In the compiler, when the catalogue spells it otherwise today.
 #[track_caller]
+#[inline]
 pub const fn spelled(info: CodeInfo, code: &str) {
     if !same(code, info.code()) {
         wrong_spelling(code, info.code());
@@ -254,6 +257,7 @@ pub const fn spelled(info: CodeInfo, code: &str) {
 /// In the compiler, with the detail that is missing.
 #[must_use]
 #[track_caller]
+#[inline]
 pub const fn complete(info: CodeInfo, fields: &str) -> u16 {
     let mut index = 0;
     while index < info.details().len() {
@@ -271,6 +275,7 @@ pub const fn complete(info: CodeInfo, fields: &str) -> u16 {
 /// In the compiler, with the detail that is unknown or missing.
 #[must_use]
 #[track_caller]
+#[inline]
 pub const fn exactly(info: CodeInfo, fields: &str) -> u16 {
     let mut rest = fields;
     while !rest.is_empty() {
@@ -281,6 +286,7 @@ pub const fn exactly(info: CodeInfo, fields: &str) -> u16 {
     complete(info, fields)
 }
 
+#[inline]
 const fn has_word(text: &str, word: &str) -> bool {
     let mut rest = text;
     while !rest.is_empty() {
@@ -294,6 +300,7 @@ const fn has_word(text: &str, word: &str) -> bool {
 }
 
 /// What stands before the first space, and what stands behind it.
+#[inline]
 const fn split_word(text: &str) -> (&str, &str) {
     let mut at = 0;
     while at < text.len() {
@@ -310,6 +317,7 @@ const fn split_word(text: &str) -> (&str, &str) {
 /// # Panics
 /// In the compiler, with the detail that may be meant.
 #[track_caller]
+#[inline]
 pub const fn detail(info: CodeInfo, field: &str) {
     if find(info, field).is_none() {
         unknown_detail(info, field);
@@ -319,6 +327,7 @@ pub const fn detail(info: CodeInfo, field: &str) {
 /// The position of the detail that a field stands for; any where there is none, which was said at the field.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "a message names its details by numbers of this size")]
+#[inline]
 pub const fn position(info: CodeInfo, field: &str) -> u16 {
     match find(info, field) {
         Some(index) => index as u16,
@@ -326,6 +335,7 @@ pub const fn position(info: CodeInfo, field: &str) -> u16 {
     }
 }
 
+#[inline]
 const fn find(info: CodeInfo, field: &str) -> Option<usize> {
     let mut index = 0;
     while index < info.details().len() {
@@ -337,17 +347,20 @@ const fn find(info: CodeInfo, field: &str) -> Option<usize> {
     None
 }
 
+#[inline]
 const fn same(left: &str, right: &str) -> bool {
     crate::index::same(left.as_bytes(), right.as_bytes())
 }
 
 #[track_caller]
+#[inline]
 const fn wrong_spelling(written: &str, current: &str) -> ! {
     let message = Message::new().quote(written).text(" is not how the catalogue spells this code today: write ");
     panic!("{}", message.quote(current).as_str())
 }
 
 #[track_caller]
+#[inline]
 const fn missing_detail(info: CodeInfo, detail: &DetailInfo) -> ! {
     let message = Message::new().quote(info.code()).text(" needs the detail ").quote(detail.name).text(" of type ");
     let message = message.quote(detail.ty).text(": add a field ").quote(detail.field());
@@ -355,6 +368,7 @@ const fn missing_detail(info: CodeInfo, detail: &DetailInfo) -> ! {
 }
 
 #[track_caller]
+#[inline]
 const fn unknown_detail(info: CodeInfo, field: &str) -> ! {
     let message = Message::new().quote(field).text(" is no detail of ").quote(info.code());
     let stay = " mark the field `#[api_error(private)]` if it should stay inside";
@@ -367,6 +381,7 @@ const fn unknown_detail(info: CodeInfo, field: &str) -> ! {
 }
 
 /// The detail whose name is a few letters away.
+#[inline]
 const fn closest(info: CodeInfo, field: &str) -> Option<&'static DetailInfo> {
     let mut best = None;
     let mut least = 1 + field.len() / 3;
@@ -383,6 +398,7 @@ const fn closest(info: CodeInfo, field: &str) -> Option<&'static DetailInfo> {
 }
 
 /// Letters to insert, delete or replace; names of over 32 letters are far from everything.
+#[inline]
 const fn distance(left: &[u8], right: &[u8]) -> usize {
     const MOST: usize = 32;
     if left.len() > MOST || right.len() > MOST {
@@ -410,6 +426,7 @@ const fn distance(left: &[u8], right: &[u8]) -> usize {
     row[right.len()]
 }
 
+#[inline]
 const fn smaller(left: usize, right: usize) -> usize {
     if left < right { left } else { right }
 }
@@ -421,10 +438,12 @@ struct Message {
 }
 
 impl Message {
+    #[inline]
     const fn new() -> Self {
         Self { bytes: [0; 512], len: 0 }
     }
 
+    #[inline]
     const fn text(mut self, text: &str) -> Self {
         let bytes = text.as_bytes();
         if self.len + bytes.len() <= self.bytes.len() {
@@ -438,11 +457,13 @@ impl Message {
         self
     }
 
+    #[inline]
     const fn quote(self, text: &str) -> Self {
         self.text("`").text(text).text("`")
     }
 
     /// The details of a code, or a few of many.
+    #[inline]
     const fn known_details(mut self, info: CodeInfo) -> Self {
         const SHOWN: usize = 8;
         let details = info.details();
@@ -455,6 +476,7 @@ impl Message {
         if details.len() > SHOWN { self.text(" and more") } else { self }
     }
 
+    #[inline]
     const fn as_str(&self) -> &str {
         match core::str::from_utf8(self.bytes.split_at(self.len).0) {
             Ok(text) => text,

@@ -377,7 +377,7 @@ impl Raw<'_> {
 
 /// JSON as it stands in a text: strings without quotes, null empty.
 fn plain(json: &str) -> Option<Cow<'_, str>> {
-    match serde_json::from_str(json).ok()? {
+    match json.parse().ok()? {
         Json::String(text) => Some(Cow::Owned(text)),
         Json::Null => Some(Cow::Borrowed("")),
         _ => Some(Cow::Borrowed(json)),
@@ -554,7 +554,7 @@ impl Remote {
     }
 
     fn retryable(&self) -> bool {
-        let told = || serde_json::from_str(self.json(Token::Retryable)?).ok();
+        let told = || self.json(Token::Retryable)?.parse::<Json>().ok()?.as_bool();
         let entry = self.info().map(CodeInfo::retryable);
         entry.or_else(told).unwrap_or_else(|| self.catalogue.retry.retries_status(self.status))
     }
@@ -632,7 +632,7 @@ impl Remote {
 
 /// A number of seconds, which some servers write with a fraction.
 fn seconds(json: &str) -> Option<Duration> {
-    let number: serde_json::Number = serde_json::from_str(json).ok()?;
+    let number: Json = json.parse().ok()?;
     let delay = match number.as_u64() {
         Some(seconds) => Duration::from_secs(seconds),
         None => Duration::try_from_secs_f64(number.as_f64()?.min(1e12)).ok()?,

@@ -5,9 +5,10 @@
 //! template only, never along the input. Whether a value is well-formed is checked when it is read.
 
 use alloc::boxed::Box;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::ptr;
+
+use serde_json::Value as Json;
 
 use crate::catalogue::{Member, Node, Token};
 use crate::json;
@@ -61,8 +62,10 @@ impl Quoted {
 
 #[cold]
 fn decode(string: &str) -> Option<Text> {
-    let decoded: String = serde_json::from_str(string).ok()?;
-    Some(Text::Decoded(decoded.into_boxed_str()))
+    match string.parse().ok()? {
+        Json::String(text) => Some(Text::Decoded(text.into_boxed_str())),
+        _ => None,
+    }
 }
 
 /// The value of a token, or of a text that holds tokens.
