@@ -204,7 +204,7 @@ fn envelope_member(catalogue: &Catalogue, member: &Member, path: &str, outer: &s
                 Presence::Always => outer.to_owned(),
                 Presence::IfValue => "if there is a value".to_owned(),
                 Presence::IfValueOrContext(at) => {
-                    format!("if there is a value, or with `{}`", catalogue.context[*at])
+                    format!("if there is a value, or the server added `{}`", catalogue.context[*at])
                 }
             };
             let presence = if presence.is_empty() { "always" } else { &presence };
