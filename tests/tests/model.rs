@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use errors_catalogue::diagnostic::{Code, Diagnostics};
+use errors_catalogue::diagnostic::{Code, Diagnostic, Diagnostics};
 use errors_catalogue::model::{Catalogue, Shape, TypeDef};
 use errors_catalogue::node::{self, Kind, Plain};
 use errors_catalogue::source::{Source, MAX_FILE};
@@ -185,7 +185,7 @@ fn each_knot_of_types_is_reported_from_its_first_type() {
     let types = "types: { A: { b: B }, B: { a: A, d: D }, C: { d: D }, D: { c: C } }\n";
     let loaded =
         check("errors.yaml", &format!("catalogue: acme\n{types}errors: {{ X: {{ status: 400, message: m }} }}\n"));
-    let messages: Vec<&str> = loaded.diagnostics.iter().map(|it| it.message()).collect();
+    let messages: Vec<&str> = loaded.diagnostics.iter().map(Diagnostic::message).collect();
     assert_eq!(messages, ["the type `A` holds itself", "the type `C` holds itself"]);
 }
 
