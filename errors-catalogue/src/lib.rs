@@ -138,6 +138,10 @@ impl Loader {
     fn root(&mut self, path: &Path, name: &str) -> Vec<Document> {
         match source::read(path, name) {
             Ok(bytes) => self.catalogue(path, name, bytes),
+            // A path with another name is the macro's, which joined the two.
+            Err(problem) if problem.code() == Code::MissingFile && path != Path::new(name) => {
+                self.refuse(problem.help("the path starts at the folder of Cargo.toml"))
+            }
             Err(problem) => self.refuse(problem),
         }
     }

@@ -78,7 +78,7 @@ fn missing_retry_after(entry: &Pair<'_>) -> Option<Finding> {
     let sends_away = matches!(entry.checked.status, Some(429 | 503)) && entry.checked.retryable;
     (sends_away && entry.checked.retry_after == RetryAfter::Unspecified).then(|| {
         Diagnostic::new(Lint::MissingRetryAfter, format!("`{}` does not say when to come back", entry.checked.code))
-            .at(entry.code().span, "this becomes no Retry-After header")
+            .at(entry.code().span, "no Retry-After header is sent")
             .help("write `retry_after: 60s`, or `retry_after: $detail` for a detail that counts seconds")
     })
 }

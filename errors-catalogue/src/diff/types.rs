@@ -206,7 +206,7 @@ pub(super) fn optional((optional, required): (Kind, Kind), at: &Place<'_>, old: 
                 optional,
                 at,
                 "it may be absent now",
-                "clients that read it always cannot read an error without it",
+                "clients that count on it cannot read an error without it",
             );
         }
         (true, false) => {

@@ -1,6 +1,6 @@
 //! `#[api_error(…)]`: its keys at each level, each given once.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::parse::{Parse, ParseBuffer};
 use syn::{Attribute, Ident, LitBool, LitStr, Path};
@@ -161,6 +161,11 @@ fn each_key(
 ) -> bool {
     let mut is_well = true;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("api_error")) {
+        if let Some(value) = value_without_key(attribute) {
+            errors.push(value, &format!("expected a key before this value; the keys here are `{}`", keys.join("`, `")));
+            is_well = false;
+            continue;
+        }
         let keys = attribute.parse_nested_meta(|meta| {
             let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
             match keys.iter().find(|key| **key == name) {
@@ -171,6 +176,12 @@ fn each_key(
         is_well &= errors.take(keys).is_some();
     }
     is_well
+}
+
+/// `#[api_error("RATE_LIMIT")]`
+fn value_without_key(attribute: &Attribute) -> Option<Span> {
+    let first = attribute.meta.require_list().ok()?.tokens.clone().into_iter().next()?;
+    matches!(first, TokenTree::Literal(_)).then(|| first.span())
 }
 
 fn unknown_key(name: &str, keys: &[&str], meta: &ParseNestedMeta<'_>) -> syn::Error {

@@ -254,7 +254,7 @@ fn read_message(message: &LitStr, fields: &[Field], details: &[Detail], errors: 
             continue;
         }
         let name = found.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
-        let Some(name) = name.filter(|name| !name.contains('{')) else {
+        let Some(name) = name.filter(|name| !name.contains('{') && !name.is_empty()) else {
             errors.push(message.span(), &malformed(found));
             return None;
         };
@@ -270,7 +270,11 @@ fn read_message(message: &LitStr, fields: &[Field], details: &[Detail], errors: 
 
 /// Where in the text a brace opens or closes nothing: its span cannot be pointed at.
 fn malformed(found: &str) -> String {
-    let brace = if found.starts_with('{') { "opens a placeholder that does not end" } else { "closes nothing" };
+    let brace = match found.chars().next() {
+        Some('{') if found.starts_with("{}") => "opens an empty placeholder",
+        Some('{') => "opens a placeholder that does not end",
+        _ => "closes nothing",
+    };
     let start: String = found.chars().take(12).collect();
     format!(
         "malformed placeholder: the brace of `{start}` {brace}; `{{name}}` fills in a detail, `{{{{` and `}}}}` are braces"

@@ -1,0 +1,10 @@
+pub mod errors { errors_runtime::include_error_spec!("ui/derive/errors.yaml"); }
+
+#[derive(Debug, errors_runtime::ApiError)]
+#[api_error(catalogue = crate::errors)]
+enum ChatError {
+    #[api_error(message = "{} per {window}")]
+    RateLimit { limit: u32, window: String },
+}
+
+fn main() {}
