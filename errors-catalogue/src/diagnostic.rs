@@ -227,6 +227,16 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Notes that a problem which was pushed has ended the reading.
+    pub(crate) const fn end(&mut self) {
+        self.ended_early = true;
+    }
+
+    /// The problem that was pushed last.
+    pub(crate) fn last(&self) -> Option<&Diagnostic> {
+        self.list.last()
+    }
+
     /// Adds a line of help to each problem.
     pub(crate) fn help_all(&mut self, text: &str) {
         self.list.iter_mut().for_each(|diagnostic| diagnostic.help.push(text.to_owned()));

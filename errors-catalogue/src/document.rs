@@ -273,11 +273,11 @@ fn read_entry(reader: &mut Reader<'_>, code: &Text, node: &Node) -> Entry {
 fn read_detail(reader: &mut Reader<'_>, name: &Text, node: &Node) -> Detail {
     let bare = Detail { name: name.clone(), ty: None, description: None, example: None, place: Place::Body };
     if !node.is_map() {
-        return Detail { ty: reader.text(node), ..bare };
+        return Detail { ty: reader.ty(node), ..bare };
     }
     let Some(map) = reader.map(node, &words::DETAIL, name.span) else { return bare };
     Detail {
-        ty: reader.text_at(&map, "type"),
+        ty: map.get("type").and_then(|node| reader.ty(node)),
         description: reader.text_at(&map, "description"),
         example: map.get("example").cloned(),
         place: reader.word_at(&map, "in", Place::ALL, Place::word).unwrap_or(Place::Body),

@@ -249,26 +249,46 @@ impl Tree<'_> {
         false
     }
 
+    /// Whether more of a text follows on the line: the mark was meant as a part of it.
+    fn starts_text(&self, span: Span) -> bool {
+        let rest = self.source.text()[span.end..].lines().next().unwrap_or_default().trim_start();
+        !rest.is_empty() && !rest.starts_with([',', ']', '}', '#', '{', '[', ':'])
+    }
+
+    /// Whether what stops the reading follows from a mark on the same line, which has been refused.
+    fn follows_refused(&self, span: Span) -> bool {
+        let refused = self.out.last().filter(|last| matches!(last.code(), Code::Alias | Code::Anchor | Code::Tag));
+        let line = |at: usize| self.source.position(at).line;
+        let place = refused.and_then(Diagnostic::span).filter(|place| place.file == span.file);
+        place.is_some_and(|place| line(place.start) == line(span.start))
+    }
+
     fn refuse_anchor(&mut self, span: Span) {
+        let label = if self.starts_text(span) { "remove the anchor, or quote the text" } else { "remove the anchor" };
         self.out.push(
             Diagnostic::new(Code::Anchor, "anchors are not part of the catalogue language")
-                .at(span, "remove the anchor")
+                .at(span, label)
                 .help("what several entries share goes under `statuses`, shapes that details share under `types`, entries that catalogues share into a fragment (`include`)"),
         );
     }
 
     fn refuse_alias(&mut self, span: Span) {
+        let label = if self.starts_text(span) { "quote this text" } else { "write the value here" };
         self.out.push(
             Diagnostic::new(Code::Alias, "aliases are not part of the catalogue language")
-                .at(span, "write the value here")
+                .at(span, label)
                 .help("what several entries share goes under `statuses`, shapes that details share under `types`, entries that catalogues share into a fragment (`include`); a text that starts with `*` needs quotes"),
         );
     }
 
     fn refuse_tag(&mut self, tag: &YamlSpan) {
+        let span = self.span(tag);
+        let is_own = !self.source.text()[span.start..].starts_with("!!");
+        let is_text = is_own && self.starts_text(span);
+        let label = if is_text { "remove the tag, or quote the text" } else { "remove the tag" };
         self.out.push(
             Diagnostic::new(Code::Tag, "tags are not part of the catalogue language")
-                .at(self.span(tag), "remove the tag")
+                .at(span, label)
                 .help("the type of a detail is written as `type: u32`, a shape of your own goes under `types`; a text that starts with `!` needs quotes"),
         );
     }
@@ -341,6 +361,10 @@ impl Tree<'_> {
             | ErrorKind::TabAtBlockScalarStart => Diagnostic::new(Code::Tab, "YAML is not indented with tabs")
                 .at(self.tab_before(span), "a tab stands here")
                 .help("use spaces"),
+            _ if self.follows_refused(span) => {
+                self.out.end();
+                return false;
+            }
             kind => match braced_text(line) {
                 Some((at, value)) => self.refuse_braces(span, at, value),
                 None => self.syntax(span, kind),

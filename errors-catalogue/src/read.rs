@@ -133,6 +133,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The text of a type.
+    pub(crate) fn ty(&mut self, node: &Node) -> Option<Text> {
+        match &node.kind {
+            Kind::List(_) => self.expected("a type", node, "a list is written as `list<string>`"),
+            Kind::Map { members, .. } if !members.iter().all(|(_, value)| value.is_null()) => {
+                self.expected("a type", node, "give this shape a name under `types`, and write the name here")
+            }
+            _ => self.text(node),
+        }
+    }
+
     /// One text, or a list of texts.
     pub(crate) fn texts(&mut self, node: &Node) -> Vec<Text> {
         match &node.kind {
@@ -203,7 +214,11 @@ impl<'a> Reader<'a> {
                 self.expected("at least one value", node, "write them as `[free, pro]`")
             }
             Kind::List(_) => Some(Shape::Enum(self.texts(node))),
-            Kind::Map { .. } => Some(Shape::Struct(self.pairs(node, words::example("types"))?)),
+            Kind::Map { .. } => {
+                let members = self.members(node, words::example("types"))?;
+                let field = |(name, node): (&Text, &Node)| Some((name.clone(), self.ty(node)?));
+                Some(Shape::Struct(members.into_iter().filter_map(field).collect()))
+            }
             Kind::Scalar { .. } | Kind::Refused => {
                 self.expected("a list of strings (an enum) or a mapping of fields (a struct)", node, SHAPES)
             }

@@ -38,10 +38,12 @@ fn new(label: impl Into<String>, help: impl Into<String>) -> Reason {
 }
 
 fn in_block(here: &Here<'_>) -> Option<Reason> {
-    colon_within(here)
+    no_key_above(here)
+        .or_else(|| colon_within(here))
         .or_else(|| indented_further(here))
         .or_else(|| reserved_start(here))
         .or_else(|| behind_quotes(here))
+        .or_else(|| stray_bracket(here))
         .or_else(|| no_key(here))
         .or_else(|| odd_indent(here))
 }
@@ -85,8 +87,10 @@ const SAME_COLUMN: &str = "the keys of one mapping start in the same column";
 
 /// Characters that YAML keeps for itself.
 fn reserved_start(here: &Here<'_>) -> Option<Reason> {
-    let first = here.rest.chars().next().filter(|first| matches!(first, '@' | '`' | '%'))?;
-    let label = format!("without quotes no text starts with {first}");
+    let starts_value = here.before.trim_end().ends_with(':');
+    let is_reserved = |first: &char| matches!(first, '@' | '`' | '%') || (starts_value && matches!(first, '-' | '?'));
+    let first = here.rest.chars().next().filter(is_reserved)?;
+    let label = format!("a text needs quotes to start with {first}");
     Some(new(label, format!("quote this text: {}", quoted(here.rest.trim()))))
 }
 
@@ -99,11 +103,26 @@ fn behind_quotes(here: &Here<'_>) -> Option<Reason> {
     })
 }
 
+fn stray_bracket(here: &Here<'_>) -> Option<Reason> {
+    let first = here.rest.chars().next().filter(|first| matches!(first, '}' | ']'))?;
+    Some(new("this closes nothing", format!("remove the `{first}`, or put the text in quotes that it belongs to")))
+}
+
+/// `catalogue = acme`, which YAML goes on reading on the next line.
+fn no_key_above(here: &Here<'_>) -> Option<Reason> {
+    let is_start = indent(here.line) == indent(here.above) && here.rest.starts_with(':');
+    (is_start && !has_key(here.above))
+        .then(|| new("reading stops here", "the line above has no key: a key is followed by `: `"))
+}
+
+fn has_key(line: &str) -> bool {
+    let line = line.trim();
+    line.contains(": ") || line.ends_with(':') || line.starts_with(['-', '#'])
+}
+
 fn no_key(here: &Here<'_>) -> Option<Reason> {
-    let line = here.line.trim();
-    let has_key = line.contains(": ") || line.ends_with(':') || line.starts_with('-');
     let help = "a key is followed by `: `; a text of several lines starts with `|` or `>`, and is indented further than its key";
-    (!has_key && here.before.trim().is_empty()).then(|| new("this line has no key", help))
+    (!has_key(here.line) && here.before.trim().is_empty()).then(|| new("this line has no key", help))
 }
 
 fn odd_indent(here: &Here<'_>) -> Option<Reason> {

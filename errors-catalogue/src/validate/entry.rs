@@ -440,7 +440,9 @@ fn undeclared_placeholder(name: &str, span: Span, details: &[Detail]) -> Diagnos
         Some(close) => format!("did you mean `{{{close}}}`?"),
         None => "no such detail".to_owned(),
     };
-    let help = if names.is_empty() {
+    let help = if names.is_empty() && !names::is_identifier(name) {
+        "this entry has no details; `{{` and `}}` are braces".to_owned()
+    } else if names.is_empty() {
         format!("this entry has no details; declare it: `details: {{ {name}: string }}`")
     } else {
         format!("the details of this entry are: {}", suggest::list(&names))
