@@ -167,7 +167,8 @@ fn missing(path: &Path, name: &str) -> Diagnostic {
 
 fn yaml_files_beside(path: &Path) -> Vec<String> {
     let is_yaml = |name: &String| Path::new(name).extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-    let entries = path.parent().map(fs::read_dir).into_iter().flatten().flatten().flatten();
+    let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let entries = folder.map(fs::read_dir).into_iter().flatten().flatten().flatten();
     let mut names: Vec<String> =
         entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(is_yaml).collect();
     names.sort();

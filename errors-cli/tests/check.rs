@@ -150,6 +150,8 @@ fn exits_by_what_was_found() {
     assert_eq!(code(&["check", "lints.yaml", "--deny", "unused-detail"]), Some(0));
     assert_eq!(code(&["check", "lints.yaml", "--deny", "nonsense"]), Some(2));
     assert_eq!(code(&["check", "no-such-file.yaml"]), Some(1));
+    let missing = errors(&["check", "no-such-file.yaml"]).stdout;
+    assert!(String::from_utf8_lossy(&missing).contains("YAML files in that folder: lints.yaml, mistakes.yaml"));
     assert_eq!(code(&["check"]), Some(2));
 }
 
