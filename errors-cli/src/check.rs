@@ -18,7 +18,7 @@ use crate::{Failure, Outcome};
 )]
 pub(crate) struct Arguments {
     /// The catalogues
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(default_value = "errors.yaml", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]

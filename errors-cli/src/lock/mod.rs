@@ -14,6 +14,7 @@ use crate::{Failure, Outcome};
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The catalogue that is released
+    #[arg(default_value = "errors.yaml")]
     file: PathBuf,
     /// Write to this file instead of FILE.lock
     #[arg(short, long, value_name = "PATH")]

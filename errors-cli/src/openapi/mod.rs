@@ -35,6 +35,7 @@ run wrote is known by x-errors-catalogue and is replaced. To change a document i
     errors openapi errors.yaml --into api.yaml -o api.yaml")]
 pub(crate) struct Arguments {
     /// The catalogue
+    #[arg(default_value = "errors.yaml")]
     file: PathBuf,
     /// The version of OpenAPI; by default that of the document to merge into, or 3.1
     #[arg(long, value_enum, value_name = "VERSION")]
