@@ -257,13 +257,9 @@ fn wait_after<C: Code>(error: &CallError<C>, backoff: Duration, max_wait: Durati
     match error {
         CallError::Api(remote) if !remote.retryable() => None,
         CallError::Api(remote) => Some(remote.retry_after().unwrap_or(backoff)).filter(|delay| *delay <= max_wait),
-        CallError::Transport(error) => got_no_response(error).then_some(backoff),
+        // Neither a request that could not be made nor too many redirects get better by themselves.
+        CallError::Transport(error) => error.is_request().then_some(backoff),
     }
-}
-
-/// Neither a request that could not be made nor too many redirects get better by themselves.
-fn got_no_response(error: &::reqwest::Error) -> bool {
-    error.is_connect() || error.is_timeout() || (error.is_request() && !error.is_redirect())
 }
 
 /// Why a call failed: what the server answered, or why there is no answer.

@@ -239,6 +239,15 @@ mod tests {
         assert!(delays.iter().any(|d| d.as_secs_f64() > 0.95));
     }
 
+    /// The first numbers that `SplitMix64` is known for, from the seed 0; the upper half of each, but for its last bit.
+    #[test]
+    fn chances_are_those_of_the_generator() {
+        let mut delays = RetryPolicy::DEFAULT.delays_with_seed(0);
+        for upper in [0xe220_a839_u32, 0x6e78_9e6a, 0x06c4_5d18] {
+            assert!((delays.chance() - f64::from(upper) / f64::from(u32::MAX)).abs() < 1e-9);
+        }
+    }
+
     #[test]
     fn a_seed_repeats_its_delays() {
         let delays = |seed| RetryPolicy::DEFAULT.delays_with_seed(seed).collect::<alloc::vec::Vec<_>>();

@@ -131,7 +131,7 @@ fn children(node: &Node) -> impl Iterator<Item = &Node> {
 /// Finds the envelope's values in a body.
 pub(crate) fn scan(body: &str, envelope: &'static Node) -> Found {
     let start = if body.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut scanner = Scanner { body, at: start, depth: 0, found: Found::default() };
+    let mut scanner = Scanner { body, at: start, is_inside: false, found: Found::default() };
     scanner.skip_space();
     if scanner.peek().is_some_and(|first| fits(envelope, first)) {
         scanner.found.leaves = Vec::with_capacity(4);
@@ -177,8 +177,8 @@ impl Seen {
 struct Scanner<'b> {
     body: &'b str,
     at: usize,
-    /// How many containers of the template are open.
-    depth: usize,
+    /// Whether a container of the template was opened: all that follows is in one.
+    is_inside: bool,
     found: Found,
 }
 
@@ -249,7 +249,7 @@ impl Scanner<'_> {
             self.member(members, key, &mut seen)?;
             self.separator(b'}')?;
         }
-        self.close()
+        Some(())
     }
 
     fn member(&mut self, members: &'static [Member], key: Option<Text>, seen: &mut Seen) -> Option<()> {
@@ -277,19 +277,13 @@ impl Scanner<'_> {
             }
             self.separator(b']')?;
         }
-        self.close()
+        Some(())
     }
 
     fn open(&mut self) {
         self.at += 1;
-        self.depth += 1;
+        self.is_inside = true;
         self.skip_space();
-    }
-
-    #[allow(clippy::unnecessary_wraps, reason = "the last step of a chain of steps that can fail")]
-    fn close(&mut self) -> Option<()> {
-        self.depth -= 1;
-        Some(())
     }
 
     /// A key with its colon; the inner `None` is a key that cannot be decoded.
@@ -364,7 +358,7 @@ impl Scanner<'_> {
     fn scalar(&mut self) -> Option<Span> {
         let start = self.at;
         self.seek(|byte| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r'));
-        let complete = self.at > start && (self.depth == 0 || self.peek().is_some());
+        let complete = self.at > start && (!self.is_inside || self.peek().is_some());
         complete.then_some(Span { start, end: self.at })
     }
 }

@@ -383,6 +383,13 @@ fn ratelimit_draft_a_limit_has_a_remainder_and_may_have_a_reset() {
 }
 
 #[test]
+fn a_field_of_eight_kibibytes_is_read_and_a_longer_one_is_not() {
+    let padded = |len: usize| format!("\"a\";{}r=5", " ".repeat(len - 7));
+    assert_eq!(service(&padded(8192)), Some(("a".to_owned(), 5, None)));
+    assert_eq!(RateLimit::read(&[("RateLimit", &*padded(8193))]), None);
+}
+
+#[test]
 fn ratelimit_draft_what_is_written_is_read() {
     let error = headers::Error::limited("per minute", 0, 30);
     let remote = RemoteError::<headers::ErrorCode>::decode(429, &error.headers(), error.to_json());

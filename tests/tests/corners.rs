@@ -62,7 +62,16 @@ fn null_is_a_value_of_a_detail_that_must_be_there_and_none_of_another() {
     let error = plain::Error::any(Value::Null, None);
     assert_eq!(error.to_json(), r#"{"error":{"code":"ANY","message":"m","details":{"any":null}}}"#);
     let error = plain::Error::only(Value::Null);
-    assert_eq!(error.to_json(), r#"{"error":{"code":"ONLY","message":"m","details":{"any":null}}}"#);
+    assert_eq!(error.to_json(), r#"{"error":{"code":"ONLY","message":"It is ","details":{"any":null}}}"#);
+}
+
+#[test]
+fn a_detail_of_any_json_stands_in_a_text_without_quotes() {
+    for (any, said) in [(json!("blue"), "It is blue"), (json!(null), "It is "), (json!([1]), "It is [1]")] {
+        let error = plain::Error::only(any);
+        let remote = RemoteError::<plain::ErrorCode>::decode(400, &[], error.to_json());
+        assert_eq!((error.to_string().as_str(), remote.user_message().as_deref()), (said, Some(said)));
+    }
 }
 
 #[test]

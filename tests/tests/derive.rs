@@ -646,6 +646,33 @@ mod with_thiserror {
     }
 }
 
+/// More variants than get a check of their own.
+macro_rules! many {
+    ($($name:ident)*) => {
+        #[derive(Debug, ApiError)]
+        #[api_error(catalogue = errors)]
+        enum Many {
+            $(#[api_error(code = "UNAUTHORIZED")] $name,)*
+            #[api_error(code = "SESSION_NOT_FOUND")]
+            Last { session_id: &'static str },
+        }
+
+        #[test]
+        fn each_of_many_variants_is_its_entry() {
+            for error in [$(Many::$name),*] {
+                assert_eq!(error.code(), "UNAUTHORIZED");
+            }
+            assert_eq!(Many::Last { session_id: "s" }.code(), "SESSION_NOT_FOUND");
+        }
+    };
+}
+
+many! {
+    V0 V1 V2 V3 V4 V5 V6 V7 V8 V9 V10 V11 V12 V13 V14 V15 V16 V17 V18 V19 V20 V21 V22 V23 V24 V25 V26 V27 V28
+    V29 V30 V31 V32 V33 V34 V35 V36 V37 V38 V39 V40 V41 V42 V43 V44 V45 V46 V47 V48 V49 V50 V51 V52 V53 V54
+    V55 V56 V57 V58 V59 V60 V61 V62 V63 V64 V65 V66 V67 V68 V69
+}
+
 /// Crates beside ours, as users have them.
 mod crates {
     use std::fmt::Write as _;

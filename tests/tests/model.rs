@@ -155,6 +155,7 @@ fn a_type_has_sixteen_brackets_at_most() {
 fn a_mistake_is_marked_from_its_first_letter_to_its_last() {
     for (text, code, marked) in [
         ("errors:\n  A:\n  \tstatus: 400\n", Code::Tab, vec!["\t"]),
+        ("errors:\n  A:\n  \t\tstatus: 400\n", Code::Tab, vec!["\t"]),
         ("envelope: { c: $code\nerrors: 1\n", Code::Syntax, vec!["", "{"]),
     ] {
         let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}"));

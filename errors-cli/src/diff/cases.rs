@@ -44,6 +44,8 @@ const TOP: &[Case] = &[
     (Kind::EnvelopeText, Breaking, "envelope: { c: 'urn:{code}' }", "envelope: { c: 'urn:acme:{code}' }"),
     (Kind::EnvelopeLiteral, Breaking, "envelope: { type: error, c: $code }", "envelope: { c: $code }"),
     (Kind::EnvelopeLiteral, Breaking, "envelope: { ok: false, c: $code }", "envelope: { ok: no, c: $code }"),
+    (Kind::EnvelopeLiteral, Breaking, "envelope: { c: $code, a: [] }", "envelope: { c: $code }"),
+    (Kind::EnvelopeLiteral, Breaking, "envelope: { c: $code, a: {} }", "envelope: { c: $code }"),
     (Kind::EnvelopePresence, Compatible, "envelope: { c: $code, m: $message }", "envelope: { c: $code, m?: $message }"),
     (Kind::EnvelopePresence, Breaking, "envelope: { c: $code, f: $fix }", "envelope: { c: $code, f?: $fix }"),
     (Kind::EnvelopePresence, Compatible, "envelope: { c: $code, f?: $fix }", "envelope: { c: $code, f: $fix }"),

@@ -168,6 +168,17 @@ async fn a_smaller_limit_is_kept() {
 }
 
 #[tokio::test]
+async fn a_limit_within_a_later_chunk_is_kept() {
+    let chunk = format!("{:x}\r\n{LIMITED}\r\n", LIMITED.len());
+    let whole = format!("{}{}0\r\n\r\n", head(429, "Transfer-Encoding: chunked\r\n"), chunk.repeat(3));
+    let server = closing(whole.into_bytes()).await;
+    let response = reqwest::get(&server.url).await.unwrap();
+    let limit = LIMITED.len() + 5;
+    let remote = response.error_for_code_within::<ErrorCode>(limit).await.unwrap_err();
+    assert_eq!(remote.body(), &LIMITED.repeat(2)[..limit]);
+}
+
+#[tokio::test]
 async fn lengths_that_lie_are_no_trouble() {
     let of = |length: &str| head(429, &format!("Content-Length: {length}\r\n")) + LIMITED;
     assert_eq!(remote(of("30")).await.body(), &LIMITED[..30]);

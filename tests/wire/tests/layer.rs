@@ -572,6 +572,29 @@ async fn a_status_that_a_handler_changed_stays() {
     assert_code(&answer, 409, "BAD_REQUEST");
 }
 
+#[tokio::test]
+async fn a_success_keeps_its_body() {
+    let handler = on_get(async || (StatusCode::OK, Error::BadRequest));
+    let answer = get(serve_layered(Router::new().route("/", handler)).await, "/").await;
+    assert_eq!((answer.status, answer.json()), (200, serde_json::from_str(&Error::BadRequest.to_json()).unwrap()));
+}
+
+#[tokio::test]
+async fn a_stand_in_may_lack_what_is_optional() {
+    let router = Router::new().route("/", on_get(async || StatusCode::GONE));
+    let answer = get(serve_layered(router).await, "/").await;
+    assert_code(&answer, 410, "GONE");
+    assert_eq!(answer.json()["error"]["message"], "It is gone");
+}
+
+#[test]
+fn a_picture_keeps_a_null_that_must_be_there() {
+    let error = || Error::teapot(Value::Null);
+    let response = error().into_response();
+    let snapshot = response.extensions().get::<Snapshot>().unwrap();
+    assert_eq!((snapshot.to_json(), snapshot.to_string()), (error().to_json(), error().to_string()));
+}
+
 /// A service that takes no request yet.
 #[derive(Clone)]
 struct Busy;
