@@ -296,7 +296,7 @@ impl Tree<'_> {
     fn refuse_nesting(&mut self, span: Span) {
         self.out.push_end(
             Diagnostic::new(Code::NestingTooDeep, format!("nested more than {MAX_NESTING} levels deep"))
-                .at(Span { end: span.start, ..span }, "this level is one too many")
+                .at(span, "this level is one too many")
                 .help("flatten this value, or look for brackets that are not closed"),
         );
     }

@@ -15,7 +15,7 @@ pub(crate) fn reason(source: &Source, at: usize, in_brackets: bool) -> Reason {
     let line = source.line(place.line);
     let before_len = line.char_indices().nth(place.column - 1).map_or(line.len(), |(at, _)| at);
     let (before, rest) = line.split_at(before_len);
-    let above = (1..place.line).rev().map(|number| source.line(number)).find(|line| !line.trim().is_empty());
+    let above = (1..place.line).rev().map(|number| source.line(number)).find(|line| says_something(line));
     let here = Here { line, before, rest, above: above.unwrap_or_default() };
     conflict(&here)
         .or_else(|| odd_space(&here))
@@ -25,7 +25,11 @@ pub(crate) fn reason(source: &Source, at: usize, in_brackets: bool) -> Reason {
 
 const GENERAL: &str = "a text that holds `: ` or ` #`, or starts with one of `*&!|>'\"%@[]{},`, needs quotes; a quote or a bracket needs its end";
 
-/// The line, cut where reading stopped, and the line above it.
+fn says_something(line: &str) -> bool {
+    !line.trim().is_empty() && !line.trim_start().starts_with('#')
+}
+
+/// The line, cut where reading stopped, and the line above it that is no comment.
 struct Here<'t> {
     line: &'t str,
     before: &'t str,
@@ -46,6 +50,7 @@ fn in_block(here: &Here<'_>) -> Option<Reason> {
         .or_else(|| stray_bracket(here))
         .or_else(|| no_key(here))
         .or_else(|| odd_indent(here))
+        .or_else(|| no_key_above_a_comment(here))
 }
 
 /// What version control leaves where two sides changed the same lines.
@@ -110,14 +115,19 @@ fn stray_bracket(here: &Here<'_>) -> Option<Reason> {
 
 /// `catalogue = acme`, which YAML goes on reading on the next line.
 fn no_key_above(here: &Here<'_>) -> Option<Reason> {
-    let is_start = indent(here.line) == indent(here.above) && here.rest.starts_with(':');
-    (is_start && !has_key(here.above))
-        .then(|| new("reading stops here", "the line above has no key: a key is followed by `: `"))
+    (here.rest.starts_with(':') && !has_key(here.above)).then(|| new("reading stops here", KEY_ABOVE))
 }
+
+/// The same above a comment, where such a text ends.
+fn no_key_above_a_comment(here: &Here<'_>) -> Option<Reason> {
+    (here.before.trim().is_empty() && !has_key(here.above)).then(|| new("reading stops here", KEY_ABOVE))
+}
+
+const KEY_ABOVE: &str = "the line above has no key: a key is followed by `: `";
 
 fn has_key(line: &str) -> bool {
     let line = line.trim();
-    line.contains(": ") || line.ends_with(':') || line.starts_with(['-', '#'])
+    line.contains(": ") || line.ends_with(':') || line.starts_with('-')
 }
 
 fn no_key(here: &Here<'_>) -> Option<Reason> {
@@ -126,7 +136,8 @@ fn no_key(here: &Here<'_>) -> Option<Reason> {
 }
 
 fn odd_indent(here: &Here<'_>) -> Option<Reason> {
-    here.before.trim().is_empty().then(|| new("this line is indented unlike those above", SAME_COLUMN))
+    let is_odd = here.before.trim().is_empty() && indent(here.line) != indent(here.above);
+    is_odd.then(|| new("this line is indented unlike those above", SAME_COLUMN))
 }
 
 fn indent(line: &str) -> usize {

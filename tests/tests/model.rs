@@ -6,10 +6,13 @@ use std::fs;
 use std::path::Path;
 
 use errors_catalogue::diagnostic::{Code, Diagnostic, Diagnostics};
-use errors_catalogue::model::{Catalogue, Shape, TypeDef};
+use errors_catalogue::json::Json;
+use errors_catalogue::model::{Catalogue, Shape, Type, TypeDef};
 use errors_catalogue::node::{self, Kind, Plain};
 use errors_catalogue::source::{Source, MAX_FILE};
-use errors_catalogue::{body, check, load};
+use errors_catalogue::words::Scalar;
+use errors_catalogue::{body, check, load, MAX_CODES};
+use serde_json::json;
 
 fn catalogue(text: &str) -> Catalogue {
     let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}"));
@@ -157,12 +160,31 @@ fn a_mistake_is_marked_from_its_first_letter_to_its_last() {
         ("errors:\n  A:\n  \tstatus: 400\n", Code::Tab, vec!["\t"]),
         ("errors:\n  A:\n  \t\tstatus: 400\n", Code::Tab, vec!["\t"]),
         ("envelope: { c: $code\nerrors: 1\n", Code::Syntax, vec!["", "{"]),
+        (&format!("envelope: {}{}", "[".repeat(40), "]".repeat(40)), Code::NestingTooDeep, vec!["["]),
+        (&format!("envelope:\n  {}a\n", "- ".repeat(40)), Code::NestingTooDeep, vec![""]),
     ] {
         let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}"));
         let found = loaded.diagnostics.iter().find(|it| it.code() == code).unwrap();
         let source = loaded.sources[0].text();
         let places: Vec<&str> = found.spans().map(|span| &source[span.start..span.end]).collect();
         assert_eq!(places, marked, "{text}");
+    }
+}
+
+/// Where two reasons are at hand, the one that the line bears out.
+#[test]
+fn why_a_text_is_no_yaml_is_told_from_its_line() {
+    for (text, reason) in [
+        ("errors:\n  message: \"x\" is unknown\n", "the quotes of this text end before this"),
+        ("errors:\n  message: ]\n", "this closes nothing"),
+        ("errors\n  A: {}\n", "the line above has no key"),
+        ("title = acme\nerrors: {}\n", "the line above has no key"),
+        ("title = acme\n# What can go wrong.\nerrors: {}\n", "the line above has no key"),
+        ("errors:\n    A: {}\n  # More.\n  B: {}\n", "this line is indented unlike those above"),
+    ] {
+        let loaded = check("errors.yaml", text);
+        let rendered: String = loaded.rendered().collect();
+        assert!(rendered.contains(reason), "{rendered}");
     }
 }
 
@@ -190,6 +212,17 @@ fn each_knot_of_types_is_reported_from_its_first_type() {
     assert_eq!(messages, ["the type `A` holds itself", "the type `C` holds itself"]);
 }
 
+/// rustc would refuse the struct as well, if one were generated that holds itself.
+#[test]
+fn a_type_that_holds_itself_holds_a_text_there_and_keeps_its_other_fields() {
+    let types = "types: { A: { a: A, b: B }, B: { size: u8 } }\n";
+    let loaded =
+        check("errors.yaml", &format!("catalogue: acme\n{types}errors: {{ X: {{ status: 400, message: m }} }}\n"));
+    let Shape::Struct(fields) = &loaded.catalogue.types[0].shape else { panic!("a struct") };
+    let found: Vec<&Type> = fields.iter().map(|field| &field.ty).collect();
+    assert_eq!(found, [&Type::Scalar(Scalar::String), &Type::Named(1)]);
+}
+
 #[test]
 fn a_missing_file_is_looked_for_among_the_catalogues_beside_it() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("beside");
@@ -200,6 +233,66 @@ fn a_missing_file_is_looked_for_among_the_catalogues_beside_it() {
     let loaded = load(&folder.join("nowhere.yaml"), "nowhere.yaml");
     let text: String = loaded.rendered().collect();
     assert!(text.contains("YAML files in that folder: one.yaml, two.yml\n"), "{text}");
+}
+
+#[test]
+fn a_file_that_says_null_is_not_an_empty_one() {
+    let code = |text: &str| check("errors.yaml", text).diagnostics.iter().map(Diagnostic::code).collect::<Vec<_>>();
+    assert_eq!(code(""), [Code::EmptyFile]);
+    assert_eq!(code("null\n"), [Code::WrongType]);
+    assert_eq!(code("@\n"), [Code::Syntax]);
+}
+
+/// A name on the wire has something in it, and nothing around it.
+#[test]
+fn a_name_is_a_line_without_space_around_it() {
+    for (name, problem) in [("", "it is empty"), (" A", "white space"), ("A ", "white space"), ("A\\tB", "control")] {
+        for text in [
+            format!("errors: {{ \"{name}\": {{ status: 400, message: m, name: A }} }}\n"),
+            format!("errors: {{ A: {{ status: 400, message: m, aliases: [\"{name}\"] }} }}\n"),
+        ] {
+            let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}"));
+            let messages: Vec<&str> = loaded.diagnostics.iter().map(Diagnostic::message).collect();
+            assert!(matches!(messages[..], [one] if one.contains(problem)), "{text}{messages:?}");
+        }
+    }
+}
+
+/// What has the member `type: error` is a message of a socket, which has no status.
+#[test]
+fn only_the_errors_of_a_socket_need_no_status() {
+    let needs_status = |envelope: &str| {
+        let text = format!("catalogue: acme\nenvelope: {envelope}\nerrors: {{ A: {{ message: m }} }}\n");
+        check("errors.yaml", &text).diagnostics.iter().any(|it| it.code() == Code::MissingKey)
+    };
+    assert!(!needs_status("{ type: error, code: $code }"));
+    assert!(needs_status("{ type: failure, code: $code }"));
+    assert!(needs_status("{ kind: error, code: $code }"));
+}
+
+#[test]
+fn json_is_what_serde_json_writes() {
+    let text = "\" \\ \n \r \t \u{8} \u{c} \u{0} \u{1f} \u{7f} é";
+    let ours = Json::Map(vec![
+        ("a".to_owned(), Json::List(Vec::new())),
+        ("b".to_owned(), Json::Map(Vec::new())),
+        ("c".to_owned(), Json::List(vec![Json::Null, Json::Bool(true), Json::Signed(-1)])),
+        ("d".to_owned(), Json::Text(text.to_owned())),
+    ]);
+    let theirs = json!({ "a": [], "b": {}, "c": [null, true, -1], "d": text });
+    assert_eq!(ours.to_string(), theirs.to_string());
+    assert_eq!(ours.to_pretty(), serde_json::to_string_pretty(&theirs).unwrap());
+}
+
+#[test]
+fn a_catalogue_has_65000_codes_and_aliases_at_most() {
+    assert_eq!(MAX_CODES, 65_000);
+    let problems = |count: usize| {
+        let aliases: Vec<String> = (1..count).map(|number| format!("E{number}")).collect();
+        let entry = format!("{{ status: 400, message: m, aliases: [{}] }}", aliases.join(", "));
+        check("errors.yaml", &format!("catalogue: acme\nerrors: {{ E0: {entry} }}\n")).diagnostics.len()
+    };
+    assert_eq!((problems(MAX_CODES), problems(MAX_CODES + 1)), (0, 1));
 }
 
 #[test]
