@@ -145,6 +145,13 @@ enum ChatError {
     #[api_error(code = "INTERNAL_ERROR")]
     Case69,
     SessionNotFound,
+    RateLimited { limit: u32, window: String },
+    #[api_error(code = "INTERNAL_ERROR")]
+    Case70,
+    #[api_error(code = "RATE_LIMIT")]
+    Busy { limit: u32, windows: String },
+    #[api_error(code = "INTERNAL_ERROR")]
+    Case71,
 }
 
 fn main() {}
