@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so")]
 
 mod common;
+#[path = "laws/counting.rs"]
+mod counting;
 
 use core::cell::Cell;
 use core::fmt;
@@ -746,6 +748,13 @@ proptest! {
         let expected = world.expected(&world.catalogue.envelope);
         prop_assert_eq!(serde_json::from_str::<Json>(&json).unwrap(), expected.clone());
         prop_assert_eq!(serde_json::to_value(&envelope).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_format_that_counts_beforehand_is_told_how_many_members_follow(spec in spec()) {
+        let world = World::new(spec);
+        let error = world.bare();
+        prop_assert_eq!(counting::count(&world.envelope(&error)).map_err(|error| error.to_string()), Ok(()));
     }
 
     #[test]
