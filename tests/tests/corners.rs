@@ -1,6 +1,6 @@
 //! Small catalogues whose shape is out of the ordinary, and what a server and a client make of them.
 
-use errors_runtime::{ApiError, Code, RemoteError, Severity};
+use errors_runtime::{ApiError, Code, HeaderSource, RateLimit, Reconnect, RemoteError, Severity};
 use serde_json::{json, Value};
 
 mod plain {
@@ -20,6 +20,9 @@ mod told {
 }
 mod codeless {
     errors_runtime::include_error_spec!("corners/codeless.yaml");
+}
+mod second {
+    errors_runtime::include_error_spec!("corners/second.yaml");
 }
 
 fn limit<C: Code>(body: &str) -> (Option<C>, Option<u32>) {
@@ -46,6 +49,51 @@ fn of_two_members_of_one_name_nothing_of_the_first_is_left() {
     let any = Some(merged::ErrorCode::Any);
     assert_eq!(limit(r#"{"error":{"type":"urn:acme:ANY","limit":1}}"#), (any, Some(1)));
     assert_eq!(limit(r#"{"error":{"limit":1},"error":{"type":"urn:acme:ANY"}}"#), (any, None));
+}
+
+#[test]
+fn members_behind_the_first_are_told_from_each_other() {
+    let any = Some(second::ErrorCode::Any);
+    assert_eq!(limit(r#"{"instance":"i","error":{"code":"ANY","details":{"limit":1}}}"#), (any, Some(1)));
+    let twice = r#"{"instance":"i","error":{"code":"ANY","details":{"limit":1}},"error":{"code":"ANY"}}"#;
+    assert_eq!(limit(twice), (any, None));
+}
+
+/// In problem details `instance` is a text; elsewhere it is a name like any other.
+#[test]
+fn a_context_that_is_called_instance_may_be_a_number() {
+    let remote = RemoteError::<second::ErrorCode>::decode(400, &[], r#"{"instance":7,"error":{"code":"ANY"}}"#);
+    assert_eq!(remote.context("instance").as_deref(), Some("7"));
+}
+
+#[test]
+fn a_code_without_a_fix_has_that_of_the_status_it_came_with() {
+    let remote = |status| RemoteError::<second::ErrorCode>::decode(status, &[], r#"{"error":{"code":"ANY"}}"#);
+    assert_eq!((remote(429).code(), remote(429).fixes()), (Some(second::ErrorCode::Any), &["Wait"][..]));
+    assert_eq!(remote(400).fixes(), [""; 0]);
+}
+
+/// A source of headers that knows how to find one, and leaves the rest to the trait.
+struct OneLine(&'static str, &'static str);
+
+impl HeaderSource for OneLine {
+    fn get(&self, name: &str) -> Option<&[u8]> {
+        name.eq_ignore_ascii_case(self.0).then_some(self.1.as_bytes())
+    }
+}
+
+#[test]
+fn a_source_of_single_headers_shows_each_of_them() {
+    let headers = OneLine("RateLimit", "\"key\";r=7;t=30");
+    let remote = RemoteError::<plain::ErrorCode>::decode(429, &headers, "");
+    assert_eq!(remote.rate_limit().and_then(RateLimit::remaining), Some(7));
+}
+
+#[test]
+fn what_the_catalogue_says_is_shown_as_it_is_written() {
+    assert_eq!(second::ErrorCode::Any.info().message().to_string(), "Of {limit}");
+    let reconnects = [Reconnect::Never, Reconnect::Backoff, Reconnect::Immediately];
+    assert_eq!(reconnects.map(|it| it.to_string()), ["never", "backoff", "immediately"]);
 }
 
 #[test]

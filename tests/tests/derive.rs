@@ -372,6 +372,24 @@ mod generics {
         assert_eq!(error.status(), 401);
     }
 
+    /// Nothing is asked of `B`: the error is one wherever `B` lets it be.
+    #[derive(Debug, ApiError)]
+    #[api_error(catalogue = crate::errors)]
+    enum Carrying<B> {
+        #[api_error(code = "SESSION_NOT_FOUND")]
+        Lost {
+            session_id: String,
+            #[api_error(private)]
+            body: B,
+        },
+    }
+
+    #[test]
+    fn a_parameter_without_bounds_stays_without() {
+        let session_id = "s".to_owned();
+        assert_api_error!(Carrying::Lost { session_id, body: [1, 2] }, ErrorCode::SessionNotFound, session_id = "s");
+    }
+
     #[derive(Debug, ApiError)]
     enum Either<A: ApiError, B>
     where
