@@ -3,7 +3,8 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, Generics, Ident, LitStr, Path, Type};
+use syn::token::Paren;
+use syn::{Data, DeriveInput, Fields, Generics, Ident, LitStr, Path, Type, TypeParen};
 
 use super::attributes::{self, CodeRef, Container, Errors};
 
@@ -165,11 +166,22 @@ impl Field {
 fn read_fields(fields: &Fields, errors: &mut Errors) -> Vec<Field> {
     let named = fields.members().zip(fields);
     let read = named.map(|(name, field)| Field {
-        member: Member { name, ty: field.ty.clone() },
+        member: Member { name, ty: enclosed(&field.ty) },
         keys: attributes::read_field(&field.attrs, errors),
         place: field.ident.as_ref().map_or_else(|| field.ty.span(), Ident::span),
     });
     read.collect()
+}
+
+/// The type, which can stand in front of `as`: `A +`, as a trait object could be written once, cannot.
+fn enclosed(ty: &Type) -> Type {
+    let elem = Box::new(ty.clone());
+    match ty {
+        Type::TraitObject(_) | Type::ImplTrait(_) => {
+            Type::Paren(TypeParen { attrs: Vec::new(), paren_token: Paren(ty.span()), elem })
+        }
+        _ => *elem,
+    }
 }
 
 /// At most one field is the source, and `From` can only make that one.
