@@ -50,6 +50,7 @@ fn in_block(here: &Here<'_>) -> Option<Reason> {
         .or_else(|| stray_bracket(here))
         .or_else(|| no_key(here))
         .or_else(|| odd_indent(here))
+        .or_else(|| item_beside_key(here))
         .or_else(|| no_key_above_a_comment(here))
 }
 
@@ -138,6 +139,18 @@ fn no_key(here: &Here<'_>) -> Option<Reason> {
 fn odd_indent(here: &Here<'_>) -> Option<Reason> {
     let is_odd = here.before.trim().is_empty() && indent(here.line) != indent(here.above);
     is_odd.then(|| new("this line is indented unlike those above", SAME_COLUMN))
+}
+
+/// `- a` above `b: c`, or below.
+fn item_beside_key(here: &Here<'_>) -> Option<Reason> {
+    let is_item = |line: &str| line.trim_start().starts_with("- ");
+    let is_mixed = indent(here.line) == indent(here.above) && is_item(here.line) != is_item(here.above);
+    is_mixed.then(|| {
+        new(
+            "a list's item and a mapping's key start in the same column",
+            "indent the items of a list further than the key that the list belongs to, and the keys of an item as its first one",
+        )
+    })
 }
 
 fn indent(line: &str) -> usize {

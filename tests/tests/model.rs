@@ -180,6 +180,11 @@ fn why_a_text_is_no_yaml_is_told_from_its_line() {
         ("errors\n  A: {}\n", "the line above has no key"),
         ("title = acme\nerrors: {}\n", "the line above has no key"),
         ("title = acme\n# What can go wrong.\nerrors: {}\n", "the line above has no key"),
+        ("- a: 1\nb: 2\n", "a list's item and a mapping's key"),
+        ("a: 1\n- b: 2\n", "a list's item and a mapping's key"),
+        ("fix:\n  - Wait\n  since: 1\n", "a list's item and a mapping's key"),
+        ("a: 1\n{b: c}\n", "a text that holds `: `"),
+        ("a:\n  b: c: d\n", "quote this text: \"c: d\""),
         ("errors:\n    A: {}\n  # More.\n  B: {}\n", "this line is indented unlike those above"),
     ] {
         let loaded = check("errors.yaml", text);
