@@ -11,7 +11,7 @@ use actix_web::{HttpResponse, ResponseError};
 
 use crate::api_error::ApiError;
 use crate::envelope::Envelope;
-use crate::respond::{Parts, left_out};
+use crate::respond::Parts;
 
 /// The status of an error's response.
 #[must_use]
@@ -42,9 +42,8 @@ impl From<Envelope<'_>> for HttpResponse {
             response.headers_mut().insert(CONTENT_TYPE, value);
         }
         for (name, value) in headers {
-            match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
-                (Ok(name), Ok(value)) => response.headers_mut().append(name, value),
-                _ => left_out(name),
+            if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
+                response.headers_mut().append(name, value);
             }
         }
         response

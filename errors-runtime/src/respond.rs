@@ -36,19 +36,7 @@ mod parts {
             }
         }
     }
-
-    /// Says that a header had to be left out; not its value, which may be an attack on whoever reads the log.
-    #[cfg(feature = "tracing")]
-    pub(crate) fn left_out(name: &str) {
-        tracing::warn!(header = name, "a header was left out, for the framework refuses it");
-    }
-
-    #[cfg(not(feature = "tracing"))]
-    pub(crate) fn left_out(_: &str) {}
 }
-
-#[cfg(any(feature = "http", feature = "actix-web"))]
-pub(crate) use parts::left_out;
 
 /// Writes the responses of a type that is an [`ApiError`](crate::ApiError): `[impl generics] [type] [where predicates]`.
 #[doc(hidden)]

@@ -6,7 +6,7 @@ mod loopback;
 use std::fmt;
 use std::rc::Rc;
 
-use actix_web::web;
+use actix_web::{ResponseError, web};
 use axum::Router;
 use axum::routing::get as on_get;
 use errors_runtime::{ApiError, Catalogue, Code, RemoteError};
@@ -234,6 +234,13 @@ async fn errors_of_a_users_own_are_the_same_and_keep_their_causes() {
     }
     assert_eq!(get(axum, "/either").await.header("retry-after"), Some("7"));
     assert!(logged(SECRET).is_empty(), "{:?}", logged(SECRET));
+}
+
+/// What a middleware of actix-web asks the error, without its response.
+#[test]
+fn actix_is_told_the_status_of_an_error() {
+    let statuses = [own(0).status_code(), own(1).status_code(), boxed().status_code()];
+    assert_eq!(statuses.map(|status| status.as_u16()), [500, 429, 500]);
 }
 
 #[test]
