@@ -7,6 +7,7 @@ use crate::document::{Shape, Text};
 use crate::node::{Kind, Node, Plain};
 use crate::source::{Span, Spanned};
 use crate::suggest;
+use crate::syntax;
 use crate::words::{self, Section};
 
 /// Reads nodes and collects what is wrong with them.
@@ -313,7 +314,16 @@ impl<'a> Reader<'a> {
 
 /// The label of an unknown word that is close to a known one.
 pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    suggest::closest(word, candidates).map(|close| format!("did you mean `{close}`?"))
+    did_you_mean_between(word, candidates, ["", ""])
+}
+
+/// The same for a word that is written between signs, such as the braces of a placeholder.
+pub(crate) fn did_you_mean_between<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    [open, close]: [&str; 2],
+) -> Option<String> {
+    suggest::closest(word, candidates).map(|meant| format!("did you mean `{open}{meant}{close}`?"))
 }
 
 fn missing_key(key: &str, section: &Section, place: Span) -> Diagnostic {
@@ -335,7 +345,7 @@ pub(crate) fn duplicate_key(key: &Text, first: Span) -> Diagnostic {
 fn unquoted_braces(span: Span, members: &[(Text, Node)]) -> Diagnostic {
     let names: Vec<&str> = members.iter().map(|(name, _)| name.value.as_str()).collect();
     Diagnostic::new(Code::UnquotedBraces, "expected text, found a mapping in braces")
-        .at(span, format!("quote this text: \"{{{}}}\"", names.join(", ")))
+        .at(span, format!("quote this text: {}", syntax::quoted(&format!("{{{}}}", names.join(", ")))))
         .help("YAML reads an unquoted `{…}` at the start of a value as a mapping")
 }
 

@@ -17,7 +17,7 @@ use crate::model::{
 use crate::names;
 use crate::node::Kind;
 use crate::phrases::reason_phrase;
-use crate::read::did_you_mean;
+use crate::read::{did_you_mean, did_you_mean_between};
 use crate::source::Span;
 use crate::suggest;
 use crate::template;
@@ -436,10 +436,8 @@ fn refers_to_refused(text: &Text, entry: &document::Entry, details: &[Detail]) -
 /// A placeholder that is no detail.
 fn undeclared_placeholder(name: &str, span: Span, details: &[Detail]) -> Diagnostic {
     let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
-    let label = match suggest::closest(name, names.iter().copied()) {
-        Some(close) => format!("did you mean `{{{close}}}`?"),
-        None => "no such detail".to_owned(),
-    };
+    let meant = did_you_mean_between(name, names.iter().copied(), ["{", "}"]);
+    let label = meant.unwrap_or_else(|| "no such detail".to_owned());
     let help = if names.is_empty() && !names::is_identifier(name) {
         "this entry has no details; `{{` and `}}` are braces".to_owned()
     } else if names.is_empty() {

@@ -9,9 +9,8 @@ use crate::json::Json;
 use crate::model::{Envelope, Fill, Member, Part, Place, Presence, Token};
 use crate::names;
 use crate::node::{Kind, Node, Plain};
-use crate::read::{did_you_mean, duplicate_key};
+use crate::read::{did_you_mean, did_you_mean_between, duplicate_key};
 use crate::source::{Span, Spanned};
-use crate::suggest;
 use crate::template;
 
 /// The checked envelope, and what the checks of entries need to know of it.
@@ -23,34 +22,21 @@ pub(crate) struct Checked {
     merged_beside: Option<HashMap<String, Option<Span>>>,
 }
 
-/// How a value is written, and which values can be.
+/// How a value is written.
 struct Spelling {
-    open: &'static str,
-    close: &'static str,
-    tokens: &'static [Token],
+    signs: [&'static str; 2],
+    /// A value that cannot be written so.
+    left_out: Option<Token>,
     /// How what looks so is written as itself.
     literal: &'static str,
 }
 
 /// A value as a whole: `$code`.
-const WHOLE: Spelling = Spelling { open: "$", close: "", tokens: Token::ALL, literal: "`$$` is a literal `$`" };
+const WHOLE: Spelling = Spelling { signs: ["$", ""], left_out: None, literal: "`$$` is a literal `$`" };
 
 /// A value within a text, `{code}`; the details are no text.
-const WITHIN: Spelling = Spelling { open: "{", close: "}", tokens: TEXT_TOKENS, literal: "`{{` and `}}` are braces" };
-
-const TEXT_TOKENS: &[Token] = &[
-    Token::Code,
-    Token::Status,
-    Token::Message,
-    Token::Category,
-    Token::Severity,
-    Token::Retryable,
-    Token::RetryAfter,
-    Token::Fix,
-    Token::UserMessage,
-    Token::Title,
-    Token::DocsUrl,
-];
+const WITHIN: Spelling =
+    Spelling { signs: ["{", "}"], left_out: Some(Token::Details), literal: "`{{` and `}}` are braces" };
 
 const PROBLEM: &str = "problem";
 const INSTANCE: &str = "instance";
@@ -270,13 +256,12 @@ impl Check<'_> {
         let token = Token::from_word(name).map(Fill::Token);
         let fill = token.or_else(|| context.iter().position(|declared| declared == name).map(Fill::Context));
         if fill.is_none() {
-            let spelt = |name: &str| format!("{}{name}{}", spelling.open, spelling.close);
-            let tokens = spelling.tokens.iter().map(|token| token.word());
+            let [open, close] = spelling.signs;
+            let spelt = |name: &str| format!("{open}{name}{close}");
+            let tokens = Token::ALL.iter().filter(|token| Some(**token) != spelling.left_out).map(|token| token.word());
             let known: Vec<&str> = tokens.chain(context.iter().map(String::as_str)).collect();
-            let label = match suggest::closest(name, known.iter().copied()) {
-                Some(close) => format!("did you mean `{}`?", spelt(close)),
-                None => "no such value".to_owned(),
-            };
+            let meant = did_you_mean_between(name, known.iter().copied(), spelling.signs);
+            let label = meant.unwrap_or_else(|| "no such value".to_owned());
             let known: Vec<String> = known.into_iter().map(spelt).collect();
             self.out.push(
                 Diagnostic::new(Code::UnknownToken, format!("unknown envelope value `{}`", spelt(name)))

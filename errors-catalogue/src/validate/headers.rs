@@ -7,9 +7,8 @@ use super::envelope::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Text};
 use crate::model::{Entry, Fill, Header, Part, Template, Token};
-use crate::read::duplicate_key;
+use crate::read::{did_you_mean_between, duplicate_key};
 use crate::source::Span;
-use crate::suggest;
 use crate::template;
 
 /// Headers of the connection (RFC 9110, section 7.6.1) and of the body, which the server's framework writes.
@@ -250,10 +249,7 @@ pub(super) fn header_fill(name: &str) -> Option<Part> {
 
 fn unknown_header_token(name: &str, span: Span) -> Diagnostic {
     let words = HEADER_TOKENS.map(Token::word);
-    let label = match suggest::closest(name, words) {
-        Some(close) => format!("did you mean `{{{close}}}`?"),
-        None => "no such value".to_owned(),
-    };
+    let label = did_you_mean_between(name, words, ["{", "}"]).unwrap_or_else(|| "no such value".to_owned());
     let words = words.map(|word| format!("{{{word}}}"));
     Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
         .at(span, label)

@@ -6,6 +6,7 @@ use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Text};
 use crate::model::{Detail, Retry, RetryAfter, Scalar, StatusSet, Type};
+use crate::read::did_you_mean_between;
 use crate::source::Spanned;
 use crate::suggest;
 
@@ -82,10 +83,8 @@ impl Check<'_> {
         };
         let Some(at) = details.iter().position(|detail| detail.name == name) else {
             let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
-            let label = match suggest::closest(name, names.iter().copied()) {
-                Some(close) => format!("did you mean `${close}`?"),
-                None => "no such detail".to_owned(),
-            };
+            let meant = did_you_mean_between(name, names.iter().copied(), ["$", ""]);
+            let label = meant.unwrap_or_else(|| "no such detail".to_owned());
             let help = format!("the details of this entry are: {}", suggest::list(&names));
             return self.invalid_retry_after(text, &label, (!names.is_empty()).then_some(help));
         };
