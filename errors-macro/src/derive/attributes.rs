@@ -1,8 +1,9 @@
 //! `#[api_error(…)]`: its keys at each level, each given once.
 
 use proc_macro2::{Span, TokenTree};
+use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
-use syn::parse::{Parse, ParseBuffer};
+use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitBool, LitStr, Path};
 
 /// A code as the user wrote it.
@@ -49,6 +50,14 @@ const ENUM: &[&str] = &["catalogue", "crate", "display"];
 const VARIANT: &[&str] = &["code", "message", "transparent"];
 const FIELD: &[&str] = &["private", "detail"];
 
+/// What was expected behind a key.
+const MODULE: &str = "expected the path of a module, without quotes: `catalogue = crate::errors`";
+const RUNTIME: &str = "expected the path of the runtime, without quotes: `crate = errors_runtime`";
+const DISPLAY: &str = "expected `true` or `false`: `display = false`";
+const CODE: &str = "expected a code: `code = \"RATE_LIMIT\"`, or its generated name: `code = RateLimit`";
+const MESSAGE: &str = "expected a text: `message = \"…\"`";
+const DETAIL: &str = "expected the name of a detail: `detail = remaining`";
+
 /// The keys of a struct: those of a container and those of a variant.
 pub(super) fn read_struct(attributes: &[Attribute], errors: &mut Errors) -> Container {
     read_container(attributes, CONTAINER, errors)
@@ -62,26 +71,12 @@ pub(super) fn read_enum(attributes: &[Attribute], errors: &mut Errors) -> Contai
 fn read_container(attributes: &[Attribute], keys: &[&str], errors: &mut Errors) -> Container {
     let mut out = Container::default();
     out.is_broken = !each_key(attributes, keys, errors, |key, meta| match key {
-        "catalogue" => set(&mut out.catalogue, &meta, read_module(&meta)?),
-        "crate" => set(&mut out.runtime, &meta, read_runtime(&meta)?),
-        "display" => set(&mut out.display, &meta, read_value(&meta, "expected `true` or `false`: `display = false`")?),
+        "catalogue" => set(&mut out.catalogue, &meta, read_by(&meta, Path::parse_mod_style, MODULE)?),
+        "crate" => set(&mut out.runtime, &meta, read_by(&meta, Path::parse_mod_style, RUNTIME)?),
+        "display" => set(&mut out.display, &meta, read_by(&meta, Parse::parse, DISPLAY)?),
         _ => read_variant_key(key, &meta, &mut out.entry),
     });
     out
-}
-
-fn read_module(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
-    let value = meta.value().and_then(|value| value.call(Path::parse_mod_style));
-    value.map_err(|error| {
-        syn::Error::new(error.span(), "expected the path of a module, without quotes: `catalogue = crate::errors`")
-    })
-}
-
-fn read_runtime(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
-    let value = meta.value().and_then(|value| value.call(Path::parse_mod_style));
-    value.map_err(|error| {
-        syn::Error::new(error.span(), "expected the path of the runtime, without quotes: `crate = errors_runtime`")
-    })
 }
 
 /// The keys of a variant.
@@ -93,24 +88,24 @@ pub(super) fn read_variant(attributes: &[Attribute], errors: &mut Errors) -> Var
 
 fn read_variant_key(key: &str, meta: &ParseNestedMeta<'_>, out: &mut Variant) -> syn::Result<()> {
     match key {
-        "code" => set(&mut out.code, meta, read_code(meta)?),
-        "message" => set(&mut out.message, meta, read_value(meta, "expected a text: `message = \"…\"`")?),
+        "code" => set(&mut out.code, meta, read_by(meta, parse_code, CODE)?),
+        "message" => set(&mut out.message, meta, read_by(meta, Parse::parse, MESSAGE)?),
         _ => set(&mut out.transparent, meta, span_of(meta)),
     }
 }
 
-fn read_code(meta: &ParseNestedMeta<'_>) -> syn::Result<CodeRef> {
-    const USAGE: &str = "expected a code: `code = \"RATE_LIMIT\"`, or its generated name: `code = RateLimit`";
-    match read_value::<Option<LitStr>>(meta, USAGE)? {
-        Some(code) => Ok(CodeRef::Code(code)),
-        None => Ok(CodeRef::Name(meta.input.parse().map_err(|error| syn::Error::new(error.span(), USAGE))?)),
-    }
+/// A code in quotes, or its generated name.
+fn parse_code(input: ParseStream<'_>) -> syn::Result<CodeRef> {
+    if input.peek(LitStr) { input.parse().map(CodeRef::Code) } else { input.parse().map(CodeRef::Name) }
 }
 
 /// The value behind `=`, or what was expected of it.
-fn read_value<T: Parse>(meta: &ParseNestedMeta<'_>, usage: &str) -> syn::Result<T> {
-    let value = meta.value().and_then(ParseBuffer::parse);
-    value.map_err(|error| syn::Error::new(error.span(), usage))
+fn read_by<T>(
+    meta: &ParseNestedMeta<'_>,
+    parse: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+    usage: &str,
+) -> syn::Result<T> {
+    meta.value().and_then(parse).map_err(|error| syn::Error::new(error.span(), usage))
 }
 
 /// The keys of a field, and the attributes that thiserror knows, too.
@@ -118,7 +113,8 @@ pub(super) fn read_field(attributes: &[Attribute], errors: &mut Errors) -> Field
     let mut out = Field::default();
     let _ = each_key(attributes, FIELD, errors, |key, meta| match key {
         "private" => set(&mut out.private, &meta, span_of(&meta)),
-        _ => set(&mut out.detail, &meta, read_name(&meta)?),
+        // A detail may be called like a keyword.
+        _ => set(&mut out.detail, &meta, read_by(&meta, Ident::parse_any, DETAIL)?),
     });
     for attribute in attributes {
         let place = attribute.path().get_ident().map(Ident::span);
@@ -129,14 +125,6 @@ pub(super) fn read_field(attributes: &[Attribute], errors: &mut Errors) -> Field
         }
     }
     out
-}
-
-/// A detail's name, which may be a keyword.
-fn read_name(meta: &ParseNestedMeta<'_>) -> syn::Result<Ident> {
-    use syn::ext::IdentExt;
-    meta.value()
-        .and_then(Ident::parse_any)
-        .map_err(|error| syn::Error::new(error.span(), "expected the name of a detail: `detail = remaining`"))
 }
 
 fn span_of(meta: &ParseNestedMeta<'_>) -> Span {
