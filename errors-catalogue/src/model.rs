@@ -216,6 +216,15 @@ pub enum Envelope {
     Object(Vec<Member>),
 }
 
+impl Envelope {
+    /// Whether it is that of RFC 9457, which `envelope: problem` stands for.
+    #[must_use]
+    pub fn is_problem(&self) -> bool {
+        let is_type = |member: &Member| matches!(member, Member::Key { value: Self::Fill(Fill::ProblemType), .. });
+        matches!(self, Self::Object(members) if members.iter().any(is_type))
+    }
+}
+
 /// A member of an object of the envelope.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Member {

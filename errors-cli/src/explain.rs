@@ -22,8 +22,8 @@ pub(crate) struct Arguments {
     file: Option<PathBuf>,
 }
 
-/// The rules: the manual's words, a case that breaks each, and the same case corrected. A test writes them down, for what stands outside of this
-/// crate is not in its package.
+/// The rules: the manual's words, a case that breaks each, and the same case corrected. A test writes them down, for what
+/// stands outside of this crate is not in its package.
 const RULES: &str = include_str!("rules.json");
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {

@@ -206,7 +206,7 @@ pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
         statuses: statuses(catalogue),
         envelope: node(catalogue, &catalogue.envelope),
         carries_code: carries(catalogue, model::Token::Code),
-        is_problem: is_problem(&catalogue.envelope),
+        is_problem: catalogue.envelope.is_problem(),
         headers: headers(catalogue, None, &catalogue.headers),
         context: catalogue.context.clone(),
         retry: catalogue.retry.clone(),
@@ -486,12 +486,6 @@ fn object(catalogue: &Catalogue, written: &[Member]) -> Node {
         Member::MergeDetails => None,
     });
     Node::Object { members: members.collect(), merges: written.contains(&Member::MergeDetails) }
-}
-
-fn is_problem(envelope: &model::Envelope) -> bool {
-    let is_type =
-        |member: &Member| matches!(member, Member::Key { value: model::Envelope::Fill(Fill::ProblemType), .. });
-    matches!(envelope, model::Envelope::Object(members) if members.iter().any(is_type))
 }
 
 /// Every status of which something is said, or which one entry has.

@@ -78,14 +78,7 @@ pub(super) fn surface(catalogue: &Catalogue) -> Mapping {
 
 /// RFC 9457 cannot be written by example, for its `type` is no token.
 fn whole_envelope(catalogue: &Catalogue, root: &Envelope) -> Value {
-    match root {
-        Envelope::Object(members) if members.iter().any(is_problem_type) => "problem".into(),
-        example => envelope(catalogue, example),
-    }
-}
-
-const fn is_problem_type(member: &Member) -> bool {
-    matches!(member, Member::Key { value: Envelope::Fill(Fill::ProblemType), .. })
+    if root.is_problem() { "problem".into() } else { envelope(catalogue, root) }
 }
 
 fn envelope(catalogue: &Catalogue, node: &Envelope) -> Value {
