@@ -192,8 +192,7 @@ impl Envelope<'_> {
     fn render(&self) -> String {
         let mut out = Vec::with_capacity(256);
         self.write_json(&mut out);
-        // All of it was text.
-        String::from_utf8(out).unwrap_or_default()
+        json::into_text(out)
     }
 
     fn write_node(&self, out: &mut Vec<u8>, node: &Node) {

@@ -20,7 +20,11 @@ impl Write for Sink<'_> {
 pub(crate) fn to_string(it: &Value<'_>) -> String {
     let mut out = Vec::new();
     value(&mut out, it);
-    // All of it was text.
+    into_text(out)
+}
+
+/// JSON that was written, which is text.
+pub(crate) fn into_text(out: Vec<u8>) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
