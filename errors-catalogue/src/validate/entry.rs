@@ -113,8 +113,9 @@ impl Check<'_> {
             Some(name) => (name.value.clone(), name),
             None => (names::upper_camel(&entry.code.value), &entry.code),
         };
-        let valid =
-            self.is_identifier(&name, place, &name_help(entry)) && self.constructor_is_free(entry, &name, place);
+        // The help is made for a name that needs it, not for each entry.
+        let is_named = names::is_identifier(&name) || self.no_identifier(&name, place, &name_help(entry));
+        let valid = is_named && self.constructor_is_free(entry, &name, place);
         valid.then_some(name)
     }
 

@@ -158,9 +158,10 @@ impl Check<'_> {
 
     /// A generated name is a Rust identifier.
     pub(crate) fn is_identifier(&mut self, name: &str, text: &Text, help: &str) -> bool {
-        if names::is_identifier(name) {
-            return true;
-        }
+        names::is_identifier(name) || self.no_identifier(name, text, help)
+    }
+
+    pub(crate) fn no_identifier(&mut self, name: &str, text: &Text, help: &str) -> bool {
         self.out.push(
             Diagnostic::new(Code::InvalidName, format!("no Rust identifier can be made of `{}`", text.value))
                 .at(text.span, why_no_identifier(name))
