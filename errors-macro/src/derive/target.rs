@@ -175,12 +175,12 @@ fn read_fields(fields: &Fields, errors: &mut Errors) -> Vec<Field> {
 
 /// The type, which can stand in front of `as`: `A +`, as a trait object could be written once, cannot.
 fn enclosed(ty: &Type) -> Type {
-    let elem = Box::new(ty.clone());
+    let ty = ty.clone();
     match ty {
         Type::TraitObject(_) | Type::ImplTrait(_) => {
-            Type::Paren(TypeParen { attrs: Vec::new(), paren_token: Paren(ty.span()), elem })
+            Type::Paren(TypeParen { attrs: Vec::new(), paren_token: Paren(ty.span()), elem: Box::new(ty) })
         }
-        _ => *elem,
+        other => other,
     }
 }
 
