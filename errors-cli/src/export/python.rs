@@ -87,11 +87,13 @@ fn exported(client: &Client) -> Vec<&str> {
 fn codes(client: &Client) -> String {
     let mut out = "class ErrorCode:\n    \"\"\"The codes that this client knows.\"\"\"\n".to_owned();
     for entry in &client.entries {
-        let _ = write!(out, "\n    # {}\n", summary(entry));
-        if let Some(instead) = &entry.deprecated {
-            let _ = writeln!(out, "    # Deprecated: {}", line(instead));
-        }
-        let _ = writeln!(out, "    {}: Final = {}", entry.constant, literal(&entry.code));
+        let text = summary(entry)
+            + &match entry.deprecated.as_deref().map(line).as_deref() {
+                None => String::new(),
+                Some("") => " (deprecated)".to_owned(),
+                Some(instead) => format!(" (deprecated: {instead})"),
+            };
+        let _ = writeln!(out, "\n    {}: Final = {}\n{}", entry.constant, literal(&entry.code), attribute_doc(&text));
     }
     out
 }
@@ -103,8 +105,8 @@ fn close_codes(client: &Client) -> Option<String> {
     let mut constants = "class CloseCode:\n    \"\"\"The close codes of the socket.\"\"\"\n".to_owned();
     let mut rows = "CLOSE_CODES: Final[Dict[int, CloseCodeInfo]] = {\n".to_owned();
     for it in &client.close_codes {
-        let _ = write!(constants, "\n    # {}; {}\n", line(&it.meaning), reconnect(it.reconnect));
-        let _ = writeln!(constants, "    {}: Final = {}", it.constant, it.code);
+        let text = format!("{}; {}", line(&it.meaning), reconnect(it.reconnect));
+        let _ = writeln!(constants, "\n    {}: Final = {}\n{}", it.constant, it.code, attribute_doc(&text));
         let action = optional(it.action.as_deref());
         let _ = writeln!(
             rows,
@@ -114,7 +116,7 @@ fn close_codes(client: &Client) -> Option<String> {
             literal(it.reconnect.word()),
         );
     }
-    Some(format!("{constants}\n\n{CLOSE}\n\n{rows}}}"))
+    Some(format!("{constants}\n\n{CLOSE}\n\n{rows}}}\n\"\"\"What the catalogue says of each close code.\"\"\""))
 }
 
 fn type_def(client: &Client, it: &TypeDef) -> String {
@@ -154,13 +156,13 @@ fn details(client: &Client, entry: &Entry) -> Option<String> {
     let name = entry.details_type.as_ref()?;
     let code = docstring(&line(&entry.code));
     let mut out =
-        format!("@dataclass(frozen=True)\nclass {name}(Details):\n    \"\"\"The details of {code}.\n    \"\"\"\n\n");
+        format!("@dataclass(frozen=True)\nclass {name}(Details):\n    \"\"\"The details of {code}.\"\"\"\n\n");
     for detail in &entry.details {
-        if let Some(description) = &detail.description {
-            let _ = writeln!(out, "    # {}", line(description));
-        }
         let inner = annotation(client, detail.ty.required());
         let _ = writeln!(out, "    {}: Optional[{inner}] = None", attribute(&detail.ident));
+        if let Some(description) = &detail.description {
+            let _ = writeln!(out, "{}", attribute_doc(&line(description)));
+        }
     }
     Some(out)
 }
@@ -185,7 +187,7 @@ fn retry_policy(retry: &Retry) -> String {
     format!(
         "RETRY_POLICY: Final = RetryPolicy(\n    statuses=frozenset([{}]),\n    max_retries={max_retries},\n    \
          initial_delay={:?},\n    multiplier={multiplier:?},\n    max_delay={:?},\n    jitter={jitter:?},\n    \
-         default_retry_after={default},\n)",
+         default_retry_after={default},\n)\n\"\"\"How a client should retry: the catalogue's numbers.\"\"\"",
         statuses.join(", "),
         initial_delay.as_secs_f64(),
         max_delay.as_secs_f64(),
@@ -374,6 +376,11 @@ fn tuple(items: impl Iterator<Item = String>) -> String {
 fn dict(declared: &str, rows: impl Iterator<Item = (String, String)>) -> String {
     let rows: Vec<String> = rows.map(|(key, value)| format!("    {key}: {value},\n")).collect();
     if rows.is_empty() { format!("{declared} = {{}}") } else { format!("{declared} = {{\n{}}}", rows.concat()) }
+}
+
+/// The documentation of the attribute on the line above it, where editors and Sphinx look for it.
+fn attribute_doc(text: &str) -> String {
+    format!("    \"\"\"{}\"\"\"", docstring(text))
 }
 
 /// A text within `"""`.

@@ -4,7 +4,7 @@ class CloseCodeInfo:
 
     code: int
     meaning: str
-    # What a user should do.
     action: Optional[str]
-    # "never", "backoff" (after `RETRY_POLICY.delay`) or "immediately".
+    """What a user should do."""
     reconnect: str
+    """Whether to connect again: "never", "backoff" (after `RETRY_POLICY.delay`) or "immediately"."""

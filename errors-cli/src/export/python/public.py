@@ -2,8 +2,8 @@ class _HasItems(Protocol):
     def items(self) -> Iterable[Tuple[str, str]]: ...
 
 
-# Those of `requests`, `httpx`, `aiohttp` and `http.client`, a dict, or pairs of names and values.
 Headers = Union[_HasItems, Iterable[Tuple[str, str]]]
+"""Those of `requests`, `httpx`, `aiohttp` and `http.client`, a dict, or pairs of names and values."""
 
 
 @dataclass(frozen=True)
@@ -17,33 +17,33 @@ class Details:
 class BaseError(Exception):
     """<base>"""
 
-    # The HTTP status; 0 where there was none.
     status: int
-    # The code: one of `ErrorCode`, or as received where this client does not know it; None where there was none.
+    """The HTTP status; 0 where there was none."""
     code: Optional[str]
-    # Whether this client knows the code.
+    """The code: one of `ErrorCode`, or as received where this client does not know it; None where there was none."""
     is_known: bool
-    # The server's message; without one, the code or the status.
+    """Whether this client knows the code."""
     message: str
-    # The typed details of the code.
+    """The server's message; without one, the code or the status."""
     details: Details
-    # Whether the same request may succeed later.
+    """The typed details of the code."""
     retryable: bool
-    # Seconds to wait before the next try, where the response or the catalogue says; see `retry_delay`.
+    """Whether the same request may succeed later."""
     retry_after: Optional[float]
-    # What to do about it, the best fix first; for developers.
+    """Seconds to wait before the next try, where the response or the catalogue says; see `retry_delay`."""
     fixes: Tuple[str, ...]
-    # What to tell end users.
+    """What to do about it, the best fix first; for developers."""
     user_message: Optional[str]
-    # "info", "warning", "error" or "critical".
+    """What to tell end users."""
     severity: Optional[str]
+    """How loudly to report it: "info", "warning", "error" or "critical"."""
     category: Optional[str]
-    # Where the code is documented.
     docs_url: Optional[str]
-    # What the server added, such as a request id.
+    """Where the code is documented."""
     context: Dict[str, str]
-    # The body as received, at most 64 KiB of it.
+    """What the server added, such as a request id."""
     body: str
+    """The body as received, at most 64 KiB of it."""
 
     # The type of the details where the code has none of its own.
     _details: Type[Details] = Details
@@ -81,18 +81,18 @@ class BaseError(Exception):
 class RetryPolicy:
     """How a client should retry; times in seconds."""
 
-    # The statuses whose errors are worth a retry.
     statuses: FrozenSet[int]
-    # How often a request is retried; the first try is not counted.
+    """The statuses whose errors are worth a retry."""
     max_retries: int
+    """How often a request is retried; the first try is not counted."""
     initial_delay: float
-    # How much longer each delay is than the one before.
     multiplier: float
+    """How much longer each delay is than the one before."""
     max_delay: float
-    # A delay is scaled by a random factor between 1 - jitter and 1.
     jitter: float
-    # The wait after a 429 that does not say how long.
+    """A delay is scaled by a random factor between 1 - jitter and 1."""
     default_retry_after: Optional[float]
+    """The wait after a 429 that does not say how long."""
 
     def delay(self, attempt: int) -> float:
         """The delay before retry number `attempt`, counted from 0, without jitter."""

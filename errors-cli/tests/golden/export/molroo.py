@@ -54,46 +54,46 @@ __all__ = [
 class ErrorCode:
     """The codes that this client knows."""
 
-    # 401 UNAUTHORIZED: Missing or invalid API key
     UNAUTHORIZED: Final = "UNAUTHORIZED"
+    """401 UNAUTHORIZED: Missing or invalid API key"""
 
-    # 403 FORBIDDEN: API key lacks permission for this action
     FORBIDDEN: Final = "FORBIDDEN"
+    """403 FORBIDDEN: API key lacks permission for this action"""
 
-    # 400 VALIDATION_ERROR: Request body failed validation
     VALIDATION_ERROR: Final = "VALIDATION_ERROR"
+    """400 VALIDATION_ERROR: Request body failed validation"""
 
-    # 400 INVALID_PERSONA: Personality traits out of [0, 1] range
     INVALID_PERSONA: Final = "INVALID_PERSONA"
+    """400 INVALID_PERSONA: Personality traits out of [0, 1] range"""
 
-    # 400 INVALID_APPRAISAL: Appraisal vector values out of valid ranges
     INVALID_APPRAISAL: Final = "INVALID_APPRAISAL"
+    """400 INVALID_APPRAISAL: Appraisal vector values out of valid ranges"""
 
-    # 400 INVALID_VAD: VAD values out of range
     INVALID_VAD: Final = "INVALID_VAD"
+    """400 INVALID_VAD: VAD values out of range"""
 
-    # 400 INVALID_PRESET: Unknown preset name
     INVALID_PRESET: Final = "INVALID_PRESET"
+    """400 INVALID_PRESET: Unknown preset name"""
 
-    # 404 NOT_FOUND: Persona, session, or resource not found
     NOT_FOUND: Final = "NOT_FOUND"
+    """404 NOT_FOUND: Persona, session, or resource not found"""
 
-    # 429 RATE_LIMIT: Too many requests
     RATE_LIMIT: Final = "RATE_LIMIT"
+    """429 RATE_LIMIT: Too many requests"""
 
-    # 500 INTERNAL_ERROR: Unexpected server error
     INTERNAL_ERROR: Final = "INTERNAL_ERROR"
+    """500 INTERNAL_ERROR: Unexpected server error"""
 
-    # 503 SERVICE_UNAVAILABLE: API is temporarily unavailable
     SERVICE_UNAVAILABLE: Final = "SERVICE_UNAVAILABLE"
+    """503 SERVICE_UNAVAILABLE: API is temporarily unavailable"""
 
 
 class _HasItems(Protocol):
     def items(self) -> Iterable[Tuple[str, str]]: ...
 
 
-# Those of `requests`, `httpx`, `aiohttp` and `http.client`, a dict, or pairs of names and values.
 Headers = Union[_HasItems, Iterable[Tuple[str, str]]]
+"""Those of `requests`, `httpx`, `aiohttp` and `http.client`, a dict, or pairs of names and values."""
 
 
 @dataclass(frozen=True)
@@ -107,33 +107,33 @@ class Details:
 class MolrooError(Exception):
     """An error of `molroo`."""
 
-    # The HTTP status; 0 where there was none.
     status: int
-    # The code: one of `ErrorCode`, or as received where this client does not know it; None where there was none.
+    """The HTTP status; 0 where there was none."""
     code: Optional[str]
-    # Whether this client knows the code.
+    """The code: one of `ErrorCode`, or as received where this client does not know it; None where there was none."""
     is_known: bool
-    # The server's message; without one, the code or the status.
+    """Whether this client knows the code."""
     message: str
-    # The typed details of the code.
+    """The server's message; without one, the code or the status."""
     details: Details
-    # Whether the same request may succeed later.
+    """The typed details of the code."""
     retryable: bool
-    # Seconds to wait before the next try, where the response or the catalogue says; see `retry_delay`.
+    """Whether the same request may succeed later."""
     retry_after: Optional[float]
-    # What to do about it, the best fix first; for developers.
+    """Seconds to wait before the next try, where the response or the catalogue says; see `retry_delay`."""
     fixes: Tuple[str, ...]
-    # What to tell end users.
+    """What to do about it, the best fix first; for developers."""
     user_message: Optional[str]
-    # "info", "warning", "error" or "critical".
+    """What to tell end users."""
     severity: Optional[str]
+    """How loudly to report it: "info", "warning", "error" or "critical"."""
     category: Optional[str]
-    # Where the code is documented.
     docs_url: Optional[str]
-    # What the server added, such as a request id.
+    """Where the code is documented."""
     context: Dict[str, str]
-    # The body as received, at most 64 KiB of it.
+    """What the server added, such as a request id."""
     body: str
+    """The body as received, at most 64 KiB of it."""
 
     # The type of the details where the code has none of its own.
     _details: Type[Details] = Details
@@ -171,18 +171,18 @@ class MolrooError(Exception):
 class RetryPolicy:
     """How a client should retry; times in seconds."""
 
-    # The statuses whose errors are worth a retry.
     statuses: FrozenSet[int]
-    # How often a request is retried; the first try is not counted.
+    """The statuses whose errors are worth a retry."""
     max_retries: int
+    """How often a request is retried; the first try is not counted."""
     initial_delay: float
-    # How much longer each delay is than the one before.
     multiplier: float
+    """How much longer each delay is than the one before."""
     max_delay: float
-    # A delay is scaled by a random factor between 1 - jitter and 1.
     jitter: float
-    # The wait after a 429 that does not say how long.
+    """A delay is scaled by a random factor between 1 - jitter and 1."""
     default_retry_after: Optional[float]
+    """The wait after a 429 that does not say how long."""
 
     def delay(self, attempt: int) -> float:
         """The delay before retry number `attempt`, counted from 0, without jitter."""
@@ -221,11 +221,10 @@ def retry_delay(
 
 @dataclass(frozen=True)
 class RateLimitDetails(Details):
-    """The details of RATE_LIMIT.
-    """
+    """The details of RATE_LIMIT."""
 
-    # Seconds to wait
     retry_after: Optional[int] = None
+    """Seconds to wait"""
 
 
 class MolrooRuntimeError(MolrooError, RuntimeError):
@@ -285,6 +284,7 @@ RETRY_POLICY: Final = RetryPolicy(
     jitter=0.5,
     default_retry_after=5.0,
 )
+"""How a client should retry: the catalogue's numbers."""
 
 
 # What follows is the same for every catalogue: how a response is read, and what is made of it.

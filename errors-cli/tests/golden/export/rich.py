@@ -94,120 +94,118 @@ __all__ = [
 class ErrorCode:
     """The codes that this client knows."""
 
-    # 400 EVERY_TYPE: {text} {flag} {a} {b} {c} {d} {e} {f} {g} {h} {ratio} {plan} {maybe_text} {maybe_flag} {maybe_plan} {{braces}}
     EVERY_TYPE: Final = "EVERY_TYPE"
+    """400 EVERY_TYPE: {text} {flag} {a} {b} {c} {d} {e} {f} {g} {h} {ratio} {plan} {maybe_text} {maybe_flag} {maybe_plan} {{braces}}"""
 
-    # 429 RATE_LIMIT: Too many requests: {limit} per {window}, {hint}
     RATE_LIMIT: Final = "RATE_LIMIT"
+    """429 RATE_LIMIT: Too many requests: {limit} per {window}, {hint}"""
 
-    # 410 OLD: Old
-    # Deprecated: use `RATE_LIMIT` <b>[instead]
     OLD: Final = "OLD"
+    """410 OLD: Old (deprecated: use `RATE_LIMIT` <b>[instead])"""
 
-    # 410 OLD_UNIT: Old, and without details
-    # Deprecated: 
     OLD_UNIT: Final = "OLD_UNIT"
+    """410 OLD_UNIT: Old, and without details (deprecated)"""
 
-    # 400 TYPE: {type}
     TYPE: Final = "TYPE"
+    """400 TYPE: {type}"""
 
-    # 400 gen: Gen
     GEN: Final = "gen"
+    """400 gen: Gen"""
 
-    # 400 async: Async
     ASYNC: Final = "async"
+    """400 async: Async"""
 
-    # 400 try: Try
     TRY: Final = "try"
+    """400 try: Try"""
 
-    # 400 LOWER: Lower
     LOWER: Final = "LOWER"
+    """400 LOWER: Lower"""
 
-    # 400 KEYWORD: A keyword as a name
     FN: Final = "KEYWORD"
+    """400 KEYWORD: A keyword as a name"""
 
-    # 400 GEN_NAME: A keyword of 2024 as a name
     GEN_NAME: Final = "GEN_NAME"
+    """400 GEN_NAME: A keyword of 2024 as a name"""
 
-    # 400 SHADOWS: Names of generated locals
     SHADOWS: Final = "SHADOWS"
+    """400 SHADOWS: Names of generated locals"""
 
-    # 400 SOME: Some
     SOME: Final = "SOME"
+    """400 SOME: Some"""
 
-    # 400 NONE: None
     NONE: Final = "NONE"
+    """400 NONE: None"""
 
-    # 400 OK: Ok
     OK: Final = "OK"
+    """400 OK: Ok"""
 
-    # 400 ERR: Err
     ERR: Final = "ERR"
+    """400 ERR: Err"""
 
-    # 500 ERROR: Error
     ERROR: Final = "ERROR"
+    """500 ERROR: Error"""
 
-    # 500 ERROR_CODE: ErrorCode
     ERROR_CODE: Final = "ERROR_CODE"
+    """500 ERROR_CODE: ErrorCode"""
 
-    # 500 ALL: All
     ALL: Final = "ALL"
+    """500 ALL: All"""
 
-    # 500 STRING: String
     STRING: Final = "STRING"
+    """500 STRING: String"""
 
-    # 500 OPTION: Option
     OPTION: Final = "OPTION"
+    """500 OPTION: Option"""
 
-    # 500 NEW: New
     NEW: Final = "NEW"
+    """500 NEW: New"""
 
-    # 500 INTO: Into
     INTO: Final = "INTO"
+    """500 INTO: Into"""
 
-    # 500 DROP: Drop
     DROP: Final = "DROP"
+    """500 DROP: Drop"""
 
-    # 500 HASH: Hash
     HASH: Final = "HASH"
+    """500 HASH: Hash"""
 
-    # 500 CMP: Cmp
     CMP: Final = "CMP"
+    """500 CMP: Cmp"""
 
-    # 500 DEFAULT: Default
     DEFAULT: Final = "DEFAULT"
+    """500 DEFAULT: Default"""
 
-    # 500 INFO: Info
     INFO: Final = "INFO"
+    """500 INFO: Info"""
 
-    # 500 FROM_CODE: FromCode
     FROM_CODE: Final = "FROM_CODE"
+    """500 FROM_CODE: FromCode"""
 
-    # 500 E 1001/x: Signs in the code
     E1001_X: Final = "E 1001/x"
+    """500 E 1001/x: Signs in the code"""
 
-    # 404 404: Digits alone
     MISSING: Final = "404"
+    """404 404: Digits alone"""
 
-    # 413 GROESSE: Größe ä 💥
     GROESSE: Final = "GROESSE"
+    """413 GROESSE: Größe ä 💥"""
 
-    # 500 LARGE: Large
     LARGE: Final = "LARGE"
+    """500 LARGE: Large"""
 
-    # 503 PROSE: `tick <b> [link] https://a.example/x_y?z=<q>. *bold* \ _u_ &amp; # $x ~~s~~ | é
     PROSE: Final = "PROSE"
+    """503 PROSE: `tick <b> [link] https://a.example/x_y?z=<q>. *bold* \\ _u_ &amp; # $x ~~s~~ | é"""
 
-    # 500 MULTI_LINE: First line indented = no test; ``` fenced = no test; ```
     MULTI_LINE: Final = "MULTI_LINE"
+    """500 MULTI_LINE: First line indented = no test; ``` fenced = no test; ```"""
 
 
 class _HasItems(Protocol):
     def items(self) -> Iterable[Tuple[str, str]]: ...
 
 
-# Those of `requests`, `httpx`, `aiohttp` and `http.client`, a dict, or pairs of names and values.
 Headers = Union[_HasItems, Iterable[Tuple[str, str]]]
+"""Those of `requests`, `httpx`, `aiohttp` and `http.client`, a dict, or pairs of names and values."""
 
 
 @dataclass(frozen=True)
@@ -221,33 +219,33 @@ class Details:
 class RichError(Exception):
     """An error of `rich`, version 1.4.0."""
 
-    # The HTTP status; 0 where there was none.
     status: int
-    # The code: one of `ErrorCode`, or as received where this client does not know it; None where there was none.
+    """The HTTP status; 0 where there was none."""
     code: Optional[str]
-    # Whether this client knows the code.
+    """The code: one of `ErrorCode`, or as received where this client does not know it; None where there was none."""
     is_known: bool
-    # The server's message; without one, the code or the status.
+    """Whether this client knows the code."""
     message: str
-    # The typed details of the code.
+    """The server's message; without one, the code or the status."""
     details: Details
-    # Whether the same request may succeed later.
+    """The typed details of the code."""
     retryable: bool
-    # Seconds to wait before the next try, where the response or the catalogue says; see `retry_delay`.
+    """Whether the same request may succeed later."""
     retry_after: Optional[float]
-    # What to do about it, the best fix first; for developers.
+    """Seconds to wait before the next try, where the response or the catalogue says; see `retry_delay`."""
     fixes: Tuple[str, ...]
-    # What to tell end users.
+    """What to do about it, the best fix first; for developers."""
     user_message: Optional[str]
-    # "info", "warning", "error" or "critical".
+    """What to tell end users."""
     severity: Optional[str]
+    """How loudly to report it: "info", "warning", "error" or "critical"."""
     category: Optional[str]
-    # Where the code is documented.
     docs_url: Optional[str]
-    # What the server added, such as a request id.
+    """Where the code is documented."""
     context: Dict[str, str]
-    # The body as received, at most 64 KiB of it.
+    """What the server added, such as a request id."""
     body: str
+    """The body as received, at most 64 KiB of it."""
 
     # The type of the details where the code has none of its own.
     _details: Type[Details] = Details
@@ -285,18 +283,18 @@ class RichError(Exception):
 class RetryPolicy:
     """How a client should retry; times in seconds."""
 
-    # The statuses whose errors are worth a retry.
     statuses: FrozenSet[int]
-    # How often a request is retried; the first try is not counted.
+    """The statuses whose errors are worth a retry."""
     max_retries: int
+    """How often a request is retried; the first try is not counted."""
     initial_delay: float
-    # How much longer each delay is than the one before.
     multiplier: float
+    """How much longer each delay is than the one before."""
     max_delay: float
-    # A delay is scaled by a random factor between 1 - jitter and 1.
     jitter: float
-    # The wait after a 429 that does not say how long.
+    """A delay is scaled by a random factor between 1 - jitter and 1."""
     default_retry_after: Optional[float]
+    """The wait after a 429 that does not say how long."""
 
     def delay(self, attempt: int) -> float:
         """The delay before retry number `attempt`, counted from 0, without jitter."""
@@ -445,8 +443,7 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class EveryTypeDetails(Details):
-    """The details of EVERY_TYPE.
-    """
+    """The details of EVERY_TYPE."""
 
     text: Optional[str] = None
     flag: Optional[bool] = None
@@ -486,28 +483,25 @@ class EveryTypeDetails(Details):
 
 @dataclass(frozen=True)
 class RateLimitDetails(Details):
-    """The details of RATE_LIMIT.
-    """
+    """The details of RATE_LIMIT."""
 
     retry_after: Optional[int] = None
-    # Requests allowed in the window
     limit: Optional[int] = None
+    """Requests allowed in the window"""
     window: Optional[str] = None
     remaining: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class OldDetails(Details):
-    """The details of OLD.
-    """
+    """The details of OLD."""
 
     reason: Optional[str] = None
 
 
 @dataclass(frozen=True)
 class TypeDetails(Details):
-    """The details of TYPE.
-    """
+    """The details of TYPE."""
 
     type: Optional[str] = None
     match: Optional[int] = None
@@ -530,40 +524,35 @@ class TypeDetails(Details):
 
 @dataclass(frozen=True)
 class GenDetails(Details):
-    """The details of gen.
-    """
+    """The details of gen."""
 
     x: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class AsyncDetails(Details):
-    """The details of async.
-    """
+    """The details of async."""
 
     x: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class TryDetails(Details):
-    """The details of try.
-    """
+    """The details of try."""
 
     x: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class fnDetails(Details):
-    """The details of KEYWORD.
-    """
+    """The details of KEYWORD."""
 
     x: Optional[str] = None
 
 
 @dataclass(frozen=True)
 class ShadowsDetails(Details):
-    """The details of SHADOWS.
-    """
+    """The details of SHADOWS."""
 
     f: Optional[int] = None
     fields: Optional[int] = None
@@ -593,96 +582,84 @@ class ShadowsDetails(Details):
 
 @dataclass(frozen=True)
 class ErrorDetails(Details):
-    """The details of ERROR.
-    """
+    """The details of ERROR."""
 
     error: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class StringDetails(Details):
-    """The details of STRING.
-    """
+    """The details of STRING."""
 
     string: Optional[str] = None
 
 
 @dataclass(frozen=True)
 class OptionDetails(Details):
-    """The details of OPTION.
-    """
+    """The details of OPTION."""
 
     option: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class NewDetails(Details):
-    """The details of NEW.
-    """
+    """The details of NEW."""
 
     new: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class IntoDetails(Details):
-    """The details of INTO.
-    """
+    """The details of INTO."""
 
     into: Optional[str] = None
 
 
 @dataclass(frozen=True)
 class DropDetails(Details):
-    """The details of DROP.
-    """
+    """The details of DROP."""
 
     drop: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class HashDetails(Details):
-    """The details of HASH.
-    """
+    """The details of HASH."""
 
     hash: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class CmpDetails(Details):
-    """The details of CMP.
-    """
+    """The details of CMP."""
 
     cmp: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class DefaultDetails(Details):
-    """The details of DEFAULT.
-    """
+    """The details of DEFAULT."""
 
     default: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class InfoDetails(Details):
-    """The details of INFO.
-    """
+    """The details of INFO."""
 
     info: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class FromCodeDetails(Details):
-    """The details of FROM_CODE.
-    """
+    """The details of FROM_CODE."""
 
     code: Optional[str] = None
 
 
 @dataclass(frozen=True)
 class LargeDetails(Details):
-    """The details of LARGE.
-    """
+    """The details of LARGE."""
 
     a: Optional[object] = None
     b: Optional[Dict[str, str]] = None
@@ -694,13 +671,12 @@ class LargeDetails(Details):
 
 @dataclass(frozen=True)
 class ProseDetails(Details):
-    """The details of PROSE.
-    """
+    """The details of PROSE."""
 
-    # ``` fenced = no test; ```
     field: Optional[str] = None
-    # <b> [c] https://d.example, `e indented = no test;
+    """``` fenced = no test; ```"""
     other: Optional[int] = None
+    """<b> [c] https://d.example, `e indented = no test;"""
 
 
 class BadRequestError(RichError):
@@ -810,6 +786,7 @@ RETRY_POLICY: Final = RetryPolicy(
     jitter=0.0,
     default_retry_after=5.0,
 )
+"""How a client should retry: the catalogue's numbers."""
 
 
 # What follows is the same for every catalogue: how a response is read, and what is made of it.
