@@ -844,7 +844,7 @@ namespace Rich
             MaybeTree = fields.Optional<Tree>("maybe_tree", Readers.Tree);
             Option = fields.Optional<Option>("option", Readers.Option);
             Result = fields.OptionalValue<Result>("result", Readers.Result);
-            String = fields.OptionalValue<String>("string", Readers.String);
+            String = fields.OptionalValue<RichString>("string", Readers.RichString);
             Vec = fields.Optional<Vec>("vec", Readers.Vec);
             Boxed = fields.Optional<Box>("boxed", Readers.Box);
             Some = fields.OptionalValue<Some>("some", Readers.Some);
@@ -937,7 +937,7 @@ namespace Rich
         public Result? Result { get; private set; }
 
         /// <summary>`string` on the wire.</summary>
-        public String? String { get; private set; }
+        public RichString? String { get; private set; }
 
         /// <summary>`vec` on the wire.</summary>
         public Vec Vec { get; private set; }
@@ -1701,13 +1701,13 @@ namespace Rich
     }
 
     /// <summary>One of the values below, or one that a newer server added.</summary>
-    public struct String : IEquatable<String>
+    public struct RichString : IEquatable<RichString>
     {
         /// <summary>string</summary>
-        public static readonly String String_ = new String("string");
+        public static readonly RichString String = new RichString("string");
 
         /// <summary>str</summary>
-        public static readonly String Str = new String("str");
+        public static readonly RichString Str = new RichString("str");
 
         private static readonly string[] known = { "string", "str" };
 
@@ -1715,7 +1715,7 @@ namespace Rich
 
         /// <summary>Any text.</summary>
         /// <param name="text">The text, as on the wire.</param>
-        public String(string text)
+        public RichString(string text)
         {
             this.text = text;
         }
@@ -1729,7 +1729,7 @@ namespace Rich
         /// <summary>Whether both are the same text.</summary>
         /// <param name="other">The other one.</param>
         /// <returns>True if they are.</returns>
-        public bool Equals(String other)
+        public bool Equals(RichString other)
         {
             return Text == other.Text;
         }
@@ -1739,7 +1739,7 @@ namespace Rich
         /// <returns>True if they are.</returns>
         public override bool Equals(object other)
         {
-            return other is String && Equals((String)other);
+            return other is RichString && Equals((RichString)other);
         }
 
         /// <summary>A number that is the same for the same text.</summary>
@@ -1760,7 +1760,7 @@ namespace Rich
         /// <param name="a">One.</param>
         /// <param name="b">The other one.</param>
         /// <returns>True if they are.</returns>
-        public static bool operator ==(String a, String b)
+        public static bool operator ==(RichString a, RichString b)
         {
             return a.Equals(b);
         }
@@ -1769,7 +1769,7 @@ namespace Rich
         /// <param name="a">One.</param>
         /// <param name="b">The other one.</param>
         /// <returns>True if they are.</returns>
-        public static bool operator !=(String a, String b)
+        public static bool operator !=(RichString a, RichString b)
         {
             return !a.Equals(b);
         }
@@ -1903,7 +1903,7 @@ namespace Rich
         internal static readonly Wire.Reader<Tree> Tree = Wire.Struct<Tree>(fields => new Tree(fields));
         internal static readonly Wire.Reader<Option> Option = Wire.Struct<Option>(fields => new Option(fields));
         internal static readonly Wire.Reader<Result> Result = Wire.Enum<Result>(text => new Result(text));
-        internal static readonly Wire.Reader<String> String = Wire.Enum<String>(text => new String(text));
+        internal static readonly Wire.Reader<RichString> RichString = Wire.Enum<RichString>(text => new RichString(text));
         internal static readonly Wire.Reader<Vec> Vec = Wire.Struct<Vec>(fields => new Vec(fields));
         internal static readonly Wire.Reader<Box> Box = Wire.Struct<Box>(fields => new Box(fields));
         internal static readonly Wire.Reader<Some> Some = Wire.Enum<Some>(text => new Some(text));
