@@ -251,7 +251,6 @@ class RichError(Exception):
     _details: Type[Details] = Details
 
     def __init__(self, reading: _Reading) -> None:
-        super().__init__(reading)
         entry = reading.entry
         self._reading = reading
         self.status = reading.status
@@ -268,6 +267,10 @@ class RichError(Exception):
         self.docs_url = reading.docs_url()
         self.context = reading.context()
         self.body = reading.body
+        super().__init__(str(self))
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return type(self), (self._reading,), self.__dict__
 
     def detail(self, name: str) -> object:
         """Any detail by its name on the wire, as JSON has it; None where there is none."""

@@ -98,7 +98,8 @@ def check_cases(module, base, cases):
         except AssertionError as problem:
             raise AssertionError(f"{case['about']}: {case['status']} {case['headers']} {body[:2000]}: {problem}") from None
     for copied in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
-        same((str(copied), copied.details, type(copied)), (str(error), error.details, type(error)))
+        same((repr(copied), copied.details, type(copied)), (repr(error), error.details, type(error)))
+    same(repr(error), f"{type(error).__name__}({str(error)!r})")
 
 
 def groups(cases):
