@@ -187,3 +187,20 @@ fn assert_texts(seen: &serde_json::Value) {
     let name = SIGNS.replace(|c: char| c.is_control(), "");
     assert_eq!(*seen, serde_json::json!([name, [SIGNS], name, SIGNS, true]));
 }
+
+/// What the parts that all clients share call the base exception is a text like any other in a catalogue.
+#[test]
+fn data_stays_as_it_is_written() {
+    let text = "catalogue: acme\nerrors:\n  KnowledgeBaseError: { status: 503, message: \"a\", \
+                user_message: \"BaseError, CatalogueException, <base>\" }\n  \
+                NoCatalogueException: { status: 503, message: b }\n";
+    let file = Scratch::new("data.yaml", text);
+    for (language, _) in LANGUAGES {
+        let client = export(file.path(), language);
+        for literal in
+            ["\"KnowledgeBaseError\"", "\"NoCatalogueException\"", "\"BaseError, CatalogueException, <base>\""]
+        {
+            assert!(client.contains(literal), "{language} has no {literal}");
+        }
+    }
+}

@@ -15,6 +15,9 @@ const SOCKET: &str = include_str!("python/socket.py");
 const CLOSE: &str = include_str!("python/close.py");
 const PRIVATE: &str = include_str!("python/private.py");
 
+/// The base exception in the parts that are the same for every catalogue.
+const BASE: &str = "BaseError";
+
 /// Keywords; names of the module; built-in names that it uses or that stand above all exceptions.
 const RESERVED: &str = "\
     False None True and as assert async await break class continue def del elif else except finally for from \
@@ -49,18 +52,18 @@ const NO_FIELDS: &str = "\
 /// Writes the module.
 pub(super) fn write(catalogue: &Catalogue) -> String {
     let client = client(catalogue, &LANGUAGE);
-    let base = &client.base().name;
-    let documented = PUBLIC.replace("<base>", &format!("An error of {}.", docstring(&client.label())));
+    let fixed = |part: &str| part.replace(BASE, &client.base().name);
+    let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", docstring(&client.label())));
     let mut sections = vec![head(&client), codes(&client), documented];
     if client.is_socket() {
-        sections.push(SOCKET.to_owned());
+        sections.push(fixed(SOCKET));
     }
     sections.extend(close_codes(&client));
     sections.extend(client.types.iter().map(|it| type_def(&client, it)));
     sections.extend(client.entries.iter().filter_map(|entry| details(&client, entry)));
     sections.extend(client.derived().iter().map(|class| exception(&client, class)));
-    sections.extend([retry_policy(&client.retry), PRIVATE.to_owned(), tables(&client)]);
-    let sections: Vec<String> = sections.iter().map(|section| section.trim_end().replace("BaseError", base)).collect();
+    sections.extend([retry_policy(&client.retry), fixed(PRIVATE), tables(&client)]);
+    let sections: Vec<&str> = sections.iter().map(|section| section.trim_end()).collect();
     sections.join("\n\n\n") + "\n"
 }
 
@@ -170,7 +173,7 @@ fn details(client: &Client, entry: &Entry) -> Option<String> {
 fn exception(client: &Client, class: &Class) -> String {
     let parent = class.parent.as_ref().map(|parent| format!(", {parent}")).unwrap_or_default();
     let doc = indented(&docstring(&of_class(client, class).join("\n")));
-    let mut out = format!("class {}(BaseError{parent}):\n    \"\"\"{doc}\n    \"\"\"\n", class.name);
+    let mut out = format!("class {}({}{parent}):\n    \"\"\"{doc}\n    \"\"\"\n", class.name, client.base().name);
     let types: Vec<&str> = client.details_of(class).collect();
     if let Some(common) = client.common_details(class) {
         let _ = write!(out, "\n    details: {common}\n    _details = {common}\n");
@@ -218,7 +221,7 @@ fn tables(client: &Client) -> String {
         dict("_ALIASES: Dict[str, str]", aliases),
         dict("_CODES_OF_STATUSES: Dict[int, str]", of_status),
         dict("_FIXES_OF_STATUSES: Dict[int, Tuple[str, ...]]", fixes),
-        dict("_ERRORS_OF_STATUSES: Dict[str, Type[BaseError]]", errors),
+        dict(&format!("_ERRORS_OF_STATUSES: Dict[str, Type[{}]]", client.base().name), errors),
         dict("_TYPES: Dict[str, Any]", client.types.iter().map(|it| (literal(&it.name), type_row(client, it)))),
         dict("_ENTRIES: Dict[str, _Entry]", entries),
     ]

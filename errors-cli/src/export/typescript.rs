@@ -14,6 +14,9 @@ const SOCKET: &str = include_str!("typescript/socket.ts");
 const CLOSE: &str = include_str!("typescript/close.ts");
 const PRIVATE: &str = include_str!("typescript/private.ts");
 
+/// The base exception in the parts that are the same for every catalogue.
+const BASE: &str = "BaseError";
+
 /// Keywords; names of the module; names of the language that it uses.
 const RESERVED: &str = "\
     any as async await bigint boolean break case catch class const continue debugger declare default delete do else \
@@ -36,18 +39,18 @@ const LANGUAGE: Language = Language { sdk: Sdk::Typescript, suffix: "Error", res
 /// Writes the module.
 pub(super) fn write(catalogue: &Catalogue) -> String {
     let client = client(catalogue, &LANGUAGE);
-    let documented = PUBLIC.replace("<base>", &format!("An error of {}.", comment(&client.label())));
+    let fixed = |part: &str| part.replace(BASE, &client.base().name);
+    let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", comment(&client.label())));
     let mut sections = vec![head(&client), codes(&client), details_by_code(&client), context(&client), documented];
     if client.is_socket() {
-        sections.push(SOCKET.to_owned());
+        sections.push(fixed(SOCKET));
     }
     sections.extend(close_codes(&client));
     sections.extend(client.types.iter().map(|it| type_def(&client, it)));
     sections.extend(client.entries.iter().filter_map(|entry| details(&client, entry)));
     sections.extend(client.derived().iter().map(|class| exception(&client, class)));
-    sections.extend([retry_policy(&client.retry), PRIVATE.to_owned(), tables(&client)]);
-    let base = &client.base().name;
-    let sections: Vec<String> = sections.iter().map(|section| section.trim_end().replace("BaseError", base)).collect();
+    sections.extend([retry_policy(&client.retry), fixed(PRIVATE), tables(&client)]);
+    let sections: Vec<&str> = sections.iter().map(|section| section.trim_end()).collect();
     sections.join("\n\n") + "\n"
 }
 
@@ -146,7 +149,8 @@ fn details(client: &Client, entry: &Entry) -> Option<String> {
 
 fn exception(client: &Client, class: &Class) -> String {
     let name = &class.name;
-    let mut out = format!("{}\nexport class {name} extends BaseError {{\n", doc(&of_class(client, class), ""));
+    let base = &client.base().name;
+    let mut out = format!("{}\nexport class {name} extends {base} {{\n", doc(&of_class(client, class), ""));
     // The compiler tells classes apart by their members.
     let _ = writeln!(out, "  declare name: \"{name}\";");
     let types: Vec<&str> = client.details_of(class).collect();
@@ -199,7 +203,7 @@ fn tables(client: &Client) -> String {
         map("const ALIASES", "string, string", aliases),
         map("const CODES_OF_STATUSES", "number, string", of_status),
         map("const FIXES_OF_STATUSES", "number, readonly string[]", fixes),
-        map("const ERRORS_OF_STATUSES", "string, typeof BaseError", errors),
+        map("const ERRORS_OF_STATUSES", &format!("string, typeof {}", client.base().name), errors),
         map("const NAMED_TYPES", "string, NamedType", types),
         map("const ENTRIES", "string, EntryInfo", client.entries.iter().map(|entry| entry_row(client, entry))),
     ]

@@ -92,7 +92,7 @@ export_clients() {
     rm -rf "$work/exported"
     for language in "${languages[@]}"; do
         mkdir -p "$work/exported/${language%:*}"
-        for catalogue in ../../../specs/*.yaml ../../hygiene/rich.yaml ../../cases/valid/tour.yaml; do
+        for catalogue in ../../../specs/*.yaml ../../hygiene/rich.yaml ../../cases/valid/tour.yaml clash.yaml; do
             name=$(basename "$catalogue" .yaml)
             "$target/debug/errors" export "$catalogue" --to "${language%:*}" \
                 --output "$work/exported/${language%:*}/${name//-/_}.${language#*:}"

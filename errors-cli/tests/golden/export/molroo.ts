@@ -786,7 +786,8 @@ class Reading {
         members.push([name, text]);
       }
     }
-    return Object.fromEntries(members);
+    // By way of `object`: a context may have the name of a member that all objects have.
+    return Object.fromEntries(members) as object as Context;
   }
 
   message(): string {

@@ -27,6 +27,6 @@ for catalogue in "$root"/specs/*.yaml forms.yaml; do
 done
 # These hold what may trip a compiler, and are not served.
 export_client "$root/tests/hygiene/rich.yaml"
-export_client clash.yaml
+export_client ../clash.yaml
 
 compile -debug -r:System.Net.Http.dll -r:System.Json.dll -out:"$out/run.exe" ./*.cs "${clients[@]}"
