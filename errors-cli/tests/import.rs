@@ -36,6 +36,26 @@ fn checked(text: &str) -> Loaded {
     loaded
 }
 
+/// A document with these responses of one operation, and these components.
+fn document(responses: &str, components: &str) -> String {
+    let head = "openapi: 3.1.0\ninfo: { title: Test, version: '1' }\n";
+    format!("{head}paths: {{ /a: {{ get: {{ responses: {{ {responses} }} }} }} }}\ncomponents: {{ {components} }}\n")
+}
+
+/// What is written of an import: the catalogue, which has no mistakes, and its notes.
+fn import_of(responses: &str, components: &str) -> String {
+    let text = import(&document(responses, components));
+    checked(&text);
+    text
+}
+
+#[track_caller]
+fn assert_has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "no {part}:\n{text}");
+    }
+}
+
 /// A type with the shapes in place of their names.
 fn spelt(catalogue: &Catalogue, ty: &Type, depth: usize) -> String {
     match ty {
@@ -160,4 +180,22 @@ fn refuses_what_is_no_document() {
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).starts_with(problem), "{output:?}");
     }
+}
+
+#[test]
+fn a_response_whose_body_is_not_there_is_not_lost() {
+    let text = import_of(
+        "'404': { description: Gone, content: { application/json: { schema: { $ref: 'other.json#/Foo' } } } },
+         '451': { description: Banned, content: { application/json: {} } }",
+        "",
+    );
+    assert_has(
+        &text,
+        &[
+            "NOT_FOUND:\n    status: 404\n    message: Gone\n",
+            "UNAVAILABLE_FOR_LEGAL_REASONS:\n    status: 451\n    message: Banned\n",
+            "# - GET /a, 404: `other.json#/Foo` leads to nothing in this document\n",
+            "# - GET /a, 451: the body is not described\n",
+        ],
+    );
 }

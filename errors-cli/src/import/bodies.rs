@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Notes;
-use super::document::{Document, reference_name};
+use super::document::{Document, reference, reference_name};
 use super::responses::{Seen, Sighting};
 
 /// One body of a response.
@@ -40,7 +40,7 @@ pub(super) fn bodies<'d>(document: &'d Document, sightings: &[Sighting<'d>], not
     let mut out = Vec::new();
     for sighting in sightings {
         match json_content(sighting.response) {
-            Some((media_type, media)) => out.extend(of_media(document, sighting, media_type, media)),
+            Some((media_type, media)) => out.extend(of_media(document, sighting, media_type, media, notes)),
             None => {
                 notes.add(format!("{}: no JSON body, so that its code is made up", sighting.place));
                 out.push(bare(sighting));
@@ -76,10 +76,19 @@ fn bare<'d>(sighting: &Sighting<'d>) -> Body<'d> {
     }
 }
 
-fn of_media<'d>(document: &'d Document, sighting: &Sighting<'d>, media_type: &str, media: &'d Value) -> Vec<Body<'d>> {
+fn of_media<'d>(
+    document: &'d Document,
+    sighting: &Sighting<'d>,
+    media_type: &str,
+    media: &'d Value,
+    notes: &mut Notes,
+) -> Vec<Body<'d>> {
     let mut alternatives = Vec::new();
     if let Some(schema) = media.get("schema") {
         spread(document, schema, 0, &mut alternatives);
+    }
+    for target in alternatives.iter().filter_map(|alternative| reference(alternative.value)) {
+        notes.add(format!("{}: `{target}` leads to nothing in this document", sighting.place));
     }
     let mut examples = examples(document, media);
     let mut out = Vec::new();
@@ -97,6 +106,10 @@ fn of_media<'d>(document: &'d Document, sighting: &Sighting<'d>, media_type: &st
         }
     }
     out.extend(examples.into_iter().map(|example| of_example(bare(sighting), example)));
+    if out.is_empty() {
+        notes.add(format!("{}: the body is not described", sighting.place));
+        out.push(bare(sighting));
+    }
     let alternatives = out.len();
     for body in &mut out {
         body.alternatives = alternatives;
@@ -129,10 +142,10 @@ struct Alternative<'d> {
     schema: Schema<'d>,
 }
 
-/// `oneOf` and `anyOf` are alternatives; everything else is one.
+/// `oneOf` and `anyOf` are alternatives; everything else is one, a reference that leads nowhere among it.
 fn spread<'d>(document: &'d Document, value: &'d Value, depth: usize, out: &mut Vec<Alternative<'d>>) {
     let name = reference_name(value);
-    let Some(value) = document.resolve(value) else { return };
+    let value = document.resolve(value).unwrap_or(value);
     let several = ["oneOf", "anyOf"].iter().find_map(|key| value.get(key)?.as_array());
     match several {
         Some(several) if depth < MAX_DEPTH && value.get("properties").is_none() => {
