@@ -26,7 +26,7 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     envelope::compare(old, new, out);
     compare_retry(&top("retry"), retry, &new.retry, out);
     compare_categories(&top("categories"), categories, &new.categories, out);
-    types::compare(Types { old, new }, out);
+    types::compare(Types { old, new }, &heirs(old, new), out);
     compare_headers(Types { old, new }, headers, out);
     compare_codes(old, new, out);
     compare_statuses(Types { old, new }, statuses, out);
@@ -145,6 +145,13 @@ impl<'a> Spellings<'a> {
             catalogue.entries.iter().flat_map(|entry| entry.aliases.iter().map(move |it| (it.as_str(), entry)));
         Self { codes, aliases: aliases.collect() }
     }
+}
+
+/// The entries of the old catalogue that the new one still sends, under their code or another.
+fn heirs<'a>(old: &'a Catalogue, new: &'a Catalogue) -> Vec<(&'a Entry, &'a Entry)> {
+    let now = Spellings::new(new);
+    let heir = |code: &str| now.codes.get(code).or_else(|| now.aliases.get(code)).copied();
+    old.entries.iter().filter_map(|entry| Some((entry, heir(&entry.code)?))).collect()
 }
 
 fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Catalogue, Field, Scalar, Shape, Type, TypeDef};
+use crate::model::{Catalogue, Entry, Field, Scalar, Shape, Type, TypeDef};
 
-use super::{Changes, Kind, Place};
+use super::{Change, Changes, Kind, Place, Verdict};
 
 const IGNORED: &str = "readers ignore members that they do not know";
 const UNREADABLE: &str = "a client that reads the old type refuses some values of the new one";
+const UNSHARED: &str = "no detail that clients read is of this type in both catalogues";
 const READABLE: &str = "every value of the new type is one of the old type";
 
 /// A pair of catalogues, for types name shapes by their position.
@@ -71,6 +72,29 @@ impl Types<'_> {
         }
     }
 
+    /// Collects the shapes of the old catalogue that a value had and still has, for clients read the new form as the old.
+    fn share(self, old: &Type, new: &Type, shared: &mut HashSet<usize>) {
+        match (old.required(), new.required()) {
+            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.share(old, new, shared),
+            (Type::Named(old), Type::Named(new)) => {
+                let (before, now) = (&self.old.types[*old], &self.new.types[*new]);
+                if before.name == now.name && shared.insert(*old) {
+                    self.share_fields(&before.shape, &now.shape, shared);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn share_fields(self, old: &Shape, new: &Shape, shared: &mut HashSet<usize>) {
+        let (Shape::Struct(old), Shape::Struct(new)) = (old, new) else { return };
+        for (old, new) in old.iter().flat_map(|old| new.iter().map(move |new| (old, new))) {
+            if old.name == new.name {
+                self.share(&old.ty, &new.ty, shared);
+            }
+        }
+    }
+
     fn reads_shape(self, old: &Shape, new: &Shape, seen: &mut HashSet<(usize, usize)>) -> bool {
         match (old, new) {
             (Shape::Enum(_), Shape::Enum(_)) => true,
@@ -105,10 +129,12 @@ fn is_enum(catalogue: &Catalogue, at: usize) -> bool {
 }
 
 /// The shapes under `types`, by their names.
-pub(super) fn compare(types: Types<'_>, out: &mut Changes) {
-    for old in &types.old.types {
+pub(super) fn compare(types: Types<'_>, heirs: &[(&Entry, &Entry)], out: &mut Changes) {
+    let shared = shared(types, heirs);
+    for (at, old) in types.old.types.iter().enumerate() {
         match types.new.types.iter().find(|new| new.name == old.name) {
-            Some(new) => compare_type(types, old, new, out),
+            Some(new) if shared.contains(&at) => compare_type(types, old, new, out),
+            Some(new) => compare_unshared(types, old, new, out),
             None => type_gone(old, out),
         }
     }
@@ -117,6 +143,28 @@ pub(super) fn compare(types: Types<'_>, out: &mut Changes) {
             out.compatible(Kind::TypeAdded, &place(new), "the type is new", "the name of a type is not on the wire");
         }
     }
+}
+
+fn shared(types: Types<'_>, heirs: &[(&Entry, &Entry)]) -> HashSet<usize> {
+    let mut shared = HashSet::new();
+    for (old, new) in heirs {
+        for detail in &old.details {
+            if let Some(now) = new.details.iter().find(|now| now.name == detail.name) {
+                types.share(&detail.ty, &now.ty, &mut shared);
+            }
+        }
+    }
+    shared
+}
+
+/// What became of a detail whose type is another by now is judged there.
+fn compare_unshared(types: Types<'_>, old: &TypeDef, new: &TypeDef, out: &mut Changes) {
+    let mut found = Changes::default();
+    compare_type(types, old, new, &mut found);
+    out.list.extend(found.list.into_iter().map(|change| match change.verdict {
+        Verdict::Breaking => Change { verdict: Verdict::Compatible, reason: UNSHARED, ..change },
+        _ => change,
+    }));
 }
 
 fn place(ty: &TypeDef) -> Place<'_> {

@@ -92,15 +92,6 @@ const TOP: &[Case] = &[
     (Kind::CategoryTitle, Documentation, "categories: { a: A }", "categories: { a: Another }"),
     (Kind::TypeAdded, Compatible, "", "types: { Plan: [free, pro] }"),
     (Kind::TypeGone, Compatible, "types: { Plan: [free, pro] }", ""),
-    (Kind::TypeShape, Breaking, "types: { Plan: [free, pro] }", "types: { Plan: { name: string } }"),
-    (Kind::EnumValueAdded, Compatible, "types: { Plan: [free] }", "types: { Plan: [free, pro] }"),
-    (Kind::EnumValueGone, Compatible, "types: { Plan: [free, pro] }", "types: { Plan: [free] }"),
-    (Kind::FieldAdded, Compatible, "types: { P: { a: u8 } }", "types: { P: { a: u8, b: u8 } }"),
-    (Kind::FieldGone, Breaking, "types: { P: { a: u8, b: u8 } }", "types: { P: { a: u8 } }"),
-    (Kind::FieldType, Breaking, "types: { P: { a: u8 } }", "types: { P: { a: u16 } }"),
-    (Kind::FieldType, Compatible, "types: { P: { a: u16 } }", "types: { P: { a: u8 } }"),
-    (Kind::FieldOptional, Breaking, "types: { P: { a: u8 } }", "types: { P: { a: 'u8?' } }"),
-    (Kind::FieldRequired, Compatible, "types: { P: { a: 'u8?' } }", "types: { P: { a: u8 } }"),
     (Kind::HeaderAdded, Compatible, "", "headers: { X-Code: '{code}' }"),
     (Kind::HeaderGone, Breaking, "headers: { X-Code: '{code}' }", ""),
     (Kind::HeaderValue, Breaking, "headers: { X-Code: '{code}' }", "headers: { X-Code: 'acme/{code}' }"),
@@ -160,6 +151,19 @@ const TOP: &[Case] = &[
         "rate_limits: { chat: { limit: 60, window: 1m, scope: Per key } }",
     ),
     (Kind::Retired, Documentation, "", "retired: { OLD: gone in 1.2 }"),
+];
+
+/// The shape of a type that a detail has.
+const SHAPES: &[Case] = &[
+    (Kind::TypeShape, Breaking, "[free, pro]", "{ name: string }"),
+    (Kind::EnumValueAdded, Compatible, "[free]", "[free, pro]"),
+    (Kind::EnumValueGone, Compatible, "[free, pro]", "[free]"),
+    (Kind::FieldAdded, Compatible, "{ a: u8 }", "{ a: u8, b: u8 }"),
+    (Kind::FieldGone, Breaking, "{ a: u8, b: u8 }", "{ a: u8 }"),
+    (Kind::FieldType, Breaking, "{ a: u8 }", "{ a: u16 }"),
+    (Kind::FieldType, Compatible, "{ a: u16 }", "{ a: u8 }"),
+    (Kind::FieldOptional, Breaking, "{ a: u8 }", "{ a: 'u8?' }"),
+    (Kind::FieldRequired, Compatible, "{ a: 'u8?' }", "{ a: u8 }"),
 ];
 
 /// The codes: what stands under `errors`.
@@ -399,6 +403,24 @@ const WHOLE: &[Case] = &[
         "types: { Q: { a: u8, next: 'Q?' } }\nerrors: { A: { status: 404, message: m, details: { d: Q } } }",
     ),
     (
+        Kind::FieldGone,
+        Breaking,
+        "types: { P: { a: u8, b: u8 }, Q: { p: 'map<P>' } }\nerrors: { A: { status: 404, message: m, details: { d: Q } } }",
+        "types: { P: { a: u8 }, Q: { p: 'map<P>' } }\nerrors: { B: { status: 404, message: m, details: { d: Q }, aliases: [A] } }",
+    ),
+    (
+        Kind::FieldGone,
+        Compatible,
+        "types: { P: { a: u8, b: u8 } }\nerrors: { A: { status: 404, message: m } }",
+        "types: { P: { a: u8 } }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+    ),
+    (
+        Kind::FieldGone,
+        Compatible,
+        "types: { P: { a: u8, b: 'u8?' } }\nerrors: { A: { status: 404, message: m, details: { d: P } } }",
+        "types: { P: { c: u8 }, Q: { a: u8, b: 'u8?' } }\nerrors: { A: { status: 404, message: m, details: { d: Q } }, B: { status: 404, message: m, details: { d: P } } }",
+    ),
+    (
         Kind::EnvelopePresence,
         Compatible,
         "envelope: { c: $code, d: $details }\nerrors: { A: { status: 404, message: m, details: { d: u8 } } }",
@@ -507,6 +529,12 @@ fn top(text: &str) -> String {
     format!("{{ catalogue: acme, errors: {{ A: {{ status: 404, message: m }} }}{comma}{} }}", inner(text))
 }
 
+fn shape(text: &str) -> String {
+    format!(
+        "{{ catalogue: acme, types: {{ P: {text} }}, errors: {{ A: {{ status: 404, message: m, details: {{ d: 'list<P?>' }} }} }} }}"
+    )
+}
+
 fn errors(text: &str) -> String {
     let braced = if text.starts_with('{') { text.to_owned() } else { format!("{{ {text} }}") };
     format!("{{ catalogue: acme, errors: {braced} }}")
@@ -526,7 +554,7 @@ type Make = fn(&str) -> String;
 
 /// Every case, with whole catalogues.
 pub(crate) fn cases() -> Vec<(Kind, Verdict, String, String)> {
-    let tables: [(&[Case], Make); 4] = [(TOP, top), (ERRORS, errors), (ENTRY, entry), (WHOLE, whole)];
+    let tables: [(&[Case], Make); 5] = [(TOP, top), (SHAPES, shape), (ERRORS, errors), (ENTRY, entry), (WHOLE, whole)];
     let name = (Kind::CatalogueName, Compatible, top(""), top("").replace("acme", "other"));
     let all = tables.iter().flat_map(|(cases, make)| {
         cases.iter().map(move |(kind, verdict, old, new)| (*kind, *verdict, make(old), make(new)))
