@@ -30,17 +30,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let text = match (&arguments.file, rule(&arguments.code)?) {
         (None, Some(rule)) => explain_rule(&rule),
         (file, _) => {
+            let close = closest_rule(&arguments.code).filter(|_| file.is_none());
             let file = file.as_deref().unwrap_or(Path::new("errors.yaml"));
-            if let Some(close) = closest_rule(&arguments.code).filter(|_| !file.exists()) {
+            if let Some(close) = close.filter(|_| !file.exists()) {
                 return Err(Failure::Usage(format!("no rule `{}`: did you mean `{close}`?", arguments.code)));
             }
-            explain(&load(file)?.catalogue, &arguments.code)?
+            explain(&load(file)?.catalogue, &arguments.code, close)?
         }
     };
     print(&text).map(|()| Outcome::Fine)
 }
 
-/// Where there is no catalogue to look into, a rule must have been meant.
+/// What may have been meant where no catalogue is named.
 fn closest_rule(name: &str) -> Option<&'static str> {
     let rules = Rule::ALL.iter().map(|rule| rule.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
     suggest::closest(name, rules)
@@ -62,7 +63,7 @@ fn explain_rule(rule: &Value) -> String {
     out
 }
 
-fn explain(catalogue: &Catalogue, code: &str) -> Result<String, String> {
+fn explain(catalogue: &Catalogue, code: &str, rule: Option<&str>) -> Result<String, String> {
     let is_meant = |entry: &&Entry| entry.code == code || entry.aliases.iter().any(|alias| alias == code);
     if let Some(entry) = catalogue.entries.iter().find(is_meant) {
         return Ok(explain_entry(catalogue, entry));
@@ -71,9 +72,11 @@ fn explain(catalogue: &Catalogue, code: &str) -> Result<String, String> {
         return Ok(format!("{code} is retired: {reason}\n"));
     }
     let codes: Vec<&str> = catalogue.entries.iter().map(|entry| entry.code.as_str()).collect();
-    Err(match suggest::closest(code, codes.iter().copied()) {
-        Some(close) => format!("no code `{code}` in the catalogue `{}`: did you mean `{close}`?", catalogue.name),
-        None => format!("no code `{code}` in the catalogue `{}`; it has: {}", catalogue.name, suggest::list(&codes)),
+    let missing = format!("no code `{code}` in the catalogue `{}`", catalogue.name);
+    Err(match (suggest::closest(code, codes.iter().copied()), rule) {
+        (Some(close), _) => format!("{missing}: did you mean `{close}`?"),
+        (None, Some(rule)) => format!("{missing}: did you mean the rule `{rule}`?"),
+        (None, None) => format!("{missing}; it has: {}", suggest::list(&codes)),
     })
 }
 

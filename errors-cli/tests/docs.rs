@@ -319,3 +319,14 @@ fn check_compares_with_the_file() {
     assert_eq!((output.status.code(), output.stdout), (Some(0), Vec::new()));
     assert_eq!(run(&root().join("no-such.yaml"), &[]).status.code(), Some(2));
 }
+
+/// A member that nothing leaves out is `null` where an entry has no value for it.
+#[test]
+fn a_member_that_is_always_there_may_be_null() {
+    let catalogue = "catalogue: acme\nenvelope: { code: $code, group: $category, severity: $severity, fix?: $fix }\n\
+                     errors: { GONE: { status: 410, message: Gone } }\n";
+    let page = page_of("null.yaml", catalogue, "markdown");
+    for row in ["| `group` | string or null | always |", "| `severity` | string | always |", "| `fix` | string | if "] {
+        assert!(page.contains(row), "no {row}\n{page}");
+    }
+}

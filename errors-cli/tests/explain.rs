@@ -106,9 +106,17 @@ fn explains_a_rule_unless_a_catalogue_is_named() {
     let (text, _) = explain(&["unknown-category"]);
     assert_golden("explain.rule", &text);
     assert_eq!(explain(&["unknown-category", "specs/molroo.yaml"]).1, Some(2));
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_errors")).current_dir(root()).args(["explain", "unknown-kye"]).output();
-    assert_eq!(output.unwrap().stderr, b"error: no rule `unknown-kye`: did you mean `unknown-key`?\n");
+    let misspelt = |folder: &Path| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_errors")).current_dir(folder).args(["explain", "unknown-kye"]).output();
+        String::from_utf8(output.unwrap().stderr).unwrap()
+    };
+    assert_eq!(misspelt(&root()), "error: no rule `unknown-kye`: did you mean `unknown-key`?\n");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explain-beside");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(root().join("specs/molroo.yaml"), folder.join("errors.yaml")).unwrap();
+    let beside = "error: no code `unknown-kye` in the catalogue `molroo`: did you mean the rule `unknown-key`?\n";
+    assert_eq!(misspelt(&folder), beside);
     assert!(explain(&["out-of-credit", "specs/problem.yaml"]).0.starts_with("out-of-credit: 403"));
 }
 

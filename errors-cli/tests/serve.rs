@@ -26,13 +26,22 @@ impl Drop for Server {
     }
 }
 
-/// A response, without the headers that belong to the connection or to browsers.
+/// A response, without the headers that belong to the connection.
 #[derive(Debug)]
 struct Answer {
     status: u16,
     content_type: String,
     headers: Vec<(String, String)>,
+    /// What is said to browsers alone.
+    shared: Vec<(String, String)>,
     body: String,
+}
+
+impl Answer {
+    fn shared(&self, what: &str) -> &str {
+        let name = format!("access-control-{what}");
+        self.shared.iter().find(|(it, _)| *it == name).map_or("", |(_, value)| value)
+    }
 }
 
 fn root() -> PathBuf {
@@ -71,10 +80,9 @@ impl Server {
             lines.map(|line| line.split_once(": ").unwrap()).map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
         let at = headers.iter().position(|(name, _)| name == "content-type");
         let content_type = at.map(|at| headers.remove(at).1).unwrap_or_default();
-        let others =
-            ["content-length", "connection", "date", "access-control-allow-origin", "access-control-expose-headers"];
-        headers.retain(|(name, _)| !others.contains(&name.as_str()));
-        Answer { status, content_type, headers, body: body.to_owned() }
+        headers.retain(|(name, _)| !["content-length", "connection", "date", "vary"].contains(&name.as_str()));
+        let (shared, headers) = headers.into_iter().partition(|(name, _)| name.starts_with("access-control-"));
+        Answer { status, content_type, headers, shared, body: body.to_owned() }
     }
 
     fn listing(&self) -> Json {
@@ -254,8 +262,22 @@ fn answers_any_method_and_web_pages_of_any_origin() {
     for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
         assert_eq!(server.ask(method, "/errors/RATE_LIMIT", "").status, 429, "{method}");
     }
-    let preflight = server.ask("OPTIONS", "/errors/RATE_LIMIT", "Access-Control-Request-Method: PUT\r\n");
-    assert_eq!(preflight.status, 204);
+    let page = "Origin: http://localhost:5173\r\n";
+    let wish = "Access-Control-Request-Method: PUT\r\nAccess-Control-Request-Headers: authorization, x-a\r\n";
+    let preflight = server.ask("OPTIONS", "/errors/RATE_LIMIT", &format!("{page}{wish}"));
+    assert_eq!((preflight.status, preflight.shared("allow-origin")), (204, "http://localhost:5173"));
+    let allowed = ["allow-methods", "allow-headers", "allow-credentials"].map(|what| preflight.shared(what));
+    assert_eq!(allowed, ["PUT", "authorization, x-a", "true"]);
+    let answer = server.ask("GET", "/errors/RATE_LIMIT", page);
+    assert_eq!(answer.shared("allow-origin"), "http://localhost:5173");
+    assert!(answer.shared("expose-headers").contains("retry-after"), "{:?}", answer.shared);
+}
+
+#[test]
+fn says_why_it_cannot_answer() {
+    let server = serve("specs/molroo.yaml");
+    let answer = server.ask("POST", "/", "");
+    assert_eq!((answer.status, answer.body.as_str()), (405, "this answers `GET` only\n"));
 }
 
 fn socket(server: &Server, path: &str) -> tungstenite::WebSocket<TcpStream> {
@@ -297,7 +319,7 @@ const UPGRADE: &str =
 
 #[test]
 fn an_answer_is_the_golden_one() {
-    let Answer { status, content_type, headers, body } =
+    let Answer { status, content_type, headers, body, shared: _ } =
         serve("tests/cases/valid/tour.yaml").get("/errors/RATE_LIMIT?limit=5");
     let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let headers = headers.join("\n");

@@ -19,8 +19,8 @@ pub fn path_of(catalogue: &Path) -> PathBuf {
 }
 
 /// What to do about a lock that is no catalogue.
-pub(crate) const RESTORE: &str =
-    "`errors lock` wrote this file: take it from version control again, or delete it and run `errors lock`";
+pub(crate) const RESTORE: &str = "`errors lock` wrote this file: take it from version control again, or use the newer `errors` that wrote it; \
+     or delete it and run `errors lock`";
 
 /// A catalogue, and its files as they were written.
 pub(crate) struct Side<'a> {

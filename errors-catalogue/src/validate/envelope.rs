@@ -91,7 +91,10 @@ impl Check<'_> {
                 if snake {
                     continue;
                 }
-                "expected a lower-case letter, then lower-case letters, digits and `_`"
+                match name.value.as_str() {
+                    "self" | "super" | "crate" => "Rust keeps this name for itself",
+                    _ => "expected a lower-case letter, then lower-case letters, digits and `_`",
+                }
             };
             self.out.push(
                 Diagnostic::new(Code::InvalidContext, format!("`{}` cannot be a context", name.value))

@@ -157,6 +157,29 @@ fn fill_name(catalogue: &Catalogue, fill: Fill) -> &str {
     }
 }
 
+/// What is said of a member that no condition leaves out.
+const ALWAYS: &str = "always";
+
+/// Whether an error of the entry has no such value; what is always there is `null` then.
+fn lacks(entry: &Entry, fill: Fill) -> bool {
+    match fill {
+        Fill::Token(Token::Status) => entry.status.is_none(),
+        Fill::Token(Token::Category) => entry.category.is_none(),
+        Fill::Token(Token::RetryAfter) => match entry.retry_after {
+            RetryAfter::Unspecified => true,
+            RetryAfter::Fixed(_) => false,
+            RetryAfter::Detail(at) => entry.details[at].ty.is_optional(),
+        },
+        Fill::Token(Token::Fix) => entry.fixes.is_empty(),
+        Fill::Token(Token::UserMessage) => entry.user_message.is_none(),
+        Fill::Token(Token::Title) => entry.title.is_empty(),
+        Fill::Token(Token::DocsUrl) => entry.docs_url.is_none(),
+        Fill::Token(Token::Code | Token::Message | Token::Details | Token::Severity | Token::Retryable)
+        | Fill::ProblemType
+        | Fill::Context(_) => false,
+    }
+}
+
 /// One row for each value of the envelope; `presence` is that of the nearest key.
 fn envelope_fields(catalogue: &Catalogue, node: &Envelope, path: &str, presence: &str, rows: &mut Vec<Row>) {
     let mut row = |path: &str, ty: &str, description: Vec<Inline>| {
@@ -171,7 +194,8 @@ fn envelope_fields(catalogue: &Catalogue, node: &Envelope, path: &str, presence:
         }
         Envelope::Fill(fill) => {
             let (ty, description) = describe_fill(catalogue, *fill);
-            row(path, ty, text(&description));
+            let is_null = presence == ALWAYS && catalogue.entries.iter().any(|entry| lacks(entry, *fill));
+            row(path, &if is_null { format!("{ty} or null") } else { ty.to_owned() }, text(&description));
         }
         Envelope::Text(template) => {
             let written: Vec<Inline> = code(template.source.as_str());
@@ -207,7 +231,7 @@ fn envelope_member(catalogue: &Catalogue, member: &Member, path: &str, outer: &s
                     format!("if there is a value, or the server added `{}`", catalogue.context[*at])
                 }
             };
-            let presence = if presence.is_empty() { "always" } else { &presence };
+            let presence = if presence.is_empty() { ALWAYS } else { &presence };
             envelope_fields(catalogue, value, &format!("{path}{dot}{key}"), presence, rows);
         }
     }

@@ -6,10 +6,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, HeaderName, HeaderValue,
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_HEADERS,
+    ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, HeaderName, HeaderValue, ORIGIN, VARY,
 };
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
@@ -30,6 +31,7 @@ pub(super) fn router(mock: Arc<Mock>) -> Router {
         .route("/errors/{code}/times/{times}", any(answer_at_first))
         .route("/socket/errors/{code}", get(socket::send))
         .route("/socket/close/{code}", get(socket::close))
+        .method_not_allowed_fallback(async || Refusal::WrongMethod)
         .fallback(async || Refusal::NotFound("there is nothing here: `/errors` lists the codes".to_owned()))
         .layer(middleware::from_fn(share))
         .with_state(mock)
@@ -94,21 +96,32 @@ fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     HeaderValue::from_str(value).ok().filter(|_| is_plain && is_trimmed).map(|value| (name, value))
 }
 
-/// Lets web pages of any origin ask: whoever develops a client for browsers serves it from another port.
+/// Lets web pages of any origin ask: whoever develops a client for browsers serves it from another port. What is allowed
+/// is named, for `*` means nothing beside credentials and never `Authorization`
+/// ([Fetch](https://fetch.spec.whatwg.org/#http-access-control-allow-headers)).
 async fn share(request: Request, next: Next) -> Response {
-    let is_preflight =
-        request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    let asked = request.headers().clone();
+    let is_preflight = request.method() == Method::OPTIONS && asked.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = if is_preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
-    let any = HeaderValue::from_static("*");
-    for name in [ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS] {
-        response.headers_mut().insert(name, any.clone());
-    }
-    if is_preflight {
-        for name in [ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_HEADERS] {
-            response.headers_mut().insert(name, any.clone());
-        }
-    }
+    let headers = response.headers_mut();
+    let shown: Vec<&str> = headers.keys().map(HeaderName::as_str).collect();
+    let shown = HeaderValue::from_str(&shown.join(", "));
+    headers.extend(shown.ok().map(|shown| (ACCESS_CONTROL_EXPOSE_HEADERS, shown)));
+    allow(&asked, headers);
     response
+}
+
+/// Allows what the page asked for, whatever it is.
+fn allow(asked: &HeaderMap, headers: &mut HeaderMap) {
+    headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+    headers.append(VARY, HeaderValue::from_static("Origin"));
+    for (name, answer) in [
+        (ORIGIN, ACCESS_CONTROL_ALLOW_ORIGIN),
+        (ACCESS_CONTROL_REQUEST_METHOD, ACCESS_CONTROL_ALLOW_METHODS),
+        (ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_ALLOW_HEADERS),
+    ] {
+        headers.extend(asked.get(name).map(|value| (answer, value.clone())));
+    }
 }
 
 impl IntoResponse for Refusal {
@@ -116,6 +129,7 @@ impl IntoResponse for Refusal {
         let (status, problem) = match self {
             Self::NotFound(problem) => (StatusCode::NOT_FOUND, problem),
             Self::BadRequest(problem) => (StatusCode::BAD_REQUEST, problem),
+            Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "this answers `GET` only".to_owned()),
         };
         (status, format!("{problem}\n")).into_response()
     }

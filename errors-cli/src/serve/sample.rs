@@ -16,6 +16,7 @@ pub(super) type Parameters = Vec<(String, String)>;
 pub(super) enum Refusal {
     NotFound(String),
     BadRequest(String),
+    WrongMethod,
 }
 
 /// The error of a code or alias, with the parameters as details and context, and made-up values for the rest.
