@@ -13,6 +13,7 @@ mod openapi;
 mod output;
 mod schema;
 mod serve;
+mod yaml;
 
 use std::process::ExitCode;
 

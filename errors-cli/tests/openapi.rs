@@ -147,6 +147,14 @@ fn merges_and_keeps_everything_else() {
 }
 
 #[test]
+fn texts_keep_the_quotes_that_older_readers_need() {
+    let api = Scratch::new("texts.yaml", &API.replace("'1.10'", "'2024-01-01'"));
+    let merged = openapi(&[TOUR, "--into", api.path()]);
+    assert!(merged.contains("  version: '2024-01-01'\n"), "{merged}");
+    assert!(merged.contains("- 2.5\n- null\n- 'yes'\n"), "{merged}");
+}
+
+#[test]
 fn merging_replaces_what_it_wrote_and_drops_what_is_gone() {
     let old = Scratch::new(
         "old.yaml",

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What tools that are not ours make of what the command writes: validators of OpenAPI and a generator of types, ajv and
-# yaml-language-server with the JSON Schema, Chromium and axe-core with the HTML page.
+# What tools that are not ours make of what the command writes: validators of OpenAPI and a generator of types, PyYAML,
+# ajv and yaml-language-server with the JSON Schema, Chromium and axe-core with the HTML page.
 #
 # Needs Rust, Python 3 (with venv) and Node 20 with npm, or newer, and Chromium. What else they stand on is installed, by
 # exact version, below the target folder; Chromium is where it is missing and apt-get may do it.
@@ -86,6 +86,7 @@ cargo build --quiet --locked --manifest-path "$ROOT/Cargo.toml" --package errors
 write_documents
 check_documents
 export ROOT WORK ERRORS CHROMIUM
+"$WORK/venv/bin/python" texts.py
 for script in schema editor page; do
     node "$WORK/$script.mjs"
 done

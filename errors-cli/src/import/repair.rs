@@ -7,7 +7,7 @@ use errors_catalogue::diagnostic::{Code, Diagnostic};
 use serde_json::{Value, json};
 
 use super::Notes;
-use crate::Failure;
+use crate::{Failure, yaml};
 
 /// How often a draft is looked at; each time at least one thing that is wrong goes.
 const MAX_ROUNDS: usize = 100;
@@ -15,7 +15,7 @@ const MAX_ROUNDS: usize = 100;
 /// The YAML of the draft, as far as the language has it.
 pub(super) fn repair(mut draft: Value, notes: &mut Notes) -> Result<String, Failure> {
     for _ in 0..MAX_ROUNDS {
-        let text = serde_yaml::to_string(&draft).map_err(|error| format!("cannot write YAML: {error}"))?;
+        let text = yaml::to_string(yaml::from_json(&draft)?)?;
         let loaded = errors_catalogue::check("errors.yaml", &text);
         if loaded.diagnostics.is_empty() {
             return Ok(text);

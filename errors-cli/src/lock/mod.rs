@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use errors_catalogue::{Loaded, lock};
 
 use crate::output::{Target, load, print};
-use crate::{Failure, Outcome};
+use crate::{Failure, Outcome, yaml};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 /// The lock of a catalogue that has no mistakes.
 fn text(loaded: &Loaded, file: &Path) -> Result<String, Failure> {
     let name = file.file_name().unwrap_or_default().display();
-    let surface = serde_yaml::to_string(&surface::surface(&loaded.catalogue)).map_err(|error| error.to_string())?;
+    let surface = yaml::to_string(surface::surface(&loaded.catalogue).into())?;
     Ok(format!("# The released surface of {name}, written by `errors lock`; not to be edited.\n{surface}"))
 }
 

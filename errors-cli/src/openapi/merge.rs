@@ -10,6 +10,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 use super::components::{Components, MARK};
 use super::dialect::Dialect;
 use super::is_json;
+use crate::yaml::from_json;
 
 /// Reads an OpenAPI document.
 pub(super) fn read(path: &Path) -> Result<Yaml, String> {
@@ -87,7 +88,7 @@ impl Merge<'_> {
             let is_ours = component.get(MARK).and_then(Yaml::as_str) == Some(self.catalogue);
             match new.shift_remove(&name) {
                 Some(replacement) if is_ours => {
-                    out.insert(key, to_yaml(&replacement)?);
+                    out.insert(key, from_json(&replacement)?);
                 }
                 Some(_) => self.clashes.push(format!("components.{kind}.{name}")),
                 None if is_ours => {
@@ -99,7 +100,7 @@ impl Merge<'_> {
             }
         }
         for (name, component) in new {
-            out.insert(Yaml::from(name), to_yaml(&component)?);
+            out.insert(Yaml::from(name), from_json(&component)?);
         }
         Ok(out)
     }
@@ -134,11 +135,6 @@ impl Merge<'_> {
             _ => {}
         }
     }
-}
-
-/// The same values as YAML has them.
-pub(super) fn to_yaml(value: &Value) -> Result<Yaml, String> {
-    serde_yaml::to_value(value).map_err(|error| format!("cannot write YAML: {error}"))
 }
 
 /// The document as JSON, where keys are texts: `200:` is `"200":`.

@@ -22,7 +22,7 @@ use serde_json::{Map, Value, json};
 use self::components::{Components, components};
 use self::dialect::Dialect;
 use crate::output::{Target, load};
-use crate::{Failure, Outcome};
+use crate::{Failure, Outcome, yaml};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -88,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             let document = merge::read(path)?;
             let dialect = merge::dialect(&document, path, *openapi)?;
             let merged = merge::merge(document, path, &catalogue.name, components(&catalogue, dialect))?;
-            if is_json(named) { write(&merge::to_json(merged), named) } else { yaml(&merged) }
+            if is_json(named) { write(&merge::to_json(merged), named) } else { yaml::to_string(merged) }
         }
     };
     output.target.put(&text?)
@@ -124,9 +124,5 @@ fn is_json(path: Option<&Path>) -> bool {
 }
 
 fn write(document: &Value, named: Option<&Path>) -> Result<String, String> {
-    if is_json(named) { Ok(format!("{document:#}\n")) } else { yaml(&merge::to_yaml(document)?) }
-}
-
-fn yaml(document: &serde_yaml::Value) -> Result<String, String> {
-    serde_yaml::to_string(document).map_err(|error| format!("cannot write YAML: {error}"))
+    if is_json(named) { Ok(format!("{document:#}\n")) } else { yaml::to_string(yaml::from_json(document)?) }
 }

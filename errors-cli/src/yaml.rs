@@ -1,0 +1,202 @@
+//! YAML that readers of version 1.1 take for the same values as readers of version 1.2.
+
+use serde_json::Value as Json;
+use serde_yaml::{Mapping, Number, Value};
+
+/// The same values as YAML has them.
+pub(crate) fn from_json(value: &Json) -> Result<Value, String> {
+    written(serde_yaml::to_value(value))
+}
+
+/// Writes a document. The writer knows version 1.2 only and lets nobody choose how a scalar looks: what needs another
+/// look is put between characters that the document does not have.
+pub(crate) fn to_string(document: Value) -> Result<String, String> {
+    let text = written(serde_yaml::to_string(&document))?;
+    let Some(marks) = Marks::absent_from(&text) else { return Ok(text) };
+    let marked = written(serde_yaml::to_string(&marks.document(document)))?;
+    Ok(marked.replace(marks.quote, "'").replace(marks.bare, ""))
+}
+
+fn written<T>(result: serde_yaml::Result<T>) -> Result<T, String> {
+    result.map_err(|error| format!("cannot write YAML: {error}"))
+}
+
+/// Characters that stand at both ends of a scalar.
+struct Marks {
+    /// A text that gets quotes.
+    quote: char,
+    /// A text that gets none.
+    bare: char,
+}
+
+impl Marks {
+    /// From the private use area, which the writer leaves without quotes.
+    fn absent_from(text: &str) -> Option<Self> {
+        let mut absent = ('\u{e000}'..='\u{f8ff}').filter(|mark| !text.contains(*mark));
+        Some(Self { quote: absent.next()?, bare: absent.next()? })
+    }
+
+    fn document(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) if is_ambiguous(&text) => between(self.quote, &text),
+            Value::Number(number) => exponent(&number).map_or(Value::Number(number), |text| between(self.bare, &text)),
+            Value::Sequence(items) => items.into_iter().map(|item| self.document(item)).collect(),
+            Value::Mapping(members) => Value::Mapping(self.mapping(members)),
+            Value::Tagged(mut tagged) => {
+                tagged.value = self.document(tagged.value);
+                Value::Tagged(tagged)
+            }
+            other => other,
+        }
+    }
+
+    fn mapping(&self, members: Mapping) -> Mapping {
+        members.into_iter().map(|(key, value)| (self.document(key), self.document(value))).collect()
+    }
+}
+
+fn between(mark: char, text: &str) -> Value {
+    Value::String(format!("{mark}{text}{mark}"))
+}
+
+/// A number with an exponent as version 1.1 spells it, where `1e16` is a text: `1.0e+16`.
+fn exponent(number: &Number) -> Option<String> {
+    let text = number.to_string();
+    let (mantissa, exponent) = text.split_once('e')?;
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with('-') { "" } else { "+" };
+    Some(format!("{mantissa}{point}e{sign}{exponent}"))
+}
+
+/// Texts that are a boolean, null, a merge key or a default value, in any case.
+const WORDS: &[&str] =
+    &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=", ".inf", "+.inf", "-.inf", ".nan"];
+
+/// Whether some reader takes the text, without quotes, for something else.
+fn is_ambiguous(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) || is_number(unsigned) || is_time(unsigned)
+}
+
+/// `1`, `1_000`, `1,000`, `1.`, `.5e3`, `0x1F`, `0o17`, `0b11` and `12:30:45`, which counts in sixties.
+fn is_number(text: &str) -> bool {
+    let text = text.replace(['_', ','], "");
+    text.starts_with(|first: char| first.is_ascii_digit() || first == '.')
+        && (text.parse::<f64>().is_ok() || is_in_a_base(&text) || is_in_sixties(&text))
+}
+
+fn is_in_a_base(text: &str) -> bool {
+    let digits = text.strip_prefix('0').and_then(|text| text.strip_prefix(['b', 'B', 'o', 'O', 'x', 'X']));
+    digits.is_some_and(|digits| digits.chars().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+fn is_in_sixties(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut parts = whole.split(':').map(digits);
+    fraction.chars().all(|digit| digit.is_ascii_digit())
+        && whole.contains(':')
+        && parts.next().flatten().is_some()
+        && parts.all(|count| matches!(count, Some(1 | 2)))
+}
+
+/// `2024-01-31`, `2024-1-31T12:30:45.1Z` and `2024-01-31 12:30:45 +1`.
+fn is_time(text: &str) -> bool {
+    let (date, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
+    let date: Vec<Option<usize>> = date.split('-').map(digits).collect();
+    matches!(date.as_slice(), [Some(4), Some(1 | 2), Some(1 | 2)])
+        && time.chars().all(|sign| sign.is_ascii_digit() || ":.+-Z ".contains(sign))
+}
+
+/// How many digits a text is made of.
+fn digits(text: &str) -> Option<usize> {
+    (!text.is_empty() && text.chars().all(|sign| sign.is_ascii_digit())).then_some(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_yaml::{Mapping, Value};
+
+    use super::to_string;
+
+    /// What some reader takes for a boolean, null, a number, a time or a merge, by lines.
+    const AMBIGUOUS: &str = "\
+y|n|N|yes|Yes|NO|on|Off|true|FALSE|~|null|Null|=|<<
+0|-1|+12|012|0o17|-0x1F|0b11|0b1_1|0x_|1_000|1,000|340282366920938463463374607431768211456
+1.|.5|-.5|._5|1e3|1E+3|1_0.5e-3|1e1000|.inf|-.INF|+.Inf|.NaN
+12:30:45|1:30|-190:20:30|190:20:30.15|190:20:30.
+2024-01-01|2024-1-1|2024-01-01T00:00:00Z|2001-12-14t21:59:43.10-05:00|2001-12-14 21:59:43.10 -5|2001-12-15  2:59:43.1";
+
+    const PLAIN: &str = "\
+a|yesterday|-yes|nothing|ab_c|<|==|inf|.a|e12|\u{e000}|\u{e001}
+1.0.0|3.1.0|127.0.0.1:8080|1:a|1:234|a:1|1:30.a|0xyz|1 000|12e
+24-01-01|2024-01-01x|2024-01-01 is a day|2024-001-01|2024-01";
+
+    fn words(text: &str) -> impl Iterator<Item = &str> {
+        text.lines().flat_map(|line| line.split('|'))
+    }
+
+    fn read(text: &str) -> Value {
+        serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error} in\n{text}"))
+    }
+
+    fn member(key: &str, value: impl Into<Value>) -> Value {
+        Mapping::from_iter([(Value::from(key), value.into())]).into()
+    }
+
+    #[test]
+    fn quotes_what_a_reader_takes_for_something_else() {
+        for word in words(AMBIGUOUS) {
+            let document = member(word, vec![word]);
+            assert_eq!(to_string(document).as_deref(), Ok(&*format!("'{word}':\n- '{word}'\n")));
+        }
+    }
+
+    #[test]
+    fn leaves_other_texts_as_they_are() {
+        for word in words(PLAIN) {
+            let document = member(word, vec![word]);
+            assert_eq!(to_string(document).as_deref(), Ok(&*format!("{word}:\n- {word}\n")));
+        }
+    }
+
+    #[test]
+    fn leaves_what_is_no_text_without_quotes() {
+        let text = "- true\n- null\n- 1\n- -0.5\n- 18446744073709551615\n- .inf\n- .nan\n- {}\n- !a 1\n";
+        assert_eq!(to_string(read(text)).as_deref(), Ok(text));
+        let members = "1: a\ntrue: b\n1.5: c\n";
+        assert_eq!(to_string(read(members)).as_deref(), Ok(members));
+    }
+
+    #[test]
+    fn writes_exponents_that_every_reader_takes_for_a_number() {
+        let numbers = Value::from(vec![1e16, -1.5e300, 3e-9, 2.5e-7]);
+        assert_eq!(to_string(numbers.clone()).as_deref(), Ok("- 1.0e+16\n- -1.5e+300\n- 3.0e-9\n- 2.5e-7\n"));
+        assert_eq!(read("[1.0e+16, -1.5e+300, 3.0e-9, 2.5e-7]"), numbers);
+    }
+
+    #[test]
+    fn quotes_below_a_tag_and_in_a_long_key() {
+        assert_eq!(to_string(read("a: !t 'no'")).as_deref(), Ok("a: !t 'no'\n"));
+        let long = "1".repeat(200);
+        assert_eq!(to_string(read(&format!("'{long}': 'no'"))), Ok(format!("? '{long}'\n: 'no'\n")));
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        let signs: Vec<char> =
+            "0179_.,:+-eEoxbTZyn ~=<'\"\t\n#?[{&*!|%@`\u{85}\u{e000}\u{e001}\u{feff}".chars().collect();
+        prop::collection::vec(prop::sample::select(signs), 0..12).prop_map(String::from_iter)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_reader_of_the_newer_version_reads_the_same(key in texts(), inner in texts(), value in texts()) {
+            let list = Value::from(vec![Value::from(value.as_str()), member(&inner, value)]);
+            let document = member(&key, list);
+            let text = to_string(document.clone()).unwrap_or_else(|error| panic!("{error}"));
+            prop_assert_eq!(read(&text), document, "{}", text);
+        }
+    }
+}
