@@ -199,3 +199,35 @@ fn a_response_whose_body_is_not_there_is_not_lost() {
         ],
     );
 }
+
+#[test]
+fn a_known_status_wins_over_one_that_is_made_up_and_an_example_over_a_word() {
+    let failure = "schemas: { Failure: { type: object, properties: {
+        code: { type: string, enum: [ODD, LATE, BROKEN, GONE] }, message: { type: string } } } }";
+    let text = import_of(
+        "default: { description: Whatever, content: { application/json: { schema: { $ref: '#/components/schemas/Failure' } } } },
+         4XX: { description: Any other, content: { application/json: { schema: { $ref: '#/components/schemas/Failure' } } } },
+         5XX: { description: We broke, content: { application/json: {
+           schema: { $ref: '#/components/schemas/Failure' }, example: { code: BROKEN, message: It broke } } } },
+         410: { description: No more, content: { application/json: {
+           schema: { properties: { code: { const: GONE }, message: { type: string } } } } } },
+         404: { description: Late, content: { application/json: {
+           schema: { $ref: '#/components/schemas/Failure' }, example: { code: LATE, message: It is late } } } }",
+        failure,
+    );
+    assert_has(
+        &text,
+        &[
+            "errors:\n  ODD:\n    status: 400\n    message: Any other\n",
+            "  LATE:\n    status: 404\n    message: It is late\n    description: Late\n",
+            "  BROKEN:\n    status: 500\n    message: It broke\n    description: We broke\n",
+            "  GONE:\n    status: 410\n    message: No more\n\n",
+        ],
+    );
+    let notes = text.lines().filter(|line| line.starts_with("# -"));
+    let expected = [
+        "# - GET /a, 5XX: the status is not known, and 500 is made up",
+        "# - GET /a, 4XX: the status is not known, and 400 is made up",
+    ];
+    assert_eq!(notes.collect::<Vec<_>>(), expected);
+}

@@ -25,10 +25,10 @@ pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut
     let layout = layout(document, bodies);
     let mut draft =
         Draft { document, layout, types: Types::new(document), categories: Map::new(), errors: Map::new(), notes };
-    for body in bodies {
-        draft.body(body);
-    }
+    let coded: Vec<_> = bodies.iter().map(|body| (body, draft.codes(body))).collect();
+    draft.bodies(&coded);
     let Draft { layout, types, categories, errors, notes, .. } = draft;
+    let errors = in_order(errors, coded.iter().flat_map(|(_, codes)| codes));
     let mut out = head(document);
     let contexts = contexts(&layout);
     if !contexts.is_empty() {
@@ -61,24 +61,48 @@ fn slug(title: &str) -> String {
     if slug.is_empty() { "api".to_owned() } else { slug.to_owned() }
 }
 
+/// The entries in the order in which the document names their codes.
+fn in_order<'c>(mut errors: Map<String, Value>, codes: impl Iterator<Item = &'c String>) -> Map<String, Value> {
+    codes.filter_map(|code| errors.remove_entry(code)).collect()
+}
+
 impl<'d> Draft<'d, '_> {
-    fn body(&mut self, body: &Body<'d>) {
-        for code in self.codes(body) {
-            let entry = self.entry(body, &code);
-            match self.errors.get_mut(&code) {
-                None => {
-                    self.errors.insert(code, Value::Object(entry));
-                }
-                Some(known) => {
-                    if known["status"] != entry["status"] {
-                        self.notes.add(format!(
-                            "{}: `{code}` comes with another status, too, and kept {}",
-                            body.place, known["status"]
-                        ));
-                    }
-                    join(known, entry);
-                }
+    /// What says less comes later, and then only adds to what is known.
+    fn bodies(&mut self, coded: &[(&Body<'d>, Vec<String>)]) {
+        let mut coded: Vec<_> = coded.iter().collect();
+        coded.sort_by_cached_key(|(body, codes)| self.doubts(body, codes));
+        for (body, codes) in coded {
+            for code in codes {
+                self.body(body, code, codes.len() == 1);
             }
+        }
+    }
+
+    /// Whether the code is a word of an enum, which responses may share, and what its status and its body are known from.
+    fn doubts(&self, body: &Body<'d>, codes: &[String]) -> (bool, u8, bool) {
+        let of_status = match (self.said_status(body), body.status) {
+            (Some(_), _) => 0,
+            (None, Seen::Class(_)) => 1,
+            (None, _) => 2,
+        };
+        (codes.len() > 1, of_status, body.example.is_none())
+    }
+
+    /// One of several codes of a body adds nothing where it is known already: what the body says is not of it alone.
+    fn body(&mut self, body: &Body<'d>, code: &str, is_only: bool) {
+        let Some(known) = self.errors.get(code) else {
+            self.note_status(body);
+            let entry = self.entry(body, code);
+            self.errors.insert(code.to_owned(), Value::Object(entry));
+            return;
+        };
+        if self.said_status(body).is_some_and(|status| known["status"] != status) {
+            let kept = &known["status"];
+            self.notes.add(format!("{}: `{code}` comes with another status, too, and kept {kept}", body.place));
+        }
+        if is_only {
+            let entry = self.entry(body, code);
+            join(&mut self.errors[code], entry);
         }
     }
 
@@ -124,19 +148,25 @@ impl<'d> Draft<'d, '_> {
         }
     }
 
-    fn status(&mut self, body: &Body<'d>) -> u16 {
+    fn said_status(&self, body: &Body<'d>) -> Option<u16> {
+        if let Seen::Status(status) = body.status {
+            return Some(status);
+        }
         let said = self.value(body, "status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
-        let said = said.filter(|status| (400..600).contains(status));
-        match (body.status, said) {
-            (Seen::Status(status), _) | (_, Some(status)) => status,
-            (Seen::Class(class), None) => {
-                self.notes.add(format!("{}: the status is not known, and {}00 is made up", body.place, class));
-                class * 100
-            }
-            (Seen::Unknown, None) => {
-                self.notes.add(format!("{}: the status is not known, and 500 is made up", body.place));
-                500
-            }
+        said.filter(|status| (400..600).contains(status))
+    }
+
+    fn status(&self, body: &Body<'d>) -> u16 {
+        self.said_status(body).unwrap_or(match body.status {
+            Seen::Class(class) => class * 100,
+            _ => 500,
+        })
+    }
+
+    fn note_status(&mut self, body: &Body<'d>) {
+        if self.said_status(body).is_none() {
+            let status = self.status(body);
+            self.notes.add(format!("{}: the status is not known, and {status} is made up", body.place));
         }
     }
 
