@@ -231,3 +231,54 @@ fn a_known_status_wins_over_one_that_is_made_up_and_an_example_over_a_word() {
     ];
     assert_eq!(notes.collect::<Vec<_>>(), expected);
 }
+
+/// Three responses of RFC 9457, of which one has an object with a name.
+const PROBLEMS: &str = "
+    402: { description: Pay, content: { application/problem+json: { schema: { properties: {
+      type: { const: 'https://bank.example/pay' }, detail: { type: string }, tree: { properties: { name: { type: string } } } } } } } },
+    403: { description: No, content: { application/problem+json: { example: { title: Not you, detail: It is not yours } } } },
+    404: { description: Gone, content: { application/problem+json: { example: { title: Not there, detail: It is not there } } } }";
+
+#[test]
+fn a_response_without_a_problem_does_not_spoil_the_others() {
+    let others = [
+        "401: { description: No token }",
+        "413: { description: Large, content: { text/plain: { schema: { type: string } } } }",
+        "409: { description: Odd, content: { application/json: { example: { code: ODD, message: It is odd, data: { count: 1 } } } } }",
+    ];
+    let text = import_of(&[PROBLEMS, others[0], others[1], others[2]].join(", "), "");
+    assert_has(
+        &text,
+        &[
+            "envelope: problem\n",
+            "message: It is not there\n    title: Not there\n",
+            "  ODD:\n    status: 409\n    message: It is odd\n    description: Odd\n    details:\n      count:\n",
+            "# - GET /a, 409: the body is laid out in another way than most, and gets their envelope\n",
+        ],
+    );
+    assert_eq!(text.matches("laid out in another way").count(), 1, "{text}");
+}
+
+#[test]
+fn a_problem_among_other_bodies_keeps_its_message() {
+    let plain = "{ content: { application/json: { schema: { properties: { code: { type: string }, msg: { type: string } } } } } }";
+    let problem = "{ content: { application/problem+json: { example: { code: ODD, detail: It is odd, count: 1 } } } }";
+    let text = import_of(&format!("404: {plain}, 405: {plain}, 409: {problem}"), "");
+    assert_has(
+        &text,
+        &[
+            "envelope:\n  code: $code\n  msg: $message\n",
+            "  ODD:\n    status: 409\n    message: It is odd\n    details:\n      count:\n",
+            "# - GET /a, 409: the body is laid out in another way than most, and gets their envelope\n",
+        ],
+    );
+}
+
+#[test]
+fn an_object_of_one_body_is_no_part_of_the_envelope() {
+    let one = "{ content: { application/json: { schema: { properties: {
+        message: { type: string }, tree: { properties: { name: { type: string }, level: { type: string } } } } } } } }";
+    let other = "{ content: { application/json: { example: { message: It is odd } } } }";
+    let text = import_of(&format!("404: {one}, 405: {other}, 406: {other}"), "");
+    assert_has(&text, &["envelope:\n  message: $message\n  '<<': $details\n", "      tree:\n        type: Tree?\n"]);
+}

@@ -18,9 +18,19 @@ pub(super) struct Body<'d> {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) deprecated: bool,
-    pub(super) is_problem: bool,
+    pub(super) media: Media,
     pub(super) schema: Schema<'d>,
     pub(super) example: Option<&'d Value>,
+}
+
+/// What the media type says of a body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Media {
+    /// There is no JSON, or nothing is said of it.
+    None,
+    Json,
+    /// RFC 9457.
+    Problem,
 }
 
 /// An object's properties, whatever they were put together from.
@@ -70,7 +80,7 @@ fn bare<'d>(sighting: &Sighting<'d>) -> Body<'d> {
         title: None,
         description: text_at(sighting.response, "description"),
         deprecated: false,
-        is_problem: false,
+        media: Media::None,
         schema: Schema::default(),
         example: None,
     }
@@ -113,9 +123,17 @@ fn of_media<'d>(
     let alternatives = out.len();
     for body in &mut out {
         body.alternatives = alternatives;
-        body.is_problem = media_type.starts_with("application/problem+json");
+        body.media = media_of(body, media_type);
     }
     out
+}
+
+fn media_of(body: &Body<'_>, media_type: &str) -> Media {
+    match media_type.starts_with("application/problem+json") {
+        true => Media::Problem,
+        false if body.schema.properties.is_empty() && body.example.is_none() => Media::None,
+        false => Media::Json,
+    }
 }
 
 fn of_alternative<'d>(sighting: &Sighting<'d>, alternative: &Alternative<'d>) -> Body<'d> {

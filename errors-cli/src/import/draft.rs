@@ -7,14 +7,14 @@ use super::Notes;
 use super::bodies::{Body, constant, text_at};
 use super::document::Document;
 use super::envelope::{contexts, envelope};
-use super::layout::{Layout, Member, layout, looks_like_code, members_at, non_null, spelling};
+use super::layout::{Layouts, Member, layouts, looks_like_code, members_at, non_null, spelling};
 use super::responses::Seen;
 use super::types::{Types, type_of_example};
 
 /// What is made of the bodies, one after the other.
 struct Draft<'d, 'n> {
     document: &'d Document,
-    layout: Layout,
+    layouts: Layouts,
     types: Types<'d>,
     categories: Map<String, Value>,
     errors: Map<String, Value>,
@@ -22,19 +22,19 @@ struct Draft<'d, 'n> {
 }
 
 pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut Notes) -> Value {
-    let layout = layout(document, bodies);
+    let layouts = layouts(document, bodies);
     let mut draft =
-        Draft { document, layout, types: Types::new(document), categories: Map::new(), errors: Map::new(), notes };
+        Draft { document, layouts, types: Types::new(document), categories: Map::new(), errors: Map::new(), notes };
     let coded: Vec<_> = bodies.iter().map(|body| (body, draft.codes(body))).collect();
     draft.bodies(&coded);
-    let Draft { layout, types, categories, errors, notes, .. } = draft;
+    let Draft { layouts, types, categories, errors, notes, .. } = draft;
     let errors = in_order(errors, coded.iter().flat_map(|(_, codes)| codes));
     let mut out = head(document);
-    let contexts = contexts(&layout);
+    let contexts = contexts(layouts.of(layouts.most));
     if !contexts.is_empty() {
         out.insert("context".to_owned(), json!(contexts));
     }
-    out.insert("envelope".to_owned(), envelope(document, &layout, bodies, notes));
+    out.insert("envelope".to_owned(), envelope(document, &layouts, bodies, notes));
     for (key, section) in [("categories", categories), ("types", types.shapes), ("errors", errors)] {
         if !section.is_empty() {
             out.insert(key.to_owned(), Value::Object(section));
@@ -107,7 +107,7 @@ impl<'d> Draft<'d, '_> {
     }
 
     fn at(&self, body: &Body<'d>, token: &str) -> Option<Member<'d>> {
-        let (name, path) = self.layout.place_of(token)?.split_last()?;
+        let (name, path) = self.layouts.of(body.media).place_of(token)?.split_last()?;
         members_at(self.document, body, path).into_iter().find(|member| member.name == *name)
     }
 
@@ -215,10 +215,11 @@ impl<'d> Draft<'d, '_> {
     }
 
     fn details(&mut self, body: &Body<'d>) -> Map<String, Value> {
-        let Some(path) = self.layout.details.clone() else { return Map::new() };
+        let layout = self.layouts.of(body.media);
+        let Some(path) = layout.details.clone() else { return Map::new() };
         let schema = self.object_at(body, &path);
         let members: Vec<Member<'d>> =
-            members_at(self.document, body, &path).into_iter().filter(|member| self.is_detail(&path, member)).collect();
+            members_at(self.document, body, &path).into_iter().filter(|member| layout.is_detail(member)).collect();
         let detail = |member: Member<'d>| {
             let is_required = schema.contains(&member.name.as_str());
             (member.name.clone(), self.detail(&member, is_required))
@@ -235,14 +236,6 @@ impl<'d> Draft<'d, '_> {
             schema = inner.unwrap_or_default();
         }
         schema.required
-    }
-
-    /// Beside other members of the envelope, a detail is what is none of them.
-    fn is_detail(&self, path: &[String], member: &Member<'d>) -> bool {
-        let place = [path, std::slice::from_ref(&member.name)].concat();
-        let is_taken = self.layout.has_role_within(&place);
-        let is_literal = self.layout.merges && member.schema.is_some_and(|schema| constant(schema).is_some());
-        !is_taken && !is_literal
     }
 
     fn detail(&mut self, member: &Member<'d>, is_required: bool) -> Value {

@@ -3,30 +3,35 @@
 use serde_json::{Map, Value, json};
 
 use super::Notes;
-use super::bodies::{Body, constant};
+use super::bodies::{Body, Media, constant};
 use super::document::Document;
 use super::draft::escaped;
-use super::layout::{Layout, Member, Role, context_name, members_at};
+use super::layout::{Layout, Layouts, Member, Role, context_name, members_at, of_media};
 
 pub(super) fn contexts(layout: &Layout) -> Vec<String> {
     let contexts = layout.roles.iter().filter(|(_, role)| *role == Role::Context);
     contexts.filter_map(|(path, _)| path.last().map(|name| context_name(name))).collect()
 }
 
-pub(super) fn envelope(document: &Document, layout: &Layout, bodies: &[Body<'_>], notes: &mut Notes) -> Value {
-    if bodies.iter().all(|body| body.is_problem) {
+pub(super) fn envelope(document: &Document, layouts: &Layouts, bodies: &[Body<'_>], notes: &mut Notes) -> Value {
+    for other in bodies.iter().filter(|body| body.media != Media::None && body.media != layouts.most) {
+        notes.add(format!("{}: the body is laid out in another way than most, and gets their envelope", other.place));
+    }
+    let layout = layouts.of(layouts.most);
+    if layouts.most == Media::Problem {
         return json!("problem");
     }
     if layout.roles.is_empty() {
         return json!({ "code": "$code", "message": "$message" });
     }
-    Writer { document, layout, bodies, notes }.object(&mut Vec::new())
+    let bodies = of_media(bodies, layouts.most);
+    Writer { document, layout, bodies: &bodies, notes }.object(&mut Vec::new())
 }
 
 struct Writer<'a, 'd> {
     document: &'d Document,
     layout: &'a Layout,
-    bodies: &'a [Body<'d>],
+    bodies: &'a [&'a Body<'d>],
     notes: &'a mut Notes,
 }
 

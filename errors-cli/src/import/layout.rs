@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::bodies::{Body, Schema, constant, object};
+use super::bodies::{Body, Media, Schema, constant, object};
 use super::document::Document;
 
 /// A member of the envelope.
@@ -42,6 +42,13 @@ impl Layout {
     pub(super) fn leads_on(&self, path: &[String]) -> bool {
         let is_around = |place: &Vec<String>| place.starts_with(path) && place != path;
         self.has_role_within(path) || self.details.as_ref().is_some_and(is_around)
+    }
+
+    /// Beside other members of the envelope, a detail is what is none of them.
+    pub(super) fn is_detail(&self, member: &Member<'_>) -> bool {
+        let path = self.details.iter().flatten().chain([&member.name]).cloned().collect::<Vec<_>>();
+        let is_literal = self.merges && member.schema.is_some_and(|schema| constant(schema).is_some());
+        !is_literal && !self.has_role_within(&path)
     }
 
     fn has_context(&self, name: &str) -> bool {
@@ -144,11 +151,32 @@ pub(super) fn non_null<'d>(document: &'d Document, schema: &'d Value) -> &'d Val
     }
 }
 
-/// Looks for each token in all bodies; the first name in the lists that fits wins, the outer object before the inner.
-pub(super) fn layout(document: &Document, bodies: &[Body<'_>]) -> Layout {
-    if bodies.iter().any(|body| body.is_problem) && bodies.iter().all(|body| body.is_problem) {
-        return problem();
+/// Where the values of each body stand: those of RFC 9457 say it themselves, the others by what they have in common.
+pub(super) struct Layouts {
+    plain: Layout,
+    problem: Layout,
+    /// What most bodies are; the envelope is theirs.
+    pub(super) most: Media,
+}
+
+impl Layouts {
+    pub(super) fn of(&self, media: Media) -> &Layout {
+        if media == Media::Problem { &self.problem } else { &self.plain }
     }
+}
+
+pub(super) fn layouts(document: &Document, bodies: &[Body<'_>]) -> Layouts {
+    let plain = of_media(bodies, Media::Json);
+    let most = if of_media(bodies, Media::Problem).len() > plain.len() { Media::Problem } else { Media::Json };
+    Layouts { plain: layout(document, &plain), problem: problem(), most }
+}
+
+pub(super) fn of_media<'b, 'd>(bodies: &'b [Body<'d>], media: Media) -> Vec<&'b Body<'d>> {
+    bodies.iter().filter(|body| body.media == media).collect()
+}
+
+/// Looks for each token in all bodies; the first name in the lists that fits wins, the outer object before the inner.
+fn layout(document: &Document, bodies: &[&Body<'_>]) -> Layout {
     let mut objects = vec![Vec::new()];
     find_objects(document, bodies, &mut Vec::new(), &mut objects);
     let mut layout = Layout::default();
@@ -158,7 +186,7 @@ pub(super) fn layout(document: &Document, bodies: &[Body<'_>]) -> Layout {
     layout
 }
 
-fn find_tokens(document: &Document, bodies: &[Body<'_>], objects: &[Vec<String>], layout: &mut Layout) {
+fn find_tokens(document: &Document, bodies: &[&Body<'_>], objects: &[Vec<String>], layout: &mut Layout) {
     for (token, names) in TOKENS {
         let place = names
             .iter()
@@ -167,7 +195,7 @@ fn find_tokens(document: &Document, bodies: &[Body<'_>], objects: &[Vec<String>]
     }
 }
 
-fn find_contexts(document: &Document, bodies: &[Body<'_>], objects: &[Vec<String>], layout: &mut Layout) {
+fn find_contexts(document: &Document, bodies: &[&Body<'_>], objects: &[Vec<String>], layout: &mut Layout) {
     for path in objects {
         for name in names_at(document, bodies, path) {
             let place = [path.as_slice(), std::slice::from_ref(&name)].concat();
@@ -189,27 +217,28 @@ fn problem() -> Layout {
 }
 
 /// The objects that may be part of the envelope, not of the details.
-fn find_objects(document: &Document, bodies: &[Body<'_>], path: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
+fn find_objects(document: &Document, bodies: &[&Body<'_>], path: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
     if path.len() == MAX_DEPTH {
         return;
     }
     for name in names_at(document, bodies, path) {
         path.push(name.clone());
-        if is_object(document, bodies, path) {
+        let count = bodies.iter().filter(|body| !members_at(document, body, path).is_empty()).count();
+        if is_details(path) && count > 0 {
             out.push(path.clone());
-            if !DETAILS.contains(&spelling(&name).as_str()) {
-                find_objects(document, bodies, path, out);
-            }
+        } else if count > 1 || count > 0 && bodies.len() < 3 {
+            out.push(path.clone());
+            find_objects(document, bodies, path, out);
         }
         path.pop();
     }
 }
 
-fn is_object(document: &Document, bodies: &[Body<'_>], path: &[String]) -> bool {
-    bodies.iter().any(|body| !members_at(document, body, path).is_empty())
+fn is_details(path: &[String]) -> bool {
+    path.last().is_some_and(|name| DETAILS.contains(&spelling(name).as_str()))
 }
 
-fn names_at(document: &Document, bodies: &[Body<'_>], path: &[String]) -> Vec<String> {
+fn names_at(document: &Document, bodies: &[&Body<'_>], path: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for body in bodies {
@@ -224,16 +253,15 @@ fn names_at(document: &Document, bodies: &[Body<'_>], path: &[String]) -> Vec<St
 
 fn place_of(
     document: &Document,
-    bodies: &[Body<'_>],
+    bodies: &[&Body<'_>],
     path: &[String],
     token: &str,
     wanted: &str,
     layout: &Layout,
 ) -> Option<Vec<String>> {
-    let is_in_details = path.last().is_some_and(|name| DETAILS.contains(&spelling(name).as_str()));
     let name = names_at(document, bodies, path).into_iter().find(|name| spelling(name) == wanted)?;
     let place = [path, std::slice::from_ref(&name)].concat();
-    let is_free = !is_in_details && layout.role(&place).is_none();
+    let is_free = !is_details(path) && layout.role(&place).is_none();
     let mut found =
         bodies.iter().flat_map(|body| members_at(document, body, path)).filter(|member| member.name == name);
     (is_free && found.all(|member| fits(document, token, &member))).then_some(place)
@@ -270,8 +298,7 @@ pub(super) fn looks_like_code(text: &str) -> bool {
 
 /// The details have an object of their own, or stand beside the code.
 fn find_details(objects: &[Vec<String>], layout: &mut Layout) {
-    let is_details = |path: &&Vec<String>| path.last().is_some_and(|name| DETAILS.contains(&spelling(name).as_str()));
-    let own = objects.iter().find(is_details).cloned();
+    let own = objects.iter().find(|path| is_details(path)).cloned();
     layout.merges = own.is_none();
     let beside = ["code", "message", "status"].iter().find_map(|token| layout.place_of(token));
     layout.details = own.or_else(|| Some(beside?.split_last()?.1.to_vec()));
