@@ -21,6 +21,17 @@ pub(crate) struct Target {
 }
 
 impl Target {
+    /// [Puts](Self::put) a text that is made of files, and none of them in its place.
+    pub(crate) fn put_beside(&self, sources: &[PathBuf], text: &str) -> Result<Outcome, Failure> {
+        match self.output.as_deref().filter(|output| is_one_of(output, sources)) {
+            Some(output) => Err(Failure::Usage(format!(
+                "`{}` is a file of the catalogue: name another one after `--output`",
+                output.display()
+            ))),
+            None => self.put(text),
+        }
+    }
+
     /// Prints, writes or compares the text.
     pub(crate) fn put(&self, text: &str) -> Result<Outcome, Failure> {
         match &self.output {
@@ -32,6 +43,11 @@ impl Target {
             }
         }
     }
+}
+
+fn is_one_of(output: &Path, sources: &[PathBuf]) -> bool {
+    let Ok(output) = fs::canonicalize(output) else { return false };
+    sources.iter().any(|source| fs::canonicalize(source).is_ok_and(|source| source == output))
 }
 
 /// Writes to standard output; a reader that has gone away is no failure.

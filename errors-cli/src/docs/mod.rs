@@ -48,8 +48,9 @@ pub(crate) fn html_page(catalogue: &Catalogue) -> String {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let loaded = load(&arguments.file)?;
     let page = describe::describe(&loaded.catalogue);
-    arguments.target.put(&match arguments.format {
+    let text = match arguments.format {
         Format::Markdown => markdown::write(&page),
         Format::Html => html::write(&page),
-    })
+    };
+    arguments.target.put_beside(&loaded.files, &text)
 }

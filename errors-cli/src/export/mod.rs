@@ -16,6 +16,7 @@ mod typescript;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use errors_catalogue::Loaded;
 
 use crate::output::{Target, load};
 use crate::{Failure, Outcome};
@@ -43,10 +44,11 @@ enum To {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let catalogue = load(&arguments.file)?.catalogue;
-    arguments.target.put(&match arguments.to {
+    let Loaded { catalogue, files, .. } = load(&arguments.file)?;
+    let text = match arguments.to {
         To::Typescript => typescript::write(&catalogue),
         To::Python => python::write(&catalogue),
         To::Csharp => csharp::write(&catalogue),
-    })
+    };
+    arguments.target.put_beside(&files, &text)
 }

@@ -26,13 +26,14 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Arguments { file, output, check } = arguments;
-    let text = text(&load(file)?, file)?;
+    let loaded = load(file)?;
+    let text = text(&loaded, file)?;
     let held_to_lock = errors_catalogue::load(file, &file.display().to_string());
     if !held_to_lock.diagnostics.is_empty() {
         return refuse(&held_to_lock, file);
     }
     let output = output.clone().unwrap_or_else(|| lock::path_of(file));
-    Target { output: Some(output), check: *check }.put(&text)
+    Target { output: Some(output), check: *check }.put_beside(&loaded.files, &text)
 }
 
 /// The lock of a catalogue that has no mistakes.

@@ -16,6 +16,7 @@ pub(crate) mod value;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, FromArgMatches};
+use errors_catalogue::Loaded;
 use errors_catalogue::model::Catalogue;
 use serde_json::{Map, Value, json};
 
@@ -77,7 +78,7 @@ impl FromArgMatches for Output {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Arguments { file, openapi, into, output } = arguments;
-    let catalogue = load(file)?.catalogue;
+    let Loaded { catalogue, files, .. } = load(file)?;
     let named = output.path.as_deref().or(into.as_deref());
     let text = match into {
         None => {
@@ -91,7 +92,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             if is_json(named) { write(&merge::to_json(merged), named) } else { yaml::to_string(merged) }
         }
     };
-    output.target.put(&text?)
+    output.target.put_beside(&files, &text?)
 }
 
 /// The document of a catalogue, in the newest dialect.

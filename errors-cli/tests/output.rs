@@ -1,0 +1,80 @@
+//! `-o` of every command that reads a catalogue: which files it does not touch, and how it writes the others.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const CATALOGUE: &str = "catalogue: acme\ninclude: [parts/more.yaml]\nerrors:\n  A: { status: 404, message: a }\n";
+const FRAGMENT: &str = "errors:\n  B: { status: 409, message: b }\n";
+
+/// Every command that reads a catalogue and has `-o`.
+const COMMANDS: &[&[&str]] = &[
+    &["docs", "errors.yaml"],
+    &["export", "errors.yaml", "--to", "python"],
+    &["openapi", "errors.yaml"],
+    &["lock", "errors.yaml"],
+];
+
+/// A folder with a catalogue and its fragment, for one test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join("output").join(name));
+        let _ = fs::remove_dir_all(&folder.0);
+        fs::create_dir_all(folder.0.join("parts")).unwrap();
+        fs::write(folder.0.join("errors.yaml"), CATALOGUE).unwrap();
+        fs::write(folder.0.join("parts/more.yaml"), FRAGMENT).unwrap();
+        folder
+    }
+
+    fn errors(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_errors")).current_dir(&self.0).args(arguments).output().unwrap()
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
+    fn refuses(&self, command: &[&str], output: &str) {
+        let run = self.errors(&[command, &["-o", output]].concat());
+        let message = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{command:?} -o {output}: {message}");
+        assert_eq!(
+            message,
+            format!("error: `{output}` is a file of the catalogue: name another one after `--output`\n")
+        );
+        assert_eq!((self.read("errors.yaml"), self.read("parts/more.yaml")), (CATALOGUE.into(), FRAGMENT.into()));
+    }
+}
+
+#[test]
+fn the_catalogue_and_its_fragments_are_not_written_over() {
+    let folder = Folder::new("own");
+    for command in COMMANDS {
+        for output in ["errors.yaml", "./parts/../errors.yaml", "parts/more.yaml"] {
+            folder.refuses(command, output);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_catalogue_is_not_written_through() {
+    let folder = Folder::new("link");
+    std::os::unix::fs::symlink("errors.yaml", folder.0.join("link.md")).unwrap();
+    folder.refuses(COMMANDS[0], "link.md");
+}
+
+#[test]
+fn other_files_are_written_and_compared() {
+    let folder = Folder::new("others");
+    for command in COMMANDS {
+        for _ in 0..2 {
+            assert_eq!(folder.errors(&[command, &["-o", "out"][..]].concat()).status.code(), Some(0), "{command:?}");
+        }
+        assert!(folder.read("out").contains("acme"), "{command:?}");
+        assert_eq!(folder.errors(&[command, &["-o", "out", "--check"][..]].concat()).status.code(), Some(0));
+    }
+}
