@@ -11,6 +11,7 @@ mod init;
 mod lock;
 mod openapi;
 mod output;
+mod replace;
 mod schema;
 mod serve;
 mod yaml;
