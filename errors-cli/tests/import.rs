@@ -282,3 +282,52 @@ fn an_object_of_one_body_is_no_part_of_the_envelope() {
     let text = import_of(&format!("404: {one}, 405: {other}, 406: {other}"), "");
     assert_has(&text, &["envelope:\n  message: $message\n  '<<': $details\n", "      tree:\n        type: Tree?\n"]);
 }
+
+/// A response whose body is this example.
+fn shown(status: u16, example: &str) -> String {
+    format!("{status}: {{ content: {{ application/json: {{ example: {example} }} }} }}")
+}
+
+#[test]
+fn one_odd_code_does_not_take_the_code_of_all() {
+    let odd = [
+        shown(400, "{ code: auth/user-not-found, message: No user }"),
+        shown(401, "{ code: 'acme:odd', message: Odd }"),
+        shown(402, "{ code: '1001', message: A number in quotes }"),
+        shown(403, "{ code: TWO WORDS, message: Two words }"),
+        shown(404, "{ code: 1002, message: A number }"),
+    ];
+    let text = import_of(&odd.join(", "), "");
+    assert_has(
+        &text,
+        &[
+            "envelope:\n  code: $code\n  message: $message\n",
+            "  auth/user-not-found:\n    status: 400\n",
+            "  acme:odd:\n    status: 401\n",
+            "  '1001':\n    status: 402\n",
+            "  TWO WORDS:\n    status: 403\n",
+            "  NOT_FOUND:\n    status: 404\n    message: A number\n",
+            "# - GET /a, 403: unlike in most bodies, code does not look like a code\n",
+            "# - GET /a, 404: unlike in most bodies, code does not look like a code\n",
+        ],
+    );
+    assert_eq!(text.matches("unlike in most bodies").count(), 2, "{text}");
+}
+
+#[test]
+fn a_constant_message_is_that_of_its_entry() {
+    let constant = "404: { content: { application/json: { schema: { properties: {
+        code: { const: GONE }, message: { const: Nothing here } } } } } }";
+    let nullable = "406: { content: { application/json: { schema: { properties: {
+        code: { const: NONE }, message: { type: [string, 'null'] } } } } } }";
+    let text = import_of(&format!("{constant}, {nullable}, {}", shown(400, "{ code: BAD, message: Bad mail }")), "");
+    assert_has(
+        &text,
+        &[
+            "envelope:\n  code: $code\n  message: $message\n",
+            "  GONE:\n    status: 404\n    message: Nothing here\n",
+            "  BAD:\n    status: 400\n    message: Bad mail\n",
+        ],
+    );
+    assert!(!text.contains("# -"), "{text}");
+}

@@ -129,10 +129,12 @@ fn of_media<'d>(
 }
 
 fn media_of(body: &Body<'_>, media_type: &str) -> Media {
-    match media_type.starts_with("application/problem+json") {
-        true => Media::Problem,
-        false if body.schema.properties.is_empty() && body.example.is_none() => Media::None,
-        false => Media::Json,
+    if media_type.starts_with("application/problem+json") {
+        Media::Problem
+    } else if body.schema.properties.is_empty() && body.example.is_none() {
+        Media::None
+    } else {
+        Media::Json
     }
 }
 

@@ -7,7 +7,7 @@ use super::Notes;
 use super::bodies::{Body, constant, text_at};
 use super::document::Document;
 use super::envelope::{contexts, envelope};
-use super::layout::{Layouts, Member, layouts, looks_like_code, members_at, non_null, spelling};
+use super::layout::{Layouts, Member, layouts, looks_like_code, member_at, members_at, non_null, spelling};
 use super::responses::Seen;
 use super::types::{Types, type_of_example};
 
@@ -22,7 +22,7 @@ struct Draft<'d, 'n> {
 }
 
 pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut Notes) -> Value {
-    let layouts = layouts(document, bodies);
+    let layouts = layouts(document, bodies, notes);
     let mut draft =
         Draft { document, layouts, types: Types::new(document), categories: Map::new(), errors: Map::new(), notes };
     let coded: Vec<_> = bodies.iter().map(|body| (body, draft.codes(body))).collect();
@@ -107,8 +107,7 @@ impl<'d> Draft<'d, '_> {
     }
 
     fn at(&self, body: &Body<'d>, token: &str) -> Option<Member<'d>> {
-        let (name, path) = self.layouts.of(body.media).place_of(token)?.split_last()?;
-        members_at(self.document, body, path).into_iter().find(|member| member.name == *name)
+        member_at(self.document, body, self.layouts.of(body.media).place_of(token)?)
     }
 
     /// The value of a token: the constant of its schema, or its example.
@@ -188,7 +187,7 @@ impl<'d> Draft<'d, '_> {
         put("description", is_other.then(|| json!(description)));
         put("user_message", self.text(body, "user_message").map(escaped).map(Value::from));
         put("severity", self.text(body, "severity").map(Value::from));
-        put("retryable", self.value(body, "retryable").cloned());
+        put("retryable", self.value(body, "retryable").filter(|value| value.is_boolean()).cloned());
         put("docs_url", self.text(body, "docs_url").filter(|url| *url != "about:blank").map(escaped).map(Value::from));
         let deprecated =
             deprecated.or_else(|| body.deprecated.then(|| "the document does not say what to use instead".to_owned()));

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Notes;
 use super::bodies::{Body, Media, Schema, constant, object};
 use super::document::Document;
 
@@ -114,6 +115,12 @@ pub(super) fn members_at<'d>(document: &'d Document, body: &Body<'d>, path: &[St
     members(&schema, example)
 }
 
+/// The member at a path of a body.
+pub(super) fn member_at<'d>(document: &'d Document, body: &Body<'d>, place: &[String]) -> Option<Member<'d>> {
+    let (name, path) = place.split_last()?;
+    members_at(document, body, path).into_iter().find(|member| member.name == *name)
+}
+
 fn members<'d>(schema: &Schema<'d>, example: Option<&'d Value>) -> Vec<Member<'d>> {
     let shown = |name: &str| example.and_then(|example| example.get(name));
     let mut out: Vec<Member<'d>> = schema
@@ -165,10 +172,10 @@ impl Layouts {
     }
 }
 
-pub(super) fn layouts(document: &Document, bodies: &[Body<'_>]) -> Layouts {
+pub(super) fn layouts(document: &Document, bodies: &[Body<'_>], notes: &mut Notes) -> Layouts {
     let plain = of_media(bodies, Media::Json);
     let most = if of_media(bodies, Media::Problem).len() > plain.len() { Media::Problem } else { Media::Json };
-    Layouts { plain: layout(document, &plain), problem: problem(), most }
+    Layouts { plain: layout(document, &plain, notes), problem: problem(), most }
 }
 
 pub(super) fn of_media<'b, 'd>(bodies: &'b [Body<'d>], media: Media) -> Vec<&'b Body<'d>> {
@@ -176,11 +183,12 @@ pub(super) fn of_media<'b, 'd>(bodies: &'b [Body<'d>], media: Media) -> Vec<&'b 
 }
 
 /// Looks for each token in all bodies; the first name in the lists that fits wins, the outer object before the inner.
-fn layout(document: &Document, bodies: &[&Body<'_>]) -> Layout {
+fn layout(document: &Document, bodies: &[&Body<'_>], notes: &mut Notes) -> Layout {
     let mut objects = vec![Vec::new()];
     find_objects(document, bodies, &mut Vec::new(), &mut objects);
     let mut layout = Layout::default();
     find_tokens(document, bodies, &objects, &mut layout);
+    note_odd(document, bodies, &layout, notes);
     find_contexts(document, bodies, &objects, &mut layout);
     find_details(&objects, &mut layout);
     layout
@@ -251,6 +259,7 @@ fn names_at(document: &Document, bodies: &[&Body<'_>], path: &[String]) -> Vec<S
     out
 }
 
+/// Where most bodies have a value of this name that can be what the name says.
 fn place_of(
     document: &Document,
     bodies: &[&Body<'_>],
@@ -261,39 +270,70 @@ fn place_of(
 ) -> Option<Vec<String>> {
     let name = names_at(document, bodies, path).into_iter().find(|name| spelling(name) == wanted)?;
     let place = [path, std::slice::from_ref(&name)].concat();
+    let found: Vec<bool> =
+        bodies.iter().filter_map(|body| fits(document, token, &member_at(document, body, &place)?)).collect();
+    let odd = found.iter().filter(|fits| !**fits).count();
     let is_free = !is_details(path) && layout.role(&place).is_none();
-    let mut found =
-        bodies.iter().flat_map(|body| members_at(document, body, path)).filter(|member| member.name == name);
-    (is_free && found.all(|member| fits(document, token, &member))).then_some(place)
+    (is_free && (odd == 0 || odd * 2 < found.len())).then_some(place)
 }
 
-/// Whether a member can be what its name says.
-fn fits(document: &Document, token: &str, member: &Member<'_>) -> bool {
-    let value = member.schema.and_then(constant).or(member.example).filter(|value| !value.is_null());
-    let declared = member.schema.map(|schema| non_null(document, schema)).and_then(|schema| schema.get("type"));
-    let is_of = |ty: &str| match value {
-        Some(Value::String(_)) => ty == "string",
-        Some(Value::Number(_)) => ty == "integer",
-        Some(Value::Bool(_)) => ty == "boolean",
-        Some(_) => false,
-        None => declared.is_none_or(|declared| declared == ty || declared == "null"),
-    };
-    match token {
-        "status" | "retry_after" => is_of("integer"),
-        "retryable" => is_of("boolean"),
-        "code" => is_of("string") && value.is_none_or(|value| looks_like_code(value.as_str().unwrap_or_default())),
-        "message" => is_of("string") && member.schema.is_none_or(|schema| constant(schema).is_none()),
-        _ => is_of("string"),
+/// Names the bodies that have something else where most have a token.
+fn note_odd(document: &Document, bodies: &[&Body<'_>], layout: &Layout, notes: &mut Notes) {
+    for (place, role) in &layout.roles {
+        let Role::Token(token) = role else { continue };
+        let is_odd = |body: &Body<'_>| {
+            member_at(document, body, place).and_then(|member| fits(document, token, &member)) == Some(false)
+        };
+        for body in bodies.iter().filter(|body| is_odd(body)) {
+            let path = place.join(".");
+            notes.add(format!("{}: unlike in most bodies, {path} does not look like a {token}", body.place));
+        }
     }
 }
 
-/// Codes are one word.
+/// Whether a member can be what its name says; `None` where its type can, and no value is known.
+fn fits(document: &Document, token: &str, member: &Member<'_>) -> Option<bool> {
+    let name = spelling(&member.name);
+    let fixed = member.schema.and_then(constant);
+    let is_text = |looks_right: &dyn Fn(&str) -> bool| {
+        is_of(document, member, "string", &|value| value.as_str().is_some_and(looks_right))
+    };
+    match token {
+        "status" | "retry_after" => is_of(document, member, "integer", &Value::is_number),
+        "retryable" => is_of(document, member, "boolean", &Value::is_boolean),
+        "code" if name.ends_with("code") || name == "errorkey" => is_text(&is_word),
+        "code" => is_text(&looks_like_code),
+        "message" if !matches!(name.as_str(), "message" | "msg") && fixed.is_some() => Some(false),
+        _ => is_text(&|_| true),
+    }
+}
+
+/// Asks the value of a member, or its type where there is none.
+fn is_of(document: &Document, member: &Member<'_>, ty: &str, is_right: &dyn Fn(&Value) -> bool) -> Option<bool> {
+    let value = member.schema.and_then(constant).or(member.example).filter(|value| !value.is_null());
+    let declared = member.schema.map(|schema| non_null(document, schema)).and_then(|schema| schema.get("type"));
+    match (value, declared) {
+        (Some(value), _) => Some(is_right(value)),
+        (None, Some(declared)) if !allows(declared, ty) => Some(false),
+        _ => None,
+    }
+}
+
+fn allows(declared: &Value, ty: &str) -> bool {
+    declared == ty || declared == "null" || declared.as_array().is_some_and(|types| types.iter().any(|it| it == ty))
+}
+
+/// Codes are one word, which says what is wrong.
 pub(super) fn looks_like_code(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 100
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    is_word(text)
+        && !text.contains(['/', ':'])
         && text.contains(char::is_alphabetic)
         && !matches!(text, "error" | "about" | "string")
+}
+
+fn is_word(text: &str) -> bool {
+    let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':');
+    !text.is_empty() && text.len() <= 100 && text.chars().all(is_of_word)
 }
 
 /// The details have an object of their own, or stand beside the code.
