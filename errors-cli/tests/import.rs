@@ -307,11 +307,11 @@ fn one_odd_code_does_not_take_the_code_of_all() {
             "  '1001':\n    status: 402\n",
             "  TWO WORDS:\n    status: 403\n",
             "  NOT_FOUND:\n    status: 404\n    message: A number\n",
-            "# - GET /a, 403: unlike in most bodies, code does not look like a code\n",
-            "# - GET /a, 404: unlike in most bodies, code does not look like a code\n",
+            "# - GET /a, 403: code does not look like a code\n",
+            "# - GET /a, 404: code does not look like a code\n",
         ],
     );
-    assert_eq!(text.matches("unlike in most bodies").count(), 2, "{text}");
+    assert_eq!(text.matches("does not look like").count(), 2, "{text}");
 }
 
 #[test]
@@ -330,4 +330,57 @@ fn a_constant_message_is_that_of_its_entry() {
         ],
     );
     assert!(!text.contains("# -"), "{text}");
+}
+
+#[test]
+fn an_envelope_that_is_made_up_says_what_it_leaves_out() {
+    let text = import_of(&shown(404, "{ what: [1], where: { line: 3 } }"), "");
+    assert_has(
+        &text,
+        &[
+            "envelope:\n  code: $code\n  message: $message\n",
+            "# - the envelope is made up\n",
+            "# - the member what of 1 bodies is left out\n",
+            "# - the member where of 1 bodies is left out\n",
+        ],
+    );
+}
+
+#[test]
+fn a_detail_that_is_a_text_or_a_list_is_the_message() {
+    let invalid = "{ content: { application/json: { schema: { properties: { detail: { type: array, items: { type: object } } } } } } }";
+    let text = import_of(&format!("422: {invalid}, 423: {invalid}, {}", shown(404, "{ detail: No item 3 }")), "");
+    assert_has(
+        &text,
+        &[
+            "envelope:\n  detail: $message\n",
+            "  NOT_FOUND:\n    status: 404\n    message: No item 3\n",
+            "# - GET /a, 422: detail does not look like a message\n",
+        ],
+    );
+}
+
+#[test]
+fn a_list_of_errors_is_an_envelope_of_a_list() {
+    let schema = "{ properties: { jsonapi: { type: object }, errors: { type: array, items: {
+        properties: { code: { type: string }, detail: { type: string }, meta: { properties: { id: { type: integer } } } } } } } }";
+    let text = import_of(
+        &format!(
+            "404: {{ content: {{ application/vnd.api+json: {{ schema: {schema}, example: {{ errors: [
+               {{ code: A_MISSING, detail: No a }}, {{ code: B_MISSING, detail: No b }} ] }} }} }} }},
+             410: {{ content: {{ application/vnd.api+json: {{ schema: {schema} }} }} }}"
+        ),
+        "",
+    );
+    assert_has(
+        &text,
+        &[
+            "envelope:\n  errors:\n  - code: $code\n    detail: $message\n    meta?: $details\n",
+            "  A_MISSING:\n    status: 404\n    message: No a\n",
+            "  B_MISSING:\n    status: 404\n    message: No b\n",
+            "  GONE:\n    status: 410\n",
+            "      id:\n        type: i64?\n",
+            "# - the member jsonapi beside the list of errors is left out\n",
+        ],
+    );
 }

@@ -7,6 +7,7 @@ use super::document::{Document, reference, reference_name};
 use super::responses::{Seen, Sighting};
 
 /// One body of a response.
+#[derive(Clone)]
 pub(super) struct Body<'d> {
     pub(super) place: String,
     pub(super) status: Seen,

@@ -3,13 +3,13 @@
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::Notes;
 use super::bodies::{Body, constant, text_at};
 use super::document::Document;
 use super::envelope::{contexts, envelope};
 use super::layout::{Layouts, Member, layouts, looks_like_code, member_at, members_at, non_null, spelling};
 use super::responses::Seen;
 use super::types::{Types, type_of_example};
+use super::{Notes, list};
 
 /// What is made of the bodies, one after the other.
 struct Draft<'d, 'n> {
@@ -22,6 +22,8 @@ struct Draft<'d, 'n> {
 }
 
 pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut Notes) -> Value {
+    let list = list::unlisted(document, bodies, notes);
+    let bodies = list.as_deref().unwrap_or(bodies);
     let layouts = layouts(document, bodies, notes);
     let mut draft =
         Draft { document, layouts, types: Types::new(document), categories: Map::new(), errors: Map::new(), notes };
@@ -34,7 +36,8 @@ pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut
     if !contexts.is_empty() {
         out.insert("context".to_owned(), json!(contexts));
     }
-    out.insert("envelope".to_owned(), envelope(document, &layouts, bodies, notes));
+    let envelope = envelope(document, &layouts, bodies, notes);
+    out.insert("envelope".to_owned(), if list.is_some() { list::enlisted(&envelope) } else { envelope });
     for (key, section) in [("categories", categories), ("types", types.shapes), ("errors", errors)] {
         if !section.is_empty() {
             out.insert(key.to_owned(), Value::Object(section));

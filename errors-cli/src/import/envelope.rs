@@ -21,11 +21,14 @@ pub(super) fn envelope(document: &Document, layouts: &Layouts, bodies: &[Body<'_
     if layouts.most == Media::Problem {
         return json!("problem");
     }
-    if layout.roles.is_empty() {
-        return json!({ "code": "$code", "message": "$message" });
-    }
     let bodies = of_media(bodies, layouts.most);
-    Writer { document, layout, bodies: &bodies, notes }.object(&mut Vec::new())
+    let mut envelope = Writer { document, layout, bodies: &bodies, notes }.object(&mut Vec::new());
+    if layout.roles.is_empty() {
+        notes.add("the envelope is made up");
+        envelope["code"] = reference("code");
+        envelope["message"] = reference("message");
+    }
+    envelope
 }
 
 struct Writer<'a, 'd> {

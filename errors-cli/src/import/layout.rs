@@ -80,6 +80,11 @@ pub(super) fn spelling(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a member of this name could be the token.
+pub(super) fn is_named(name: &str, token: &str) -> bool {
+    TOKENS.iter().any(|(known, names)| *known == token && names.contains(&spelling(name).as_str()))
+}
+
 /// The name of a context, from that of its member: `request_id` for `requestId`.
 pub(super) fn context_name(name: &str) -> String {
     let mut out = String::new();
@@ -196,11 +201,27 @@ fn layout(document: &Document, bodies: &[&Body<'_>], notes: &mut Notes) -> Layou
 
 fn find_tokens(document: &Document, bodies: &[&Body<'_>], objects: &[Vec<String>], layout: &mut Layout) {
     for (token, names) in TOKENS {
-        let place = names
-            .iter()
-            .find_map(|name| objects.iter().find_map(|path| place_of(document, bodies, path, token, name, layout)));
+        let find = |is_enough| {
+            let at = |name, path| place_of(document, bodies, path, token, name, layout, is_enough);
+            names.iter().find_map(|name| objects.iter().find_map(|path| at(name, path)))
+        };
+        let place = match *token {
+            "message" => find(most).or_else(|| find(some)),
+            _ => find(most),
+        };
         layout.roles.extend(place.map(|place| (place, Role::Token(token))));
     }
+}
+
+/// Whether more bodies have what fits than have what does not.
+fn most(fits: &[Option<bool>]) -> bool {
+    let count = |wanted| fits.iter().filter(|fits| **fits == Some(wanted)).count();
+    count(false) == 0 || count(false) < count(true)
+}
+
+/// Any text is better than no message.
+fn some(fits: &[Option<bool>]) -> bool {
+    fits.iter().any(|fits| *fits != Some(false))
 }
 
 fn find_contexts(document: &Document, bodies: &[&Body<'_>], objects: &[Vec<String>], layout: &mut Layout) {
@@ -259,7 +280,7 @@ fn names_at(document: &Document, bodies: &[&Body<'_>], path: &[String]) -> Vec<S
     out
 }
 
-/// Where most bodies have a value of this name that can be what the name says.
+/// Where enough bodies have a value of this name that can be what the name says.
 fn place_of(
     document: &Document,
     bodies: &[&Body<'_>],
@@ -267,17 +288,17 @@ fn place_of(
     token: &str,
     wanted: &str,
     layout: &Layout,
+    is_enough: fn(&[Option<bool>]) -> bool,
 ) -> Option<Vec<String>> {
     let name = names_at(document, bodies, path).into_iter().find(|name| spelling(name) == wanted)?;
     let place = [path, std::slice::from_ref(&name)].concat();
-    let found: Vec<bool> =
-        bodies.iter().filter_map(|body| fits(document, token, &member_at(document, body, &place)?)).collect();
-    let odd = found.iter().filter(|fits| !**fits).count();
-    let is_free = !is_details(path) && layout.role(&place).is_none();
-    (is_free && (odd == 0 || odd * 2 < found.len())).then_some(place)
+    let found = bodies.iter().filter_map(|body| member_at(document, body, &place));
+    let fits: Vec<_> = found.map(|member| fits(document, token, &member)).collect();
+    let is_free = !is_details(path) && !layout.has_role_within(&place);
+    (is_free && is_enough(&fits)).then_some(place)
 }
 
-/// Names the bodies that have something else where most have a token.
+/// Names the bodies that have something else where others have a token.
 fn note_odd(document: &Document, bodies: &[&Body<'_>], layout: &Layout, notes: &mut Notes) {
     for (place, role) in &layout.roles {
         let Role::Token(token) = role else { continue };
@@ -286,7 +307,7 @@ fn note_odd(document: &Document, bodies: &[&Body<'_>], layout: &Layout, notes: &
         };
         for body in bodies.iter().filter(|body| is_odd(body)) {
             let path = place.join(".");
-            notes.add(format!("{}: unlike in most bodies, {path} does not look like a {token}", body.place));
+            notes.add(format!("{}: {path} does not look like a {token}", body.place));
         }
     }
 }

@@ -10,6 +10,7 @@ mod document;
 mod draft;
 mod envelope;
 mod layout;
+mod list;
 mod repair;
 mod responses;
 mod types;
