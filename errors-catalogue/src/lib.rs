@@ -139,7 +139,7 @@ impl Loader {
         match source::read(path, name) {
             Ok(bytes) => self.catalogue(path, name, bytes),
             // A path with another name is the macro's, which joined the two.
-            Err(problem) if problem.code() == Code::MissingFile && path != Path::new(name) => {
+            Err(problem) if problem.code() == Code::MissingFile && path.display().to_string() != name => {
                 self.refuse(problem.help("the path starts at the folder of Cargo.toml"))
             }
             Err(problem) => self.refuse(problem),

@@ -178,6 +178,17 @@ fn sarif(findings: &[Finding]) -> Value {
     })
 }
 
+/// A path as a reference, which is what SARIF asks for: a `:` in it would end a scheme.
+fn uri(path: &str) -> String {
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    path.bytes().map(encoded).collect()
+}
+
+fn encoded(byte: u8) -> String {
+    let is_kept = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=@/".contains(&byte);
+    if is_kept { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+}
+
 fn sarif_result(finding: &Finding) -> Value {
     let locations: Vec<Value> = finding
         .place
@@ -185,7 +196,7 @@ fn sarif_result(finding: &Finding) -> Value {
         .map(|place| {
             json!({
                 "physicalLocation": {
-                    "artifactLocation": { "uri": place.file },
+                    "artifactLocation": { "uri": uri(&place.file) },
                     "region": { "startLine": place.line, "startColumn": place.column, "endColumn": place.end_column },
                 },
             })

@@ -141,6 +141,39 @@ fn prints_each_format() {
     }
 }
 
+/// The `uri` of a file that has a lint.
+#[cfg(unix)]
+fn uri(file: &str) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("uris");
+    let path = folder.join(file);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, "catalogue: acme\nerrors:\n  A: { status: 400, message: a }\n").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_errors"));
+    let output = command.args(["check", "--format", "sarif", file]).current_dir(folder).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let place = &report["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    place["artifactLocation"]["uri"].as_str().unwrap().to_owned()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_in_sarif_is_a_reference() {
+    assert_eq!(uri("./a-b_c.d/~e$&'()*+;=@!.yaml"), "./a-b_c.d/~e$&'()*+;=@!.yaml");
+    assert_eq!(uri("sp ace%20ü/m#1,x:y?.yaml"), "sp%20ace%2520%C3%BC/m%231,x%3Ay%3F.yaml");
+    assert_eq!(uri("c:[\\].yaml"), "c%3A%5B%5C%5D.yaml");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_unicode_starts_where_the_command_runs() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_errors"));
+    let output = command.arg("check").arg(OsStr::from_bytes(b"no\xff.yaml")).output().unwrap();
+    let said = stdout(&output);
+    assert!(said.contains("no file `no\u{fffd}.yaml`") && !said.contains("Cargo.toml"), "{said}");
+}
+
 #[test]
 fn exits_by_what_was_found() {
     let code = |arguments: &[&str]| errors(arguments).status.code();
