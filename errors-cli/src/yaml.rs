@@ -1,7 +1,45 @@
-//! YAML that readers of version 1.1 take for the same values as readers of version 1.2.
+//! YAML that has the merge keys of version 1.1 and is written as readers of 1.1 and of 1.2 take it for the same values.
 
 use serde_json::Value as Json;
 use serde_yaml::{Mapping, Number, Value};
+
+const MERGE: &str = "<<";
+
+/// Reads a document and merges what its merge keys name.
+pub(crate) fn read(text: &str) -> Result<Value, String> {
+    serde_yaml::from_str(text).map(merged).map_err(|error| error.to_string())
+}
+
+/// From the innermost mappings on: what is merged may merge something itself.
+fn merged(value: Value) -> Value {
+    match value {
+        Value::Mapping(members) => flat(members.into_iter().map(|(key, value)| (key, merged(value))).collect()).into(),
+        Value::Sequence(items) => items.into_iter().map(merged).collect(),
+        Value::Tagged(mut tagged) => {
+            tagged.value = merged(tagged.value);
+            Value::Tagged(tagged)
+        }
+        scalar => scalar,
+    }
+}
+
+/// Of two members with one key the nearer counts. A merge key of anything else than mappings is a text.
+fn flat(mut members: Mapping) -> Mapping {
+    let Some(parents) = members.get(MERGE).and_then(mappings) else { return members };
+    members.shift_remove(MERGE);
+    for (key, value) in parents.into_iter().flatten() {
+        members.entry(key).or_insert(value);
+    }
+    members
+}
+
+fn mappings(value: &Value) -> Option<Vec<Mapping>> {
+    match value {
+        Value::Mapping(parent) => Some(vec![parent.clone()]),
+        Value::Sequence(parents) => parents.iter().map(|parent| parent.as_mapping().cloned()).collect(),
+        _ => None,
+    }
+}
 
 /// The same values as YAML has them.
 pub(crate) fn from_json(value: &Json) -> Result<Value, String> {
@@ -70,7 +108,7 @@ fn exponent(number: &Number) -> Option<String> {
 
 /// Texts that are a boolean, null, a merge key or a default value, in any case.
 const WORDS: &[&str] =
-    &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=", ".inf", "+.inf", "-.inf", ".nan"];
+    &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", MERGE, "=", ".inf", "+.inf", "-.inf", ".nan"];
 
 /// Whether some reader takes the text, without quotes, for something else.
 fn is_ambiguous(text: &str) -> bool {

@@ -154,6 +154,46 @@ fn texts_keep_the_quotes_that_older_readers_need() {
     assert!(merged.contains("- 2.5\n- null\n- 'yes'\n"), "{merged}");
 }
 
+const MERGE_KEYS: &str = "\
+openapi: 3.1.0
+info: { title: T, version: '1' }
+x-base: &base { a: base, b: base }
+x-middle: &middle { <<: *base, b: middle, c: middle }
+x-low: { first: low, <<: *middle, c: low, last: low }
+x-two: { <<: [{ a: one }, *middle] }
+x-text: { '<<': no merge }
+paths: {}
+";
+
+#[test]
+fn merge_keys_are_merged() {
+    let api = Scratch::new("merge-keys.yaml", MERGE_KEYS);
+    let merged = openapi(&[TOUR, "--into", api.path()]);
+    let document = parse(&merged);
+    assert_eq!(document["x-low"].to_string(), r#"{"first":"low","c":"low","last":"low","b":"middle","a":"base"}"#);
+    assert_eq!(document["x-two"].to_string(), r#"{"a":"one","b":"middle","c":"middle"}"#);
+    assert!(merged.contains("x-text:\n  '<<': no merge\n"), "{merged}");
+    let json = Scratch::new("merge-keys.json", "");
+    openapi(&[TOUR, "--into", api.path(), "-o", json.path()]);
+    assert_eq!(serde_json::from_str::<Value>(&json.text()).unwrap(), document);
+}
+
+#[test]
+fn json_has_no_merge_keys() {
+    let document = r#"{ "openapi": "3.1.0", "x-a": { "<<": { "a": 1 } } }"#;
+    let api = Scratch::new("no-merge-keys.json", document);
+    openapi(&[TOUR, "--into", api.path(), "-o", api.path()]);
+    assert_eq!(parse(&api.text())["x-a"], json!({ "<<": { "a": 1 } }));
+}
+
+#[test]
+fn says_which_number_cannot_be_read() {
+    let api = Scratch::new("number.json", "{\n\"openapi\": \"3.1.0\",\n\"x-a\": 1e400\n}");
+    let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path()]);
+    let says = "number out of range at line 3 column 12: 64 bits do not hold it, so write it as a text or leave it out";
+    assert_eq!((code, message), (Some(2), format!("error: cannot read `{}`: {says}\n", api.path())));
+}
+
 #[test]
 fn merging_replaces_what_it_wrote_and_drops_what_is_gone() {
     let old = Scratch::new(

@@ -10,19 +10,25 @@ use serde_yaml::{Mapping, Value as Yaml};
 use super::components::{Components, MARK};
 use super::dialect::Dialect;
 use super::is_json;
-use crate::yaml::from_json;
+use crate::yaml;
 
 /// Reads an OpenAPI document.
 pub(super) fn read(path: &Path) -> Result<Yaml, String> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("cannot read `{shown}`: {error}"))?;
     let document = if is_json(Some(path)) {
-        let json: Result<Value, String> = serde_json::from_str(&text).map_err(|error| error.to_string());
-        json.and_then(|json| serde_yaml::to_value(json).map_err(|error| error.to_string()))
+        serde_json::from_str(&text).map_err(|error| unreadable(&error)).and_then(|json| yaml::from_json(&json))
     } else {
-        serde_yaml::from_str(&text).map_err(|error| error.to_string())
+        yaml::read(&text)
     };
     document.map_err(|error| format!("cannot read `{shown}`: {error}"))
+}
+
+fn unreadable(error: &serde_json::Error) -> String {
+    let error = error.to_string();
+    let is_number = error.starts_with("number out of range");
+    let help = if is_number { ": 64 bits do not hold it, so write it as a text or leave it out" } else { "" };
+    format!("{error}{help}")
 }
 
 /// The dialect that the document is written in; one that was asked for has to be the same.
@@ -88,7 +94,7 @@ impl Merge<'_> {
             let is_ours = component.get(MARK).and_then(Yaml::as_str) == Some(self.catalogue);
             match new.shift_remove(&name) {
                 Some(replacement) if is_ours => {
-                    out.insert(key, from_json(&replacement)?);
+                    out.insert(key, yaml::from_json(&replacement)?);
                 }
                 Some(_) => self.clashes.push(format!("components.{kind}.{name}")),
                 None if is_ours => {
@@ -100,7 +106,7 @@ impl Merge<'_> {
             }
         }
         for (name, component) in new {
-            out.insert(Yaml::from(name), from_json(&component)?);
+            out.insert(Yaml::from(name), yaml::from_json(&component)?);
         }
         Ok(out)
     }

@@ -31,8 +31,9 @@ Operations refer to the responses, one for each status:
     \"429\": { $ref: \"#/components/responses/Acme429\" }
 
 The output is YAML, or JSON where the path of -o (without it, that of --into) ends in .json. With --into, everything
-else in the document is kept, in its order; comments, anchors and the style of quotes cannot be kept. What an earlier
-run wrote is known by x-errors-catalogue and is replaced. To change a document in place, name it twice:
+else in the document is kept, in its order; comments, anchors, the style of quotes and digits beyond 64 bits cannot be
+kept. What an earlier run wrote is known by x-errors-catalogue and is replaced. To change a document
+in place, name it twice:
     errors openapi errors.yaml --into api.yaml -o api.yaml")]
 pub(crate) struct Arguments {
     /// The catalogue
