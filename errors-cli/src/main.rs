@@ -11,7 +11,6 @@ mod init;
 mod lock;
 mod openapi;
 mod output;
-mod replace;
 mod schema;
 mod serve;
 mod yaml;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use errors_catalogue::Loaded;
 use similar::TextDiff;
 
-use crate::{Failure, Outcome, replace};
+use crate::{Failure, Outcome};
 
 /// Options of every command that writes a file.
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ impl Target {
             None => print(text).map(|()| Outcome::Fine),
             Some(path) if self.check => compare(path, text),
             Some(path) => {
-                replace::write(path, text).map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
+                fs::write(path, text).map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
                 Ok(Outcome::Fine)
             }
         }

@@ -47,21 +47,6 @@ impl Folder {
         );
         assert_eq!((self.read("errors.yaml"), self.read("parts/more.yaml")), (CATALOGUE.into(), FRAGMENT.into()));
     }
-
-    /// What a shell does in the folder.
-    #[cfg(unix)]
-    fn shell(&self, script: &str) -> Output {
-        let script = format!("errors=\"$0\"; {script}");
-        Command::new("sh").current_dir(&self.0).args(["-c", &script, env!("CARGO_BIN_EXE_errors")]).output().unwrap()
-    }
-
-    #[cfg(unix)]
-    fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(&self.0).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
 }
 
 #[test]
@@ -92,43 +77,4 @@ fn other_files_are_written_and_compared() {
         assert!(folder.read("out").contains("acme"), "{command:?}");
         assert_eq!(folder.errors(&[command, &["-o", "out", "--check"][..]].concat()).status.code(), Some(0));
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_file_is_whole_where_the_disk_is_full() {
-    let folder = Folder::new("full");
-    fs::write(folder.0.join("api.yaml"), "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n").unwrap();
-    let before = folder.read("api.yaml");
-    let run =
-        folder.shell("trap '' XFSZ; ulimit -f 1; exec \"$errors\" openapi errors.yaml --into api.yaml -o api.yaml");
-    assert_eq!(run.status.code(), Some(2), "{}", String::from_utf8_lossy(&run.stderr));
-    assert_eq!(folder.read("api.yaml"), before);
-    assert_eq!(folder.names(), ["api.yaml", "errors.yaml", "parts"]);
-}
-
-#[cfg(unix)]
-#[test]
-fn a_file_that_is_replaced_keeps_its_permissions_and_its_links() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = Folder::new("kept");
-    let page = folder.0.join("parts/page.md");
-    fs::write(&page, "old").unwrap();
-    fs::set_permissions(&page, fs::Permissions::from_mode(0o640)).unwrap();
-    std::os::unix::fs::symlink("parts/page.md", folder.0.join("link.md")).unwrap();
-    assert_eq!(folder.errors(&["docs", "errors.yaml", "-o", "link.md"]).status.code(), Some(0));
-    assert!(fs::symlink_metadata(folder.0.join("link.md")).unwrap().is_symlink());
-    assert!(folder.read("parts/page.md").contains("acme"));
-    assert_eq!(fs::metadata(&page).unwrap().permissions().mode() & 0o777, 0o640);
-}
-
-#[cfg(unix)]
-#[test]
-fn what_is_no_file_is_written_to() {
-    let folder = Folder::new("devices");
-    let printed = folder.errors(&["docs", "errors.yaml"]).stdout;
-    assert_eq!(folder.errors(&["docs", "errors.yaml", "-o", "/dev/stdout"]).stdout, printed);
-    let run = folder.shell("\"$errors\" docs errors.yaml -o /dev/stdout > page.md");
-    assert_eq!((run.status.code(), folder.read("page.md").as_bytes()), (Some(0), &*printed));
-    assert_eq!(folder.shell("mkfifo pipe; cat pipe & \"$errors\" docs errors.yaml -o pipe; wait").stdout, printed);
 }
