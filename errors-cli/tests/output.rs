@@ -1,4 +1,4 @@
-//! `-o` of every command that reads a catalogue: which files it does not touch, and how it writes the others.
+//! `-o` of every command that reads a catalogue: which files it does not touch.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
