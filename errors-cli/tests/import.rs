@@ -384,3 +384,54 @@ fn a_list_of_errors_is_an_envelope_of_a_list() {
         ],
     );
 }
+
+#[test]
+fn keys_beside_a_reference_are_read() {
+    let text = import_of(
+        "404: { description: Gone, content: { application/json: { schema: {
+           $ref: '#/components/schemas/Failure', required: [field],
+           properties: { code: { $ref: '#/components/schemas/Code', const: GONE }, field: { type: string } } } } } }",
+        "schemas: { Code: { type: string }, Failure: { properties: { code: { type: string }, message: { type: string } } } }",
+    );
+    assert_has(
+        &text,
+        &[
+            "envelope:\n  code: $code\n  message: $message\n  '<<': $details\n",
+            "  GONE:\n    status: 404\n    message: Gone\n    details:\n      field:\n        type: string\n",
+        ],
+    );
+}
+
+#[test]
+fn details_that_are_one_of_several_are_optional() {
+    let text = import_of(
+        "410: { description: Gone, content: { application/json: { schema: { properties: {
+           code: { const: GONE }, message: { type: string }, details: { required: [all], properties: { all: { type: string } }, oneOf: [
+             { required: [left], properties: { left: { type: string }, both: { type: string } } },
+             { properties: { right: { type: number }, both: { type: integer } } } ] } } } } } }",
+        "",
+    );
+    let details = "      all:\n        type: string\n      left:\n        type: string?\n      both:\n        type: json\n      \
+                   right:\n        type: f64?\n";
+    assert_has(&text, &["  details?: $details\n", details]);
+}
+
+#[test]
+fn merge_keys_of_yaml_are_applied() {
+    let text = import_of(
+        "404: &err { description: Gone, content: { application/json: { example: { code: A_B, message: hello } } } },
+         410: { <<: *err, description: Merged }",
+        "",
+    );
+    assert_has(&text, &["# - GET /a, 410: `A_B` comes with another status, too, and kept 404\n"]);
+}
+
+#[test]
+fn a_component_is_used_however_its_reference_is_written() {
+    let text = import_of(
+        "418: { $ref: '#/components/responses/Tea%20pot%20404' }",
+        "responses: { Tea pot 404: { description: Short, content: { application/json: { example: { code: TEA, message: Tea } } } } }",
+    );
+    assert_has(&text, &["  TEA:\n    status: 418\n"]);
+    assert!(!text.contains("# -"), "{text}");
+}

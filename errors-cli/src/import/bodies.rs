@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Notes;
 use super::document::{Document, reference, reference_name};
 use super::responses::{Seen, Sighting};
+use super::schema::{Schema, constant, object};
 
 /// One body of a response.
 #[derive(Clone)]
@@ -32,13 +33,6 @@ pub(super) enum Media {
     Json,
     /// RFC 9457.
     Problem,
-}
-
-/// An object's properties, whatever they were put together from.
-#[derive(Clone, Default)]
-pub(super) struct Schema<'d> {
-    pub(super) properties: Vec<(&'d str, &'d Value)>,
-    pub(super) required: Vec<&'d str>,
 }
 
 /// How deep schemas are followed into each other.
@@ -178,29 +172,6 @@ fn spread<'d>(document: &'d Document, value: &'d Value, depth: usize, out: &mut 
     }
 }
 
-/// The properties of an object, those of its `allOf` among them.
-pub(super) fn object<'d>(document: &'d Document, value: &'d Value) -> Schema<'d> {
-    let mut schema = Schema::default();
-    collect(document, value, 0, &mut schema);
-    schema
-}
-
-fn collect<'d>(document: &'d Document, value: &'d Value, depth: usize, out: &mut Schema<'d>) {
-    let Some(value) = document.resolve(value).filter(|_| depth < MAX_DEPTH) else { return };
-    for part in value.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-        collect(document, part, depth + 1, out);
-    }
-    for (name, property) in value.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        // A later part says more of a property than an earlier one.
-        match out.properties.iter_mut().find(|(known, _)| known == name) {
-            Some(known) => known.1 = property,
-            None => out.properties.push((name, property)),
-        }
-    }
-    let required = value.get("required").and_then(Value::as_array).into_iter().flatten();
-    out.required.extend(required.filter_map(Value::as_str));
-}
-
 type Example<'d> = (Option<&'d str>, &'d Value);
 
 fn examples<'d>(document: &'d Document, media: &'d Value) -> Vec<Example<'d>> {
@@ -243,7 +214,7 @@ fn compared<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value, de
     let mut out = Vec::new();
     for (name, property) in &schema.properties {
         let Some(value) = example.get(name) else { continue };
-        match document.resolve(property).and_then(constant) {
+        match constant(document, property) {
             Some(constant) => out.push(constant == value),
             None if value.is_object() && depth < MAX_DEPTH => {
                 out.extend(compared(document, &object(document, property), value, depth + 1));
@@ -252,12 +223,6 @@ fn compared<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value, de
         }
     }
     out
-}
-
-/// The only value that a schema allows.
-pub(super) fn constant(schema: &Value) -> Option<&Value> {
-    let only = |values: &'_ Value| values.as_array().is_some_and(|values| values.len() == 1);
-    schema.get("const").or_else(|| schema.get("enum").filter(|values| only(values))?.get(0))
 }
 
 pub(super) fn text_at(value: &Value, key: &str) -> Option<String> {

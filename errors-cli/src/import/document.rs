@@ -12,7 +12,10 @@ const MAX_REFERENCES: usize = 32;
 
 impl Document {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let yaml: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| format!("cannot be read: {error}"))?;
+        let mut yaml: serde_yaml::Value =
+            serde_yaml::from_str(text).map_err(|error| format!("cannot be read: {error}"))?;
+        // In JSON, `<<` may be a member like any other.
+        yaml.apply_merge().ok();
         let root = to_json(yaml);
         match root.get("openapi").and_then(Value::as_str) {
             Some(version) if version.starts_with("3.") => Ok(Self { root }),
@@ -36,16 +39,25 @@ impl Document {
         for _ in 0..MAX_REFERENCES {
             match reference(value) {
                 None => return Some(value),
-                Some(target) => value = self.root.pointer(&decoded(target.strip_prefix('#')?))?,
+                Some(target) => value = self.target(target)?,
             }
         }
         None
     }
+
+    fn target(&self, reference: &str) -> Option<&Value> {
+        self.root.pointer(&decoded(reference.strip_prefix('#')?))
+    }
+
+    /// What a schema adds its own properties to: the target of a reference beside them.
+    pub(super) fn base<'d>(&'d self, schema: &'d Value) -> Option<&'d Value> {
+        self.target(schema.get("$ref")?.as_str()?)
+    }
 }
 
-/// The target of a `$ref`.
+/// The target of a `$ref`; a schema with properties beside it is one of its own.
 pub(super) fn reference(value: &Value) -> Option<&str> {
-    value.get("$ref").and_then(Value::as_str)
+    value.get("$ref").and_then(Value::as_str).filter(|_| value.get("properties").is_none())
 }
 
 /// The last word of a reference: the name of a component.

@@ -3,11 +3,12 @@
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::bodies::{Body, constant, text_at};
+use super::bodies::{Body, text_at};
 use super::document::Document;
 use super::envelope::{contexts, envelope};
-use super::layout::{Layouts, Member, layouts, looks_like_code, member_at, members_at, non_null, spelling};
+use super::layout::{Layouts, Member, layouts, looks_like_code, member_at, members_at, spelling};
 use super::responses::Seen;
+use super::schema::{constant, non_null, object};
 use super::types::{Types, type_of_example};
 use super::{Notes, list};
 
@@ -118,7 +119,8 @@ impl<'d> Draft<'d, '_> {
         let member = self.at(body, token)?;
         let schema = member.schema.map(|schema| non_null(self.document, schema));
         let own = || schema.and_then(|schema| schema.get("example").or_else(|| schema.get("examples")?.get(0)));
-        schema.and_then(constant).or(member.example).or_else(own).filter(|value| !value.is_null())
+        let fixed = member.schema.and_then(|schema| constant(self.document, schema));
+        fixed.or(member.example).or_else(own).filter(|value| !value.is_null())
     }
 
     fn text(&self, body: &Body<'d>, token: &str) -> Option<&'d str> {
@@ -220,8 +222,10 @@ impl<'d> Draft<'d, '_> {
         let layout = self.layouts.of(body.media);
         let Some(path) = layout.details.clone() else { return Map::new() };
         let schema = self.object_at(body, &path);
-        let members: Vec<Member<'d>> =
-            members_at(self.document, body, &path).into_iter().filter(|member| layout.is_detail(member)).collect();
+        let members: Vec<Member<'d>> = members_at(self.document, body, &path)
+            .into_iter()
+            .filter(|member| layout.is_detail(self.document, member))
+            .collect();
         let detail = |member: Member<'d>| {
             let is_required = schema.contains(&member.name.as_str());
             (member.name.clone(), self.detail(&member, is_required))
@@ -234,7 +238,7 @@ impl<'d> Draft<'d, '_> {
         let mut schema = body.schema.clone();
         for name in path {
             let inner = schema.properties.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
-            let inner = inner.map(|value| super::bodies::object(self.document, non_null(self.document, value)));
+            let inner = inner.map(|value| object(self.document, non_null(self.document, value)));
             schema = inner.unwrap_or_default();
         }
         schema.required
@@ -264,7 +268,7 @@ impl<'d> Draft<'d, '_> {
             let schema = header.get("schema").unwrap_or(&Value::Null);
             if name.eq_ignore_ascii_case("retry-after") {
                 self.retry_after(body, header, details, out);
-            } else if let Some(Value::String(value)) = constant(schema) {
+            } else if let Some(Value::String(value)) = constant(self.document, schema) {
                 fixed.insert(name.clone(), json!(if value == code { "{code}".to_owned() } else { escaped(value) }));
             } else if !name.eq_ignore_ascii_case("content-type") {
                 self.notes.add(format!("{}: what the header {name} holds is not known", body.place));

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::Notes;
-use super::bodies::{Body, Media, constant};
+use super::bodies::{Body, Media};
 use super::document::Document;
 use super::draft::escaped;
 use super::layout::{Layout, Layouts, Member, Role, context_name, members_at, of_media};
+use super::schema::constant;
 
 pub(super) fn contexts(layout: &Layout) -> Vec<String> {
     let contexts = layout.roles.iter().filter(|(_, role)| *role == Role::Context);
@@ -82,7 +83,8 @@ impl<'d> Writer<'_, 'd> {
 
     /// A member that is no token: always the same, a detail, or not understood.
     fn literal(&mut self, path: &[String], members: &[Member<'d>]) -> Option<Value> {
-        let constants: Vec<&Value> = members.iter().filter_map(|member| constant(member.schema?)).collect();
+        let constants: Vec<&Value> =
+            members.iter().filter_map(|member| constant(self.document, member.schema?)).collect();
         if let Some(first) = constants.first()
             && constants.len() == members.len()
             && constants.iter().all(|value| value == first)

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::Notes;
-use super::bodies::{Body, Media, Schema, constant, object};
+use super::bodies::{Body, Media};
 use super::document::Document;
+use super::schema::{Schema, constant, non_null, object};
 
 /// A member of the envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +47,9 @@ impl Layout {
     }
 
     /// Beside other members of the envelope, a detail is what is none of them.
-    pub(super) fn is_detail(&self, member: &Member<'_>) -> bool {
+    pub(super) fn is_detail(&self, document: &Document, member: &Member<'_>) -> bool {
         let path = self.details.iter().flatten().chain([&member.name]).cloned().collect::<Vec<_>>();
-        let is_literal = self.merges && member.schema.is_some_and(|schema| constant(schema).is_some());
+        let is_literal = self.merges && member.schema.is_some_and(|schema| constant(document, schema).is_some());
         !is_literal && !self.has_role_within(&path)
     }
 
@@ -139,28 +140,6 @@ fn members<'d>(schema: &Schema<'d>, example: Option<&'d Value>) -> Vec<Member<'d
         }
     }
     out
-}
-
-/// What is there of a schema that may be `null`, too.
-pub(super) fn non_null<'d>(document: &'d Document, schema: &'d Value) -> &'d Value {
-    let schema = document.resolve(schema).unwrap_or(schema);
-    // Beside a `$ref`, 3.0 ignores everything, and so an `allOf` of one holds it.
-    if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
-        && schema.get("properties").is_none()
-        && only != schema
-    {
-        return document.resolve(only).unwrap_or(only);
-    }
-    let several = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(key)?.as_array());
-    let is_null = |part: &&Value| {
-        part.get("type").and_then(Value::as_str) == Some("null")
-            || part.get("enum") == Some(&Value::Array(vec![Value::Null]))
-    };
-    let mut rest = several.into_iter().flatten().filter(|part| !is_null(part));
-    match (rest.next(), rest.next()) {
-        (Some(only), None) => document.resolve(only).unwrap_or(only),
-        _ => schema,
-    }
 }
 
 /// Where the values of each body stand: those of RFC 9457 say it themselves, the others by what they have in common.
@@ -315,7 +294,7 @@ fn note_odd(document: &Document, bodies: &[&Body<'_>], layout: &Layout, notes: &
 /// Whether a member can be what its name says; `None` where its type can, and no value is known.
 fn fits(document: &Document, token: &str, member: &Member<'_>) -> Option<bool> {
     let name = spelling(&member.name);
-    let fixed = member.schema.and_then(constant);
+    let fixed = member.schema.and_then(|schema| constant(document, schema));
     let is_text = |looks_right: &dyn Fn(&str) -> bool| {
         is_of(document, member, "string", &|value| value.as_str().is_some_and(looks_right))
     };
@@ -331,7 +310,8 @@ fn fits(document: &Document, token: &str, member: &Member<'_>) -> Option<bool> {
 
 /// Asks the value of a member, or its type where there is none.
 fn is_of(document: &Document, member: &Member<'_>, ty: &str, is_right: &dyn Fn(&Value) -> bool) -> Option<bool> {
-    let value = member.schema.and_then(constant).or(member.example).filter(|value| !value.is_null());
+    let value =
+        member.schema.and_then(|schema| constant(document, schema)).or(member.example).filter(|value| !value.is_null());
     let declared = member.schema.map(|schema| non_null(document, schema)).and_then(|schema| schema.get("type"));
     match (value, declared) {
         (Some(value), _) => Some(is_right(value)),

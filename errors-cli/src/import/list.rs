@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Notes;
-use super::bodies::{Body, Media, object};
+use super::bodies::{Body, Media};
 use super::document::Document;
-use super::layout::{is_named, member_at, members_at, non_null};
+use super::layout::{is_named, member_at, members_at};
+use super::schema::{non_null, object};
 
 /// The member that is the list.
 const LIST: &str = "errors";

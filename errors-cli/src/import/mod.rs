@@ -13,6 +13,7 @@ mod layout;
 mod list;
 mod repair;
 mod responses;
+mod schema;
 mod types;
 
 use std::collections::HashSet;

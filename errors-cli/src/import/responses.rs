@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Notes;
-use super::document::{Document, reference};
+use super::document::Document;
 
 /// A response where it was seen.
 pub(super) struct Sighting<'d> {
@@ -39,7 +39,7 @@ pub(super) fn sightings<'d>(document: &'d Document, notes: &mut Notes) -> Vec<Si
                 let Some(operation) = item.get(method) else { continue };
                 let responses = operation.get("responses").and_then(Value::as_object);
                 for (status, response) in responses.into_iter().flatten() {
-                    used.extend(reference(response));
+                    used.extend(document.resolve(response).map(std::ptr::from_ref));
                     let place = format!("{} {path}, {status}", method.to_uppercase());
                     out.extend(sighting(document, place, seen(status), response, notes));
                 }
@@ -47,7 +47,7 @@ pub(super) fn sightings<'d>(document: &'d Document, notes: &mut Notes) -> Vec<Si
         }
     }
     for (name, response) in document.members("/components/responses") {
-        if !used.contains(format!("#/components/responses/{name}").as_str()) {
+        if !document.resolve(response).is_some_and(|response| used.contains(&std::ptr::from_ref(response))) {
             out.extend(sighting(document, format!("the response {name}"), seen_in_name(name), response, notes));
         }
     }

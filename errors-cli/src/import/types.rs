@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::bodies::object;
 use super::document::{Document, reference_name};
-use super::layout::non_null;
+use super::schema::{non_null, object};
 
 /// The shapes that types refer to, as they come together.
 pub(super) struct Types<'d> {
