@@ -435,3 +435,68 @@ fn a_component_is_used_however_its_reference_is_written() {
     assert_has(&text, &["  TEA:\n    status: 418\n"]);
     assert!(!text.contains("# -"), "{text}");
 }
+
+#[test]
+fn each_json_of_a_response_is_read_once() {
+    let plain = "{ schema: { properties: { code: { const: TWO }, message: { type: string } } } }";
+    let text = import_of(
+        &format!(
+            "413: {{ description: Large, content: {{ application/hal+json: {{ example: {{ code: ONE, message: It is one }} }},
+               application/json: {plain}, application/vnd.a+json: {plain} }} }}"
+        ),
+        "",
+    );
+    assert_has(&text, &["  ONE:\n    status: 413\n    message: It is one\n", "  TWO:\n    status: 413\n"]);
+    let one = format!(
+        "413: {{ headers: {{ Retry-After: {{}} }}, content: {{ application/json: {plain}, text/json: {plain} }} }}"
+    );
+    assert_has(&import_of(&one, ""), &["    retry_after: $retry_after\n"]);
+}
+
+#[test]
+fn what_not_every_body_of_a_code_has_is_optional() {
+    let text = import_of(
+        "404: { content: { application/json: { examples: {
+           pet: { value: { code: MISSING, message: No pet 7, details: { id: 1, pet: 7 } } },
+           store: { value: { code: MISSING, message: No store 9, details: { id: 2, store: '9' } } } } } } }",
+        "",
+    );
+    assert_has(
+        &text,
+        &[
+            "      id:\n        type: i64\n",
+            "      pet:\n        type: i64?\n",
+            "      store:\n        type: string?\n",
+            "# - GET /a, 404: `MISSING` comes with another message, too: No store 9\n",
+        ],
+    );
+}
+
+#[test]
+fn the_last_word_of_a_problem_s_type_is_its_code() {
+    let text = import_of(
+        "403: { content: { application/problem+json: { examples: {
+           frozen: { value: { type: 'https://bank.example/probs/account-frozen', title: Frozen, detail: It is frozen } },
+           limit: { value: { type: 'urn:bank:limit-exceeded', title: Limit, detail: It is too much } },
+           other: { value: { type: 'about:blank', title: Other, detail: It is odd } } } } } }",
+        "",
+    );
+    assert_has(
+        &text,
+        &[
+            "  account-frozen:\n    status: 403\n    message: It is frozen\n    title: Frozen\n",
+            "  limit-exceeded:\n    status: 403\n    message: It is too much\n    title: Limit\n    docs_url: urn:bank:",
+            "  FORBIDDEN:\n    status: 403\n    message: It is odd\n    title: Other\n",
+            "# - GET /a, 403: no code was found, and `account-frozen` is the last word of its type\n",
+        ],
+    );
+}
+
+#[test]
+fn the_wait_of_retry_after_has_no_example_of_its_own() {
+    let response = |example: &str| {
+        format!("503: {{ description: Wait, headers: {{ Retry-After: {{ schema: {{ type: integer }} {example} }} }} }}")
+    };
+    assert_has(&import_of(&response(""), ""), &["        type: u32\n        in: header\n\n"]);
+    assert_has(&import_of(&response(", example: 7"), ""), &["        in: header\n        example: 7\n"]);
+}

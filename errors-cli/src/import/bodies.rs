@@ -42,26 +42,38 @@ const MAX_DEPTH: usize = 16;
 const MAX_ALTERNATIVES: usize = 20_000;
 
 pub(super) fn bodies<'d>(document: &'d Document, sightings: &[Sighting<'d>], notes: &mut Notes) -> Vec<Body<'d>> {
-    let mut out = Vec::new();
-    for sighting in sightings {
-        match json_content(sighting.response) {
-            Some((media_type, media)) => out.extend(of_media(document, sighting, media_type, media, notes)),
-            None => {
-                notes.add(format!("{}: no JSON body, so that its code is made up", sighting.place));
-                out.push(bare(sighting));
-            }
+    sightings.iter().flat_map(|sighting| of_response(document, sighting, notes)).collect()
+}
+
+fn of_response<'d>(document: &'d Document, sighting: &Sighting<'d>, notes: &mut Notes) -> Vec<Body<'d>> {
+    let contents = json_contents(sighting.response);
+    if contents.is_empty() {
+        notes.add(format!("{}: no JSON body, so that its code is made up", sighting.place));
+        return vec![bare(sighting)];
+    }
+    let of_content = |(media_type, media)| of_media(document, sighting, media_type, media, notes);
+    let mut out: Vec<_> = contents.into_iter().flat_map(of_content).collect();
+    let alternatives = out.len();
+    for body in &mut out {
+        body.alternatives = alternatives;
+    }
+    out
+}
+
+/// The media types that are JSON, each that says something else than those before it.
+fn json_contents(response: &Value) -> Vec<(&str, &Value)> {
+    let mut out: Vec<(&str, &Value)> = Vec::new();
+    for (media_type, media) in response.get("content").and_then(Value::as_object).into_iter().flatten() {
+        if is_json(media_type) && !out.iter().any(|(_, known)| *known == media) {
+            out.push((media_type, media));
         }
     }
     out
 }
 
-fn json_content(response: &Value) -> Option<(&str, &Value)> {
-    let content = response.get("content")?.as_object()?;
-    let is_json = |media_type: &str| {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
-    };
-    content.iter().find(|(media_type, _)| is_json(media_type)).map(|(media_type, media)| (media_type.as_str(), media))
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json" | "*/*") || essence.ends_with("+json")
 }
 
 /// What a response says of itself.
@@ -115,9 +127,7 @@ fn of_media<'d>(
         notes.add(format!("{}: the body is not described", sighting.place));
         out.push(bare(sighting));
     }
-    let alternatives = out.len();
     for body in &mut out {
-        body.alternatives = alternatives;
         body.media = media_of(body, media_type);
     }
     out

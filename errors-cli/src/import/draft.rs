@@ -3,9 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::bodies::{Body, text_at};
+use super::bodies::{Body, Media, text_at};
 use super::document::Document;
 use super::envelope::{contexts, envelope};
+use super::join::join;
 use super::layout::{Layouts, Member, layouts, looks_like_code, member_at, members_at, spelling};
 use super::responses::Seen;
 use super::schema::{constant, non_null, object};
@@ -106,7 +107,7 @@ impl<'d> Draft<'d, '_> {
         }
         if is_only {
             let entry = self.entry(body, code);
-            join(&mut self.errors[code], entry);
+            join(&mut self.errors[code], entry, &format!("{}: `{code}`", body.place), self.notes);
         }
     }
 
@@ -128,28 +129,41 @@ impl<'d> Draft<'d, '_> {
     }
 
     fn codes(&mut self, body: &Body<'d>) -> Vec<String> {
+        let said = self.said_codes(body);
+        if said.is_empty() { vec![self.guessed_code(body)] } else { said }
+    }
+
+    /// The code, or the words that it can be.
+    fn said_codes(&self, body: &Body<'d>) -> Vec<String> {
         if let Some(code) = self.text(body, "code") {
             return vec![code.to_owned()];
         }
         let schema = self.at(body, "code").and_then(|member| member.schema);
         let words =
             schema.map(|schema| non_null(self.document, schema)).and_then(|schema| schema.get("enum")?.as_array());
-        let words: Vec<String> = words.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-        if !words.is_empty() {
-            return words;
+        words.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    fn guessed_code(&mut self, body: &Body<'d>) -> String {
+        if let Some(word) = self.word_of_type(body) {
+            self.notes.add(format!("{}: no code was found, and `{word}` is the last word of its type", body.place));
+            return word;
         }
         let is_code = |text: &&String| {
             looks_like_code(text) && text.chars().all(|c| !c.is_lowercase() || text.contains('_') || text.contains('-'))
         };
-        match [&body.title, &body.name].into_iter().flatten().find(is_code) {
-            Some(code) => vec![code.clone()],
-            None => {
-                let code =
-                    reason(self.status(body)).to_ascii_uppercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-                self.notes.add(format!("{}: no code was found, and `{code}` is made up", body.place));
-                vec![code]
-            }
+        if let Some(code) = [&body.title, &body.name].into_iter().flatten().find(is_code) {
+            return code.clone();
         }
+        let code = reason(self.status(body)).to_ascii_uppercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        self.notes.add(format!("{}: no code was found, and `{code}` is made up", body.place));
+        code
+    }
+
+    /// A problem is known by its `type`, which is a URI.
+    fn word_of_type(&self, body: &Body<'d>) -> Option<String> {
+        let uri = self.text(body, "docs_url").filter(|uri| body.media == Media::Problem && *uri != "about:blank")?;
+        uri.rsplit(['/', '#', ':']).next().filter(|word| looks_like_code(word)).map(str::to_owned)
     }
 
     fn said_status(&self, body: &Body<'d>) -> Option<u16> {
@@ -304,31 +318,16 @@ impl<'d> Draft<'d, '_> {
                 name.clone()
             }
             None => {
+                let mut detail = json!({ "type": "u32", "in": "header" });
                 let example = header.get("example").or_else(|| header.get("schema")?.get("example"));
-                let example = example.filter(|example| example.is_u64()).cloned().unwrap_or_else(|| json!(30));
-                details.insert("retry_after".to_owned(), json!({ "type": "u32", "in": "header", "example": example }));
+                if let Some(example) = example.filter(|example| example.is_u64()) {
+                    detail["example"] = example.clone();
+                }
+                details.insert("retry_after".to_owned(), detail);
                 "retry_after".to_owned()
             }
         };
         out.insert("retry_after".to_owned(), json!(format!("${name}")));
-    }
-}
-
-/// Adds what a second sighting of a code knows and the first did not.
-fn join(known: &mut Value, other: Map<String, Value>) {
-    let Value::Object(known) = known else { return };
-    for (key, value) in other {
-        match (known.get_mut(&key), value) {
-            (Some(Value::Object(known)), Value::Object(more)) if key == "details" => {
-                for (name, detail) in more {
-                    known.entry(name).or_insert(detail);
-                }
-            }
-            (Some(_), _) => {}
-            (None, value) => {
-                known.insert(key, value);
-            }
-        }
     }
 }
 
