@@ -6,6 +6,7 @@ use crate::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Entry, Text};
 use crate::model::{self, Catalogue, Envelope, Fill, Member, Part, Place, RetryAfter, Token};
+use crate::node::{Kind, Node};
 pub use crate::words::Lint;
 
 /// Something that a lint found.
@@ -34,6 +35,8 @@ pub fn lint(loaded: &Loaded) -> Vec<Finding> {
     }
     out.extend(mixed_code_styles(&entries));
     out.extend(message_punctuation(&entries));
+    let envelopes = loaded.documents.iter().filter_map(|document| document.envelope.as_ref());
+    out.extend(envelopes.flat_map(|envelope| unfilled_tokens(envelope, &loaded.catalogue)));
     out.retain(|finding| !is_allowed(finding, &loaded.documents, &entries));
     out.sort_by_key(Diagnostic::span);
     out
@@ -150,6 +153,36 @@ fn has_details(envelope: &Envelope) -> bool {
         }),
         Envelope::Literal(_) | Envelope::Text(_) => false,
     }
+}
+
+/// `$message` is a value where it is the whole text, and itself where it is a part of one.
+fn unfilled_tokens(envelope: &Node, catalogue: &Catalogue) -> Vec<Finding> {
+    match &envelope.kind {
+        Kind::Scalar { text, .. } => unfilled_token(text, envelope, catalogue).into_iter().collect(),
+        Kind::List(items) => items.iter().flat_map(|item| unfilled_tokens(item, catalogue)).collect(),
+        Kind::Map { members, .. } => members.iter().flat_map(|(_, value)| unfilled_tokens(value, catalogue)).collect(),
+        Kind::Refused => Vec::new(),
+    }
+}
+
+fn unfilled_token(text: &str, node: &Node, catalogue: &Catalogue) -> Option<Finding> {
+    let is_known = |name: &&str| Token::from_word(name).is_some() || catalogue.context.iter().any(|it| it == name);
+    let behind_dollars = text.split('$').skip(1).map(leading_name);
+    let name = behind_dollars.filter(is_known).find(|_| !text.starts_with('$'))?;
+    let help = match name {
+        "details" => "details are no text: write `$details` as the whole value".to_owned(),
+        name => format!("within a text, write `{{{name}}}`"),
+    };
+    Some(
+        Diagnostic::new(Lint::UnfilledToken, format!("`${name}` is sent as it stands here"))
+            .at(node.span, "a value with `$` is the whole text, or none of it")
+            .help(help),
+    )
+}
+
+fn leading_name(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
+    &text[..end]
 }
 
 /// How a code is spelt.

@@ -321,5 +321,7 @@ words! {
         UnusedDetail = "unused-detail",
         /// The message of a 5xx tells details.
         ServerErrorDetails = "server-error-details",
+        /// A longer text of the envelope has a `$name`, which is filled in by itself only.
+        UnfilledToken = "unfilled-token",
     }
 }

@@ -47,6 +47,16 @@ const FOUND: &[(Lint, usize, &str)] = &[
         3,
         "errors:\n  A: { status: 500, message: \"a {d}\", fix: f, details: { d: string } }\n",
     ),
+    (
+        Lint::UnfilledToken,
+        3,
+        "context: [id]\nenvelope: { c: $code, d: { e: ['at $id'] } }\nerrors:\n  A: { status: 400, message: a, fix: f }\n",
+    ),
+    (
+        Lint::UnfilledToken,
+        2,
+        "envelope: { c: $code, t: 'see $details, $' }\nerrors:\n  A: { status: 400, message: a, fix: f }\n",
+    ),
 ];
 
 /// What looks like the case of a lint and is none.
@@ -59,6 +69,7 @@ const FINE: &[&str] = &[
     "envelope: [$code, [$details]]\nerrors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
     "envelope: { c: $code, <<: $details }\nerrors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
     "errors:\n  A: { status: 400, message: a., fix: f }\n  B: { status: 400, message: b, fix: f }\n",
+    "envelope: { c: $code, t: $$message, u: 'costs $5, $no and {message}' }\nerrors:\n  A: { status: 400, message: a, fix: f }\n",
 ];
 
 #[test]
