@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::Notes;
 use super::document::{Document, reference, reference_name};
+use super::examples::{Example, assigned, examples, own_examples};
 use super::responses::{Seen, Sighting};
-use super::schema::{Schema, constant, object};
+use super::schema::{Schema, object};
 
 /// One body of a response.
 #[derive(Clone)]
@@ -100,35 +101,33 @@ fn of_media<'d>(
     media: &'d Value,
     notes: &mut Notes,
 ) -> Vec<Body<'d>> {
-    let mut alternatives = Vec::new();
-    if let Some(schema) = media.get("schema") {
-        spread(document, schema, 0, &mut alternatives);
-    }
-    for target in alternatives.iter().filter_map(|alternative| reference(alternative.value)) {
-        notes.add(format!("{}: `{target}` leads to nothing in this document", sighting.place));
-    }
-    let mut examples = examples(document, media);
-    let mut out = Vec::new();
-    for alternative in &alternatives {
-        let mut of_it = take_examples(document, &mut examples, alternative, alternatives.len() == 1);
-        if of_it.is_empty() {
-            of_it.extend(own_examples(alternative.value).into_iter().map(|example| (None, example)));
-        }
-        match of_it.as_slice() {
-            [] => out.push(of_alternative(sighting, alternative)),
-            several => {
-                let body = |example: &Example<'d>| of_example(of_alternative(sighting, alternative), *example);
-                out.extend(several.iter().map(body));
-            }
-        }
-    }
-    out.extend(examples.into_iter().map(|example| of_example(bare(sighting), example)));
+    let alternatives = alternatives(document, sighting, media, notes);
+    let (of_each, of_none) = assigned(document, &alternatives, examples(document, media));
+    let shown = alternatives.iter().zip(of_each);
+    let mut out: Vec<_> = shown.flat_map(|(alternative, shown)| of_alternative(sighting, alternative, shown)).collect();
+    out.extend(of_none.into_iter().map(|example| of_example(bare(sighting), example)));
     if out.is_empty() {
         notes.add(format!("{}: the body is not described", sighting.place));
         out.push(bare(sighting));
     }
     for body in &mut out {
         body.media = media_of(body, media_type);
+    }
+    out
+}
+
+fn alternatives<'d>(
+    document: &'d Document,
+    sighting: &Sighting<'d>,
+    media: &'d Value,
+    notes: &mut Notes,
+) -> Vec<Alternative<'d>> {
+    let mut out = Vec::new();
+    if let Some(schema) = media.get("schema") {
+        spread(document, schema, 0, &mut out);
+    }
+    for target in out.iter().filter_map(|alternative| reference(alternative.value)) {
+        notes.add(format!("{}: `{target}` leads to nothing in this document", sighting.place));
     }
     out
 }
@@ -143,7 +142,23 @@ fn media_of(body: &Body<'_>, media_type: &str) -> Media {
     }
 }
 
-fn of_alternative<'d>(sighting: &Sighting<'d>, alternative: &Alternative<'d>) -> Body<'d> {
+/// A body for each example of an alternative; one where there is none.
+fn of_alternative<'d>(
+    sighting: &Sighting<'d>,
+    alternative: &Alternative<'d>,
+    mut shown: Vec<Example<'d>>,
+) -> Vec<Body<'d>> {
+    let body = described(sighting, alternative);
+    if shown.is_empty() {
+        shown = own_examples(alternative.value);
+    }
+    if shown.is_empty() {
+        return vec![body];
+    }
+    shown.into_iter().map(|example| of_example(body.clone(), example)).collect()
+}
+
+fn described<'d>(sighting: &Sighting<'d>, alternative: &Alternative<'d>) -> Body<'d> {
     let bare = bare(sighting);
     Body {
         name: alternative.name.map(str::to_owned),
@@ -161,10 +176,10 @@ fn of_example<'d>(body: Body<'d>, (name, example): Example<'d>) -> Body<'d> {
 }
 
 /// One of the schemas that a body can have.
-struct Alternative<'d> {
+pub(super) struct Alternative<'d> {
     name: Option<&'d str>,
-    value: &'d Value,
-    schema: Schema<'d>,
+    pub(super) value: &'d Value,
+    pub(super) schema: Schema<'d>,
 }
 
 /// `oneOf` and `anyOf` are alternatives; everything else is one, a reference that leads nowhere among it.
@@ -180,59 +195,6 @@ fn spread<'d>(document: &'d Document, value: &'d Value, depth: usize, out: &mut 
         }
         _ => out.push(Alternative { name, value, schema: object(document, value) }),
     }
-}
-
-type Example<'d> = (Option<&'d str>, &'d Value);
-
-fn examples<'d>(document: &'d Document, media: &'d Value) -> Vec<Example<'d>> {
-    let named = media.get("examples").and_then(Value::as_object).into_iter().flatten();
-    let named =
-        named.filter_map(|(name, example)| Some((Some(name.as_str()), document.resolve(example)?.get("value")?)));
-    let single = media.get("example").map(|example| (None, example));
-    named.chain(single).filter(|(_, example)| example.is_object()).collect()
-}
-
-fn own_examples(schema: &Value) -> Vec<&Value> {
-    let several = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
-    several.chain(schema.get("example")).filter(|example| example.is_object()).collect()
-}
-
-/// The examples that are of this alternative: by a constant that both have, or by its title.
-fn take_examples<'d>(
-    document: &'d Document,
-    examples: &mut Vec<Example<'d>>,
-    alternative: &Alternative<'d>,
-    is_only: bool,
-) -> Vec<Example<'d>> {
-    let title = alternative.value.get("title").and_then(Value::as_str);
-    let is_of_it = |(name, example): &Example<'d>| {
-        is_only || (name.is_some() && *name == title) || fits_constants(document, &alternative.schema, example)
-    };
-    let (taken, left) = std::mem::take(examples).into_iter().partition(is_of_it);
-    *examples = left;
-    taken
-}
-
-/// Whether the example has a constant of the schema, and none that contradicts.
-fn fits_constants<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value) -> bool {
-    let same = compared(document, schema, example, 0);
-    !same.is_empty() && same.iter().all(|same| *same)
-}
-
-/// For each constant of the schema, objects within it among them, whether the example has the same value.
-fn compared<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value, depth: usize) -> Vec<bool> {
-    let mut out = Vec::new();
-    for (name, property) in &schema.properties {
-        let Some(value) = example.get(name) else { continue };
-        match constant(document, property) {
-            Some(constant) => out.push(constant == value),
-            None if value.is_object() && depth < MAX_DEPTH => {
-                out.extend(compared(document, &object(document, property), value, depth + 1));
-            }
-            None => {}
-        }
-    }
-    out
 }
 
 pub(super) fn text_at(value: &Value, key: &str) -> Option<String> {

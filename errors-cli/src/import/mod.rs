@@ -9,6 +9,7 @@ mod bodies;
 mod document;
 mod draft;
 mod envelope;
+mod examples;
 mod join;
 mod layout;
 mod list;

@@ -1,0 +1,78 @@
+//! The examples of a response, and which of its alternatives each is of.
+
+use serde_json::Value;
+
+use super::bodies::Alternative;
+use super::document::Document;
+use super::schema::{Schema, constant, object};
+
+/// How deep constants are looked for.
+const MAX_DEPTH: usize = 16;
+
+/// The name of an example, if it has one, and its value.
+pub(super) type Example<'d> = (Option<&'d str>, &'d Value);
+
+pub(super) fn examples<'d>(document: &'d Document, media: &'d Value) -> Vec<Example<'d>> {
+    let named = media.get("examples").and_then(Value::as_object).into_iter().flatten();
+    let named =
+        named.filter_map(|(name, example)| Some((Some(name.as_str()), document.resolve(example)?.get("value")?)));
+    let single = media.get("example").map(|example| (None, example));
+    named.chain(single).filter(|(_, example)| example.is_object()).collect()
+}
+
+/// Those of the schema itself.
+pub(super) fn own_examples(schema: &Value) -> Vec<Example<'_>> {
+    let several = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
+    several.chain(schema.get("example")).filter(|example| example.is_object()).map(|example| (None, example)).collect()
+}
+
+/// The examples of each alternative, and those of none. Mostly both stand in the same order, and so each is looked for
+/// from the alternative of the one before.
+pub(super) fn assigned<'d>(
+    document: &'d Document,
+    alternatives: &[Alternative<'d>],
+    examples: Vec<Example<'d>>,
+) -> (Vec<Vec<Example<'d>>>, Vec<Example<'d>>) {
+    let (mut of_each, mut of_none) = (vec![Vec::new(); alternatives.len()], Vec::new());
+    let is_only = alternatives.len() == 1;
+    let mut last = 0;
+    for example in examples {
+        let mut nearest = (last..alternatives.len()).chain(0..last);
+        match nearest.find(|at| is_only || is_of(document, &alternatives[*at], example)) {
+            Some(at) => {
+                of_each[at].push(example);
+                last = at;
+            }
+            None => of_none.push(example),
+        }
+    }
+    (of_each, of_none)
+}
+
+/// By a constant that both have, or by its title.
+fn is_of<'d>(document: &'d Document, alternative: &Alternative<'d>, (name, example): Example<'d>) -> bool {
+    let title = alternative.value.get("title").and_then(Value::as_str);
+    name.is_some() && name == title || fits_constants(document, &alternative.schema, example)
+}
+
+/// Whether the example has a constant of the schema, and none that contradicts.
+fn fits_constants<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value) -> bool {
+    let same = compared(document, schema, example, 0);
+    !same.is_empty() && same.iter().all(|same| *same)
+}
+
+/// For each constant of the schema, objects within it among them, whether the example has the same value.
+fn compared<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value, depth: usize) -> Vec<bool> {
+    let mut out = Vec::new();
+    for (name, property) in &schema.properties {
+        let Some(value) = example.get(name) else { continue };
+        match constant(document, property) {
+            Some(constant) => out.push(constant == value),
+            None if value.is_object() && depth < MAX_DEPTH => {
+                out.extend(compared(document, &object(document, property), value, depth + 1));
+            }
+            None => {}
+        }
+    }
+    out
+}
