@@ -7,10 +7,12 @@ use super::bodies::{Body, Media, text_at};
 use super::document::Document;
 use super::envelope::{contexts, envelope};
 use super::join::join;
-use super::layout::{Layouts, Member, layouts, looks_like_code, member_at, members_at, spelling};
+use super::layout::{Layouts, layouts};
+use super::members::{Member, member_at, members_at};
 use super::responses::Seen;
 use super::schema::{constant, non_null, object};
 use super::types::{Types, type_of_example};
+use super::words::{looks_like_code, spelling};
 use super::{Notes, list};
 
 /// What is made of the bodies, one after the other.

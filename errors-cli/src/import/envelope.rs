@@ -6,8 +6,10 @@ use super::Notes;
 use super::bodies::{Body, Media};
 use super::document::Document;
 use super::draft::escaped;
-use super::layout::{Layout, Layouts, Member, Role, context_name, members_at, of_media};
+use super::layout::{Layout, Layouts, Role, of_media};
+use super::members::{Member, members_at};
 use super::schema::constant;
+use super::words::context_name;
 
 pub(super) fn contexts(layout: &Layout) -> Vec<String> {
     let contexts = layout.roles.iter().filter(|(_, role)| *role == Role::Context);

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::Notes;
 use super::bodies::{Body, Media};
 use super::document::Document;
-use super::layout::{is_named, member_at, members_at};
+use super::members::{member_at, members_at};
 use super::schema::{non_null, object};
+use super::words::is_named;
 
 /// The member that is the list.
 const LIST: &str = "errors";

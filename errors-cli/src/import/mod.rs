@@ -13,10 +13,12 @@ mod examples;
 mod join;
 mod layout;
 mod list;
+mod members;
 mod repair;
 mod responses;
 mod schema;
 mod types;
+mod words;
 
 use std::collections::HashSet;
 use std::io::Read as _;
