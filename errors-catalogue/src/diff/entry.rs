@@ -5,7 +5,7 @@ use crate::model::{
     Token,
 };
 
-use super::template::{PROBLEM_TYPE, Piece, carries, fill_name, find_header, in_envelope, pieces, travels};
+use super::template::{PROBLEM_TYPE, Piece, carries, fill_name, find_header, in_body, in_envelope, pieces, travels};
 use super::types::{self, Retyped, Types};
 use super::{Changes, Kind, Place};
 
@@ -176,11 +176,25 @@ fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mu
         out.compatible(Kind::RetryAfter, at, message, "clients that did not look for a delay go on as before");
     } else if pair.new.retry_after == RetryAfter::Unspecified {
         out.breaking(Kind::RetryAfter, at, message, "no response tells the delay any more");
+    } else if told && misread_delay(pair, old) {
+        out.breaking(
+            Kind::RetryAfter,
+            at,
+            message,
+            "clients read the detail from `Retry-After`, which holds another value now",
+        );
     } else if told {
         out.compatible(Kind::RetryAfter, at, message, "the response tells the delay, as before");
     } else {
         out.breaking(Kind::RetryAfter, at, message, "no response tells the delay, and old clients know another source");
     }
+}
+
+/// Whether clients take `Retry-After` for the detail that it was, because the body, where they look first, has none.
+fn misread_delay(pair: Pair<'_>, old: RetryAfter) -> bool {
+    let RetryAfter::Detail(at) = old else { return false };
+    let now = pair.new.details.iter().position(|detail| detail.name == pair.old.details[at].name);
+    pair.old.status.is_some() && now.is_some_and(|now| !in_body(pair.types.new, pair.new, now))
 }
 
 fn source(entry: &Entry, retry_after: RetryAfter) -> String {

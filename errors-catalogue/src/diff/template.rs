@@ -1,6 +1,6 @@
 //! Templates whose placeholders are names instead of positions, so that those of two catalogues can be compared.
 
-use crate::model::{Catalogue, Entry, Envelope, Fill, Header, Member, Part, Place, Template, Token};
+use crate::model::{Catalogue, Entry, Envelope, Fill, Header, Member, Part, Place, RetryAfter, Template, Token};
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,11 +59,16 @@ pub(super) fn in_envelope(node: &Envelope, wanted: &impl Fn(Fill) -> bool) -> bo
     }
 }
 
-/// Whether a client can read a detail by itself: it is in the body, or a header holds it.
+/// Whether a client can read a detail by itself: it is in the body, or a header holds it, `Retry-After` among them.
 pub(super) fn travels(catalogue: &Catalogue, entry: &Entry, name: &str) -> bool {
     let Some(at) = entry.details.iter().position(|detail| detail.name == name) else { return false };
-    let in_body = entry.details[at].place == Place::Body && carries(catalogue, Token::Details);
-    in_body || entry.headers.iter().any(|header| header.value.uses(at))
+    let is_delay = entry.status.is_some() && entry.retry_after == RetryAfter::Detail(at);
+    in_body(catalogue, entry, at) || is_delay || entry.headers.iter().any(|header| header.value.uses(at))
+}
+
+/// Whether the body has the detail at a position.
+pub(super) fn in_body(catalogue: &Catalogue, entry: &Entry, at: usize) -> bool {
+    entry.details[at].place == Place::Body && carries(catalogue, Token::Details)
 }
 
 /// Names of headers have no case.

@@ -214,6 +214,30 @@ const ENTRY: &[Case] = &[
         "{ retry_after: 60s, details: { d: u32 } }",
     ),
     (Kind::RetryAfter, Breaking, "retry_after: 60s", ""),
+    (
+        Kind::RetryAfter,
+        Breaking,
+        "{ retry_after: $a, details: { a: { type: u8, in: message } } }",
+        "{ retry_after: 60s, details: { a: { type: u8, in: message } } }",
+    ),
+    (
+        Kind::RetryAfter,
+        Compatible,
+        "{ retry_after: $a, details: { a: { type: u8, in: message } } }",
+        "{ retry_after: 60s, details: { a: u8 } }",
+    ),
+    (
+        Kind::DetailType,
+        Breaking,
+        "{ retry_after: $a, details: { a: { type: u8, in: message } } }",
+        "{ retry_after: $a, details: { a: { type: u16, in: message } } }",
+    ),
+    (
+        Kind::DetailOptional,
+        Breaking,
+        "{ retry_after: $a, details: { a: { type: u8, in: message } } }",
+        "{ retry_after: $a, details: { a: { type: 'u8?', in: message } } }",
+    ),
     (Kind::Retryable, Breaking, "retryable: true", "retryable: false"),
     (Kind::Retryable, Compatible, "retryable: false", "retryable: true"),
     (Kind::HeaderAdded, Compatible, "", "headers: { X-A: b }"),
@@ -455,6 +479,12 @@ const WHOLE: &[Case] = &[
         Breaking,
         "errors: { A: { status: 404, message: 'No {d}', details: { d: { type: u8, in: message } } } }",
         "errors: { A: { status: 404, message: Nothing } }",
+    ),
+    (
+        Kind::MessagePlaceholderGone,
+        Documentation,
+        "errors: { A: { status: 503, message: 'In {d}', retry_after: $d, details: { d: { type: u8, in: message } } } }",
+        "errors: { A: { status: 503, message: Later, retry_after: $d, details: { d: { type: u8, in: message } } } }",
     ),
     (
         Kind::Fix,

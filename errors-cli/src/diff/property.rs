@@ -66,6 +66,7 @@ fn lost(entry: &Entry, before: &Received<'_>, after: &Received<'_>) -> Vec<Strin
         ("the status", old.status() == new.status()),
         ("the message", old.message().is_none() || new.message().is_some()),
         ("whether to retry", old.retryable() == new.retryable()),
+        ("the delay", old.retry_after().is_none() || new.retry_after().is_some()),
     ];
     let facts = kept.iter().filter(|(_, kept)| !kept).map(|(what, _)| (*what).to_owned());
     let unread = |detail: &&Detail| !after.reads(detail) && (before.reads(detail) || after.tells(detail));
@@ -87,6 +88,7 @@ struct CodeChoices {
     status: usize,
     details: Vec<(usize, usize, usize)>,
     header: usize,
+    retry: usize,
 }
 
 const ENVELOPES: [&str; 10] = [
@@ -110,6 +112,7 @@ const TYPES: [&str; 4] = [
 const DETAIL_TYPES: [&str; 14] =
     ["u8", "u16", "u32", "u64", "i8", "i16", "f64", "string", "Plan", "bool", "json", "Row", "list<u8>", "list<Row?>"];
 const IN_HEADER: usize = 10;
+const UNSIGNED: usize = 4;
 const CODES: [&str; 4] = ["A", "B", "C", "D"];
 const HEADERS: [&str; 3] = ["{NAME}", "{NAME} left", "static"];
 
@@ -131,7 +134,7 @@ impl Choices {
 
 impl CodeChoices {
     fn yaml(&self, seen: &mut Vec<&str>) -> String {
-        let Self { code, alias, status, details, header } = self;
+        let Self { code, alias, status, details, header, retry } = self;
         let mut out = format!("  {}:\n    status: {}\n    message: m\n", CODES[*code], 404 + status);
         if let Some(alias) = CODES.get(*alias).filter(|alias| !seen.contains(alias)) {
             seen.push(alias);
@@ -151,6 +154,12 @@ impl CodeChoices {
                 format!("      d{at}: {{ type: '{}{mark}', in: {} }}\n", DETAIL_TYPES[*ty], place.word())
             })
             .collect();
+        match retry {
+            1 => out.push_str("    retry_after: 7s\n"),
+            2 if details.first().is_some_and(|(ty, ..)| *ty < UNSIGNED) => out.push_str("    retry_after: $d0\n"),
+            3 if details.get(1).is_some_and(|(ty, ..)| *ty < UNSIGNED) => out.push_str("    retry_after: $d1\n"),
+            _ => {}
+        }
         if !listed.is_empty() {
             out.extend([format!("    details:\n{}", listed.concat())]);
         }
@@ -165,8 +174,9 @@ impl CodeChoices {
 
 fn code() -> impl Strategy<Value = CodeChoices> {
     let details = prop::collection::vec((0..DETAIL_TYPES.len(), 0..4_usize, 0..4_usize), 0..4);
-    (0..CODES.len(), 0..CODES.len() * 2, 0..3_usize, details, 0..3_usize)
-        .prop_map(|(code, alias, status, details, header)| CodeChoices { code, alias, status, details, header })
+    (0..CODES.len(), 0..CODES.len() * 2, 0..3_usize, details, 0..3_usize, 0..5_usize).prop_map(
+        |(code, alias, status, details, header, retry)| CodeChoices { code, alias, status, details, header, retry },
+    )
 }
 
 pub(crate) fn choices() -> impl Strategy<Value = Choices> {
@@ -195,6 +205,7 @@ pub(crate) fn mutated(old: &Choices, other: &Choices, changes: &[(usize, usize)]
             10 => detail(to, at, |it| it.1 = from.details.first().map_or(it.1, |from| from.1)),
             11 => detail(to, at, |it| it.2 = from.details.first().map_or(it.2, |from| from.2)),
             12 => (to.code, to.alias) = (to.alias % CODES.len(), to.code),
+            13 => to.retry = from.retry,
             _ => to.status = from.status,
         }
     }
@@ -227,7 +238,7 @@ proptest! {
     fn old_clients_lose_nothing_by_what_is_compatible(
         old in choices(),
         other in choices(),
-        changes in prop::collection::vec((0..14_usize, 0..4_usize), 1..3),
+        changes in prop::collection::vec((0..15_usize, 0..4_usize), 1..3),
     ) {
         let new = mutated(&old, &other, &changes);
         let (Some(before), Some(after)) = (catalogue(&old), catalogue(&new)) else { return Err(TestCaseError::reject("no catalogue")); };

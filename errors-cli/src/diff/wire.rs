@@ -237,7 +237,7 @@ fn table(catalogue: &Catalogue) -> &'static errors_runtime::Catalogue {
 }
 
 fn row(catalogue: &Catalogue, entry: &Entry) -> Row {
-    assert_eq!(entry.retry_after, model::RetryAfter::Unspecified, "these tests have no delays");
+    let (retry_after, retry_header) = delay(entry);
     Row {
         code: leak_text(&entry.code),
         name: leak_text(&entry.name),
@@ -246,10 +246,26 @@ fn row(catalogue: &Catalogue, entry: &Entry) -> Row {
         message: text(&entry.message),
         severity: Severity::Error,
         retryable: entry.retryable,
-        headers: entry.headers.iter().map(header).collect(),
+        retry_after,
+        headers: entry.headers.iter().map(header).chain(retry_header).collect(),
         details: entry.details.iter().map(|detail| detail_info(catalogue, detail)).collect(),
         ..Row::default()
     }
+}
+
+/// When to come back, and the header that says it.
+fn delay(entry: &Entry) -> (__private::RetryAfter, Option<HeaderInfo>) {
+    let (delay, value) = match entry.retry_after {
+        model::RetryAfter::Unspecified => return (__private::RetryAfter::Unspecified, None),
+        model::RetryAfter::Fixed(delay) => {
+            (__private::RetryAfter::Fixed(delay), Text::plain(leak_text(&delay.as_secs().to_string())))
+        }
+        model::RetryAfter::Detail(at) => {
+            let parts = leak([__private::Part::Detail(number(at))]);
+            (__private::RetryAfter::Detail(number(at)), Text { source: "", parts })
+        }
+    };
+    (delay, Some(HeaderInfo { name: "Retry-After", value }))
 }
 
 fn detail_info(catalogue: &Catalogue, detail: &Detail) -> DetailInfo {

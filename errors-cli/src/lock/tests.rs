@@ -187,7 +187,7 @@ proptest! {
     fn keeps_generated_catalogues_and_shows_what_changes(
         old in property::choices(),
         other in property::choices(),
-        what in prop::collection::vec((0..14_usize, 0..4_usize), 1..3),
+        what in prop::collection::vec((0..15_usize, 0..4_usize), 1..3),
     ) {
         let new = property::mutated(&old, &other, &what).yaml();
         let (old, new) = (errors_catalogue::check("errors.yaml", &old.yaml()), errors_catalogue::check("errors.yaml", &new));
