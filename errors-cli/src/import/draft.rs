@@ -1,24 +1,25 @@
 //! Bodies ▶ a catalogue as it could be written; names that the language refuses are left to `repair`.
 
-use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::bodies::{Body, Media, text_at};
+use super::bodies::{Body, text_at};
+use super::codes::codes;
 use super::document::Document;
 use super::envelope::{contexts, envelope};
 use super::join::join;
-use super::layout::{Layouts, layouts};
-use super::members::{Member, member_at, members_at};
+use super::layout::layouts;
+use super::members::{Member, members_at};
 use super::responses::Seen;
 use super::schema::{constant, non_null, object};
 use super::types::{Types, type_of_example};
-use super::words::{looks_like_code, spelling};
+use super::values::{Values, reason};
+use super::words::spelling;
 use super::{Notes, list};
 
 /// What is made of the bodies, one after the other.
 struct Draft<'d, 'n> {
     document: &'d Document,
-    layouts: Layouts,
+    values: Values<'d>,
     types: Types<'d>,
     categories: Map<String, Value>,
     errors: Map<String, Value>,
@@ -28,12 +29,12 @@ struct Draft<'d, 'n> {
 pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut Notes) -> Value {
     let list = list::unlisted(document, bodies, notes);
     let bodies = list.as_deref().unwrap_or(bodies);
-    let layouts = layouts(document, bodies, notes);
+    let values = Values { document, layouts: layouts(document, bodies, notes) };
+    let coded: Vec<_> = bodies.iter().map(|body| (body, codes(&values, body, notes))).collect();
     let mut draft =
-        Draft { document, layouts, types: Types::new(document), categories: Map::new(), errors: Map::new(), notes };
-    let coded: Vec<_> = bodies.iter().map(|body| (body, draft.codes(body))).collect();
+        Draft { document, values, types: Types::new(document), categories: Map::new(), errors: Map::new(), notes };
     draft.bodies(&coded);
-    let Draft { layouts, types, categories, errors, notes, .. } = draft;
+    let Draft { values: Values { layouts, .. }, types, categories, errors, notes, .. } = draft;
     let errors = in_order(errors, coded.iter().flat_map(|(_, codes)| codes));
     let mut out = head(document);
     let contexts = contexts(layouts.of(layouts.most));
@@ -73,143 +74,84 @@ fn in_order<'c>(mut errors: Map<String, Value>, codes: impl Iterator<Item = &'c 
     codes.filter_map(|code| errors.remove_entry(code)).collect()
 }
 
+/// Whether the code is a word of an enum, which responses may share, and what its status and its body are known from.
+fn doubts(values: &Values<'_>, body: &Body<'_>, codes: &[String]) -> (bool, u8, bool) {
+    let of_status = match (values.said_status(body), body.status) {
+        (Some(_), _) => 0,
+        (None, Seen::Class(_)) => 1,
+        (None, _) => 2,
+    };
+    (codes.len() > 1, of_status, body.example.is_none())
+}
+
 impl<'d> Draft<'d, '_> {
     /// What says less comes later, and then only adds to what is known.
     fn bodies(&mut self, coded: &[(&Body<'d>, Vec<String>)]) {
         let mut coded: Vec<_> = coded.iter().collect();
-        coded.sort_by_cached_key(|(body, codes)| self.doubts(body, codes));
+        coded.sort_by_cached_key(|(body, codes)| doubts(&self.values, body, codes));
         for (body, codes) in coded {
             for code in codes {
-                self.body(body, code, codes.len() == 1);
+                if !self.errors.contains_key(code) {
+                    self.add(body, code);
+                    continue;
+                }
+                self.note_other_status(body, code);
+                // What a body says is not of one of its codes alone.
+                if codes.len() == 1 {
+                    self.join(body, code);
+                }
             }
         }
     }
 
-    /// Whether the code is a word of an enum, which responses may share, and what its status and its body are known from.
-    fn doubts(&self, body: &Body<'d>, codes: &[String]) -> (bool, u8, bool) {
-        let of_status = match (self.said_status(body), body.status) {
-            (Some(_), _) => 0,
-            (None, Seen::Class(_)) => 1,
-            (None, _) => 2,
-        };
-        (codes.len() > 1, of_status, body.example.is_none())
+    fn add(&mut self, body: &Body<'d>, code: &str) {
+        self.note_status(body);
+        let entry = self.entry(body, code);
+        self.errors.insert(code.to_owned(), Value::Object(entry));
     }
 
-    /// One of several codes of a body adds nothing where it is known already: what the body says is not of it alone.
-    fn body(&mut self, body: &Body<'d>, code: &str, is_only: bool) {
-        let Some(known) = self.errors.get(code) else {
-            self.note_status(body);
-            let entry = self.entry(body, code);
-            self.errors.insert(code.to_owned(), Value::Object(entry));
-            return;
-        };
-        if self.said_status(body).is_some_and(|status| known["status"] != status) {
-            let kept = &known["status"];
+    fn join(&mut self, body: &Body<'d>, code: &str) {
+        let entry = self.entry(body, code);
+        join(&mut self.errors[code], entry, &format!("{}: `{code}`", body.place), self.notes);
+    }
+
+    fn note_other_status(&mut self, body: &Body<'d>, code: &str) {
+        let kept = &self.errors[code]["status"];
+        if self.values.said_status(body).is_some_and(|status| *kept != status) {
             self.notes.add(format!("{}: `{code}` comes with another status, too, and kept {kept}", body.place));
         }
-        if is_only {
-            let entry = self.entry(body, code);
-            join(&mut self.errors[code], entry, &format!("{}: `{code}`", body.place), self.notes);
-        }
-    }
-
-    fn at(&self, body: &Body<'d>, token: &str) -> Option<Member<'d>> {
-        member_at(self.document, body, self.layouts.of(body.media).place_of(token)?)
-    }
-
-    /// The value of a token: the constant of its schema, or its example.
-    fn value(&self, body: &Body<'d>, token: &str) -> Option<&'d Value> {
-        let member = self.at(body, token)?;
-        let schema = member.schema.map(|schema| non_null(self.document, schema));
-        let own = || schema.and_then(|schema| schema.get("example").or_else(|| schema.get("examples")?.get(0)));
-        let fixed = member.schema.and_then(|schema| constant(self.document, schema));
-        fixed.or(member.example).or_else(own).filter(|value| !value.is_null())
-    }
-
-    fn text(&self, body: &Body<'d>, token: &str) -> Option<&'d str> {
-        self.value(body, token).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
-    }
-
-    fn codes(&mut self, body: &Body<'d>) -> Vec<String> {
-        let said = self.said_codes(body);
-        if said.is_empty() { vec![self.guessed_code(body)] } else { said }
-    }
-
-    /// The code, or the words that it can be.
-    fn said_codes(&self, body: &Body<'d>) -> Vec<String> {
-        if let Some(code) = self.text(body, "code") {
-            return vec![code.to_owned()];
-        }
-        let schema = self.at(body, "code").and_then(|member| member.schema);
-        let words =
-            schema.map(|schema| non_null(self.document, schema)).and_then(|schema| schema.get("enum")?.as_array());
-        words.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-    }
-
-    fn guessed_code(&mut self, body: &Body<'d>) -> String {
-        if let Some(word) = self.word_of_type(body) {
-            self.notes.add(format!("{}: no code was found, and `{word}` is the last word of its type", body.place));
-            return word;
-        }
-        let is_code = |text: &&String| {
-            looks_like_code(text) && text.chars().all(|c| !c.is_lowercase() || text.contains('_') || text.contains('-'))
-        };
-        if let Some(code) = [&body.title, &body.name].into_iter().flatten().find(is_code) {
-            return code.clone();
-        }
-        let code = reason(self.status(body)).to_ascii_uppercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        self.notes.add(format!("{}: no code was found, and `{code}` is made up", body.place));
-        code
-    }
-
-    /// A problem is known by its `type`, which is a URI.
-    fn word_of_type(&self, body: &Body<'d>) -> Option<String> {
-        let uri = self.text(body, "docs_url").filter(|uri| body.media == Media::Problem && *uri != "about:blank")?;
-        uri.rsplit(['/', '#', ':']).next().filter(|word| looks_like_code(word)).map(str::to_owned)
-    }
-
-    fn said_status(&self, body: &Body<'d>) -> Option<u16> {
-        if let Seen::Status(status) = body.status {
-            return Some(status);
-        }
-        let said = self.value(body, "status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
-        said.filter(|status| (400..600).contains(status))
-    }
-
-    fn status(&self, body: &Body<'d>) -> u16 {
-        self.said_status(body).unwrap_or(match body.status {
-            Seen::Class(class) => class * 100,
-            _ => 500,
-        })
     }
 
     fn note_status(&mut self, body: &Body<'d>) {
-        if self.said_status(body).is_none() {
-            let status = self.status(body);
+        if self.values.said_status(body).is_none() {
+            let status = self.values.status(body);
             self.notes.add(format!("{}: the status is not known, and {status} is made up", body.place));
         }
     }
 
     fn entry(&mut self, body: &Body<'d>, code: &str) -> Map<String, Value> {
-        let status = self.status(body);
+        let status = self.values.status(body);
         let details = self.details(body);
         let (description, deprecated) = split_deprecated(body.description.clone().unwrap_or_default());
         let message = self.message(body, &description, &details, status);
         let mut out = Map::from_iter([("status".to_owned(), json!(status)), ("message".to_owned(), json!(message))]);
         let mut put = |key: &str, value: Option<Value>| out.extend(value.map(|value| (key.to_owned(), value)));
-        put("title", self.text(body, "title").filter(|title| *title != reason(status)).map(Value::from));
-        put("fix", self.text(body, "fix").map(Value::from));
-        let category = self.text(body, "category");
+        put("title", self.values.text(body, "title").filter(|title| *title != reason(status)).map(Value::from));
+        put("fix", self.values.text(body, "fix").map(Value::from));
+        let category = self.values.text(body, "category");
         if let Some(category) = category {
             self.categories.entry(category.to_owned()).or_insert_with(|| json!(category));
         }
         put("category", category.map(Value::from));
         let is_other = !description.is_empty() && description != message && description != reason(status);
         put("description", is_other.then(|| json!(description)));
-        put("user_message", self.text(body, "user_message").map(escaped).map(Value::from));
-        put("severity", self.text(body, "severity").map(Value::from));
-        put("retryable", self.value(body, "retryable").filter(|value| value.is_boolean()).cloned());
-        put("docs_url", self.text(body, "docs_url").filter(|url| *url != "about:blank").map(escaped).map(Value::from));
+        put("user_message", self.values.text(body, "user_message").map(escaped).map(Value::from));
+        put("severity", self.values.text(body, "severity").map(Value::from));
+        put("retryable", self.values.value(body, "retryable").filter(|value| value.is_boolean()).cloned());
+        put(
+            "docs_url",
+            self.values.text(body, "docs_url").filter(|url| *url != "about:blank").map(escaped).map(Value::from),
+        );
         let deprecated =
             deprecated.or_else(|| body.deprecated.then(|| "the document does not say what to use instead".to_owned()));
         put("deprecated", deprecated.map(Value::from));
@@ -223,7 +165,7 @@ impl<'d> Draft<'d, '_> {
 
     /// The message of the example; the description, where it is the text that the example was filled into.
     fn message(&self, body: &Body<'d>, description: &str, details: &Map<String, Value>, status: u16) -> String {
-        let shown = self.text(body, "message").map(str::trim);
+        let shown = self.values.text(body, "message").map(str::trim);
         let filled = fill(description, details);
         match shown {
             Some(shown) if filled.as_deref() == Some(shown) => description.to_owned(),
@@ -235,7 +177,7 @@ impl<'d> Draft<'d, '_> {
     }
 
     fn details(&mut self, body: &Body<'d>) -> Map<String, Value> {
-        let layout = self.layouts.of(body.media);
+        let layout = self.values.layouts.of(body.media);
         let Some(path) = layout.details.clone() else { return Map::new() };
         let schema = self.object_at(body, &path);
         let members: Vec<Member<'d>> = members_at(self.document, body, &path)
@@ -335,10 +277,6 @@ impl<'d> Draft<'d, '_> {
 
 fn is_wait(name: &str) -> bool {
     matches!(spelling(name).as_str(), "retryafter" | "retryafterseconds" | "waitseconds" | "resetin" | "retryin")
-}
-
-fn reason(status: u16) -> &'static str {
-    StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Error")
 }
 
 /// What `errors openapi` writes of a deprecated code.

@@ -6,6 +6,7 @@
 #![expect(clippy::doc_markdown, reason = "OpenAPI is a name, and the help has no backquotes")]
 
 mod bodies;
+mod codes;
 mod document;
 mod draft;
 mod envelope;
@@ -18,6 +19,7 @@ mod repair;
 mod responses;
 mod schema;
 mod types;
+mod values;
 mod words;
 
 use std::collections::HashSet;
