@@ -34,7 +34,7 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     compare_rate_limits(&top("rate_limits"), rate_limits, &new.rate_limits, out);
     compare_close_codes(&top("close_codes"), close_codes, &new.close_codes, out);
     entry::mistakes_changed(&top("mistakes"), mistakes, &new.mistakes, out);
-    out.text(Kind::Retired, &top("retired"), retired, &new.retired);
+    compare_retired(new, retired, out);
 }
 
 /// No response carries the name.
@@ -66,6 +66,27 @@ fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &
     }
     for added in new.iter().filter(|name| !old.contains(name)) {
         out.compatible(Kind::ContextAdded, at, format!("`{added}` is new"), "clients ignore what they do not know");
+    }
+}
+
+/// A code that is not listed any more may be used again; one that is used again is judged with the codes.
+fn compare_retired(new: &Catalogue, old: &[(String, String)], out: &mut Changes) {
+    let top = Place::top("retired");
+    let spellings = Spellings::new(new);
+    for (code, reason) in old {
+        match new.retired.iter().find(|(it, _)| it == code) {
+            Some((_, now)) => out.text(Kind::Retired, &top.key(code), reason, now),
+            None if spellings.has(code) => {}
+            None => {
+                let message = format!("`{code}` is not retired any more");
+                let reason =
+                    "nothing keeps it from being used again, and clients that know it would take it for what it was";
+                out.breaking(Kind::RetiredGone, &top.key(code), message, reason);
+            }
+        }
+    }
+    for (code, _) in new.retired.iter().filter(|(code, _)| old.iter().all(|(it, _)| it != code)) {
+        out.documentation(Kind::Retired, &top.key(code), "the code is retired", "what that does is said at the code");
     }
 }
 
@@ -145,6 +166,10 @@ impl<'a> Spellings<'a> {
             catalogue.entries.iter().flat_map(|entry| entry.aliases.iter().map(move |it| (it.as_str(), entry)));
         Self { codes, aliases: aliases.collect() }
     }
+
+    fn has(&self, spelling: &str) -> bool {
+        self.codes.contains_key(spelling) || self.aliases.contains_key(spelling)
+    }
 }
 
 /// The entries of the old catalogue that the new one still sends, under their code or another.
@@ -156,6 +181,7 @@ fn heirs<'a>(old: &'a Catalogue, new: &'a Catalogue) -> Vec<(&'a Entry, &'a Entr
 
 fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     let (before, now) = (Spellings::new(old), Spellings::new(new));
+    let newcomers = Newcomers::new(new, &before);
     let mut renamed: HashSet<&str> = HashSet::new();
     for entry in &old.entries {
         let code = entry.code.as_str();
@@ -169,6 +195,11 @@ fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
             renamed.insert(&heir.code);
             code_renamed(entry, heir, out);
             compare_pair(old, new, entry, heir, (&before, &now), out);
+        } else if let Some(heir) = newcomers.heir(entry).filter(|_| !is_retired(new, code))
+            && renamed.insert(&heir.code)
+        {
+            code_respelt(entry, heir, out);
+            compare_pair(old, new, entry, heir, (&before, &now), out);
         } else {
             code_gone(new, code, out);
         }
@@ -177,6 +208,36 @@ fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
         if !before.codes.contains_key(entry.code.as_str()) {
             code_added(old, &before, entry, renamed.contains(entry.code.as_str()), out);
         }
+    }
+}
+
+/// The codes that the old catalogue does not know in any spelling, by what shows which code one was before.
+struct Newcomers<'a> {
+    by_name: HashMap<&'a str, &'a Entry>,
+    /// By status and message; `None` where several have both.
+    by_text: HashMap<(Option<u16>, &'a str), Option<&'a Entry>>,
+}
+
+impl<'a> Newcomers<'a> {
+    fn new(catalogue: &'a Catalogue, before: &Spellings<'_>) -> Self {
+        let is_known = |code: &String| before.has(code);
+        let mut newcomers = Self { by_name: HashMap::new(), by_text: HashMap::new() };
+        for entry in catalogue.entries.iter().filter(|it| !is_known(&it.code) && !it.aliases.iter().any(is_known)) {
+            newcomers.by_name.insert(&entry.name, entry);
+            let same = newcomers.by_text.entry((entry.status, &entry.message.source));
+            same.and_modify(|it| *it = None).or_insert(Some(entry));
+        }
+        newcomers
+    }
+
+    /// What generates the same name, or has the same status, message and details.
+    fn heir(&self, old: &Entry) -> Option<&'a Entry> {
+        let details = |entry: &Entry| -> Vec<(String, String)> {
+            entry.details.iter().map(|it| (it.name.clone(), it.declared.clone())).collect()
+        };
+        let by_text = || self.by_text.get(&(old.status, old.message.source.as_str())).copied().flatten();
+        let same = || by_text().filter(|new| details(new) == details(old));
+        self.by_name.get(old.name.as_str()).copied().or_else(same)
     }
 }
 
@@ -194,10 +255,14 @@ fn compare_pair(
     entry::compare(Types { old, new }, entry, same, out);
 }
 
+fn is_retired(catalogue: &Catalogue, code: &str) -> bool {
+    catalogue.retired.iter().any(|(it, _)| it == code)
+}
+
 /// A client that acts on a code never sees it again, retired or not.
 fn code_gone(new: &Catalogue, code: &str, out: &mut Changes) {
-    let retired = new.retired.iter().any(|(it, _)| it == code);
-    let message = if retired { "the code is retired" } else { "the code is gone, and not under `retired`" };
+    let message =
+        if is_retired(new, code) { "the code is retired" } else { "the code is gone, and not under `retired`" };
     out.breaking(Kind::CodeGone, &Place::entry(code), message, "clients that act on it never see it again");
 }
 
@@ -212,6 +277,13 @@ fn code_renamed(old: &Entry, new: &Entry, out: &mut Changes) {
         let reason = "old clients do not know the new spelling; the alias helps new clients with old servers";
         out.breaking(Kind::CodeRenamed, &at, message, reason);
     }
+}
+
+/// An alias would at least tell new clients.
+fn code_respelt(old: &Entry, new: &Entry, out: &mut Changes) {
+    let message = format!("`{}` is spelt `{}` now, and is no alias of it", old.code, new.code);
+    let reason = "no client knows both spellings; an alias helps new clients with old servers";
+    out.breaking(Kind::CodeRenamed, &Place::entry(&new.code), message, reason);
 }
 
 /// What a client does on the one code is not what it does on the other.

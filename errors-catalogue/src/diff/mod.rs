@@ -142,6 +142,7 @@ kinds! {
     Reconnect = "reconnect",
     CloseCodeText = "close-code-text",
     Retired = "retired",
+    RetiredGone = "retired-gone",
 }
 
 /// One difference, judged.

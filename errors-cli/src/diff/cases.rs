@@ -151,6 +151,8 @@ const TOP: &[Case] = &[
         "rate_limits: { chat: { limit: 60, window: 1m, scope: Per key } }",
     ),
     (Kind::Retired, Documentation, "", "retired: { OLD: gone in 1.2 }"),
+    (Kind::Retired, Documentation, "retired: { OLD: gone in 1.2 }", "retired: { OLD: gone in 1.3 }"),
+    (Kind::RetiredGone, Breaking, "retired: { OLD: gone in 1.2 }", ""),
 ];
 
 /// The shape of a type that a detail has.
@@ -181,6 +183,16 @@ const ERRORS: &[Case] = &[
         "A: { status: 404, message: m }",
     ),
     (Kind::CodeRenamed, Breaking, "A: { status: 404, message: m }", "B: { status: 404, message: m, aliases: [A] }"),
+    (Kind::CodeRenamed, Breaking, "A: { status: 404, message: m }", "B: { status: 404, message: m }"),
+    (Kind::CodeRenamed, Breaking, "A: { status: 404, message: m }", "B: { status: 404, message: n, name: A }"),
+    (Kind::CodeGone, Breaking, "A: { status: 404, message: m }", "B: { status: 409, message: m }"),
+    (
+        Kind::CodeGone,
+        Breaking,
+        "A: { status: 404, message: m }",
+        "B: { status: 404, message: m }, C: { status: 404, message: m }",
+    ),
+    (Kind::CodeGone, Breaking, "A: { status: 404, message: m }", "B: { status: 404, message: m, details: { d: u8 } }"),
     (
         Kind::CodeRenamed,
         Compatible,
