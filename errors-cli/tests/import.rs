@@ -500,3 +500,10 @@ fn the_wait_of_retry_after_has_no_example_of_its_own() {
     assert_has(&import_of(&response(""), ""), &["        type: u32\n        in: header\n\n"]);
     assert_has(&import_of(&response(", example: 7"), ""), &["        in: header\n        example: 7\n"]);
 }
+
+#[test]
+fn a_list_beside_a_title_is_a_detail() {
+    let body = "{ title: Not valid, status: 422, errors: [{ field: name, reason: empty }] }";
+    let text = import_of(&shown(422, body), "");
+    assert_has(&text, &["envelope:\n  title?: $title\n  status: $status\n  '<<': $details\n", "      errors:\n"]);
+}

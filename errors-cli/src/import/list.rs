@@ -31,7 +31,7 @@ pub(super) fn enlisted(envelope: &Value) -> Value {
 
 /// Whether the list says what is wrong, and no member beside it.
 fn is_list(document: &Document, body: &Body<'_>) -> bool {
-    let says_it = |name: &str| is_named(name, "code") || is_named(name, "message");
+    let says_it = |name: &str| ["code", "message", "status", "title"].iter().any(|token| is_named(name, token));
     let says_it_itself = members_at(document, body, &[]).iter().any(|member| says_it(&member.name));
     body.media == Media::Json && !says_it_itself && !errors(document, body).is_empty()
 }
