@@ -102,6 +102,16 @@ fn molroo_mistakes_are_listed() {
     assert_eq!(load("molroo-socket").entries[0].mistakes.len(), 1);
 }
 
+#[test]
+fn role_sessions_best_practices_are_listed() {
+    let fixes: Vec<String> = load("role-sessions").mistakes.into_iter().map(|it| it.fix).collect();
+    for word in ["status code before processing", "exponential backoff", "request_id", "user messaging", "client-side"]
+    {
+        assert_eq!(fixes.iter().filter(|fix| fix.contains(word)).count(), 1, "{word}");
+    }
+    assert_eq!(fixes.len(), 5);
+}
+
 fn load(name: &str) -> errors_catalogue::model::Catalogue {
     let path = errors_tests::root().join(format!("specs/{name}.yaml"));
     let loaded = errors_catalogue::load(&path, name);
