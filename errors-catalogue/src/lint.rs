@@ -18,28 +18,39 @@ pub fn lint(loaded: &Loaded) -> Vec<Finding> {
     if !loaded.diagnostics.is_empty() {
         return Vec::new();
     }
-    let mut out = Vec::new();
     let written = loaded.documents.iter().flat_map(|document| &document.errors);
     let entries: Vec<Pair<'_>> =
         written.zip(&loaded.catalogue.entries).map(|(written, checked)| Pair { written, checked }).collect();
-    for entry in &entries {
-        let found = [
-            missing_fix(entry),
-            missing_retry_after(entry),
-            retryable_client_error(entry),
-            missing_www_authenticate(entry, &loaded.catalogue),
-            server_error_details(entry),
-        ];
-        out.extend(found.into_iter().flatten());
-        out.extend(unused_details(entry, &loaded.catalogue));
-    }
-    out.extend(mixed_code_styles(&entries));
-    out.extend(message_punctuation(&entries));
+    let mut out: Vec<Finding> = entries.iter().flat_map(|entry| of_entry(entry, &loaded.catalogue)).collect();
+    out.extend(mixed_code_styles(&without(&entries, Lint::MixedCodeStyles)));
+    out.extend(message_punctuation(&without(&entries, Lint::MessagePunctuation)));
     let envelopes = loaded.documents.iter().filter_map(|document| document.envelope.as_ref());
     out.extend(envelopes.flat_map(|envelope| unfilled_tokens(envelope, &loaded.catalogue)));
-    out.retain(|finding| !is_allowed(finding, &loaded.documents, &entries));
+    out.retain(|finding| !is_allowed(finding.code(), &loaded.documents));
     out.sort_by_key(Diagnostic::span);
     out
+}
+
+/// What an entry is found to have by itself, but for what it allows.
+fn of_entry(entry: &Pair<'_>, catalogue: &Catalogue) -> Vec<Finding> {
+    let found = [
+        missing_fix(entry),
+        missing_retry_after(entry),
+        retryable_client_error(entry),
+        missing_www_authenticate(entry, catalogue),
+        server_error_details(entry),
+    ];
+    let found = found.into_iter().flatten().chain(unused_details(entry, catalogue));
+    found.filter(|finding| !entry.allows(finding.code())).collect()
+}
+
+/// The entries that are compared with each other: one that allows the lint neither has a finding nor causes one.
+fn without<'e, 'a>(entries: &'e [Pair<'a>], lint: Lint) -> Vec<&'e Pair<'a>> {
+    entries.iter().filter(|entry| !entry.allows(lint)).collect()
+}
+
+fn is_allowed(lint: Lint, documents: &[Document]) -> bool {
+    documents.iter().any(|document| document.lints.contains(&lint))
 }
 
 /// An entry as written, and as checked.
@@ -52,19 +63,10 @@ impl Pair<'_> {
     fn code(&self) -> &Text {
         &self.written.code
     }
-}
 
-fn is_allowed(finding: &Finding, documents: &[Document], entries: &[Pair<'_>]) -> bool {
-    let lint = finding.code();
-    let entry = entries.iter().find(|entry| finding.spans().any(|span| holds(entry, span)));
-    documents.iter().any(|document| document.lints.contains(&lint))
-        || entry.is_some_and(|entry| entry.written.lints.contains(&lint))
-}
-
-/// Whether a place belongs to an entry: its code, its message, or the name of one of its details.
-fn holds(entry: &Pair<'_>, span: crate::source::Span) -> bool {
-    let details = entry.written.details.iter().map(|detail| &detail.name);
-    details.chain([entry.code()]).chain(&entry.written.message).any(|text| text.span == span)
+    fn allows(&self, lint: Lint) -> bool {
+        self.written.lints.contains(&lint)
+    }
 }
 
 /// A client that gets the error does not know what to do.
@@ -208,20 +210,22 @@ fn style(code: &str) -> Option<Style> {
 }
 
 /// The codes of one API are spelt alike.
-fn mixed_code_styles(entries: &[Pair<'_>]) -> Option<Finding> {
+fn mixed_code_styles(entries: &[&Pair<'_>]) -> Vec<Finding> {
     let mut styled = entries.iter().filter_map(|entry| Some((style(&entry.checked.code)?, entry.code())));
-    let (first, place) = styled.next()?;
-    let (_, other) = styled.find(|(style, _)| *style != first)?;
-    Some(
-        Diagnostic::new(Lint::MixedCodeStyles, "codes are spelt in several styles")
-            .at(other.span, "another style")
-            .at(place.span, "the style of the first code")
-            .help("a released code keeps its spelling: add the other one, with the old under `aliases`"),
-    )
+    let Some((first, usual)) = styled.next() else { return Vec::new() };
+    styled.filter(|(style, _)| *style != first).map(|(_, odd)| odd_style(odd, usual)).collect()
+}
+
+fn odd_style(odd: &Text, usual: &Text) -> Finding {
+    let message = format!("`{}` is spelt in another style than `{}`", odd.value, usual.value);
+    Diagnostic::new(Lint::MixedCodeStyles, message)
+        .at(odd.span, "another style")
+        .at(usual.span, "the style of the first code")
+        .help("a released code keeps its spelling: add the other one, with the old under `aliases`")
 }
 
 /// Messages end alike.
-fn message_punctuation(entries: &[Pair<'_>]) -> Vec<Finding> {
+fn message_punctuation(entries: &[&Pair<'_>]) -> Vec<Finding> {
     let messages: Vec<&Text> = entries.iter().filter_map(|entry| entry.written.message.as_ref()).collect();
     let stopped = messages.iter().filter(|message| message.value.ends_with('.')).count();
     if stopped * 2 == messages.len() {

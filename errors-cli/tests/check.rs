@@ -127,6 +127,22 @@ fn an_entry_allows_a_lint_for_itself_only() {
     assert_eq!(findings(text), [(Lint::MissingFix, 4)]);
 }
 
+const ALLOWS: &str = "lints: { mixed-code-styles: legacy, message-punctuation: legacy }";
+
+#[test]
+fn an_entry_that_allows_a_lint_is_not_compared_with_others() {
+    let entries = |written: [(&str, &str, &str); 3]| {
+        let entry =
+            |(code, message, rest)| format!("  {code}: {{ status: 400, message: {message}, fix: f, {rest} }}\n");
+        findings(&format!("errors:\n{}", written.map(entry).concat()))
+    };
+    assert_eq!(entries([("A_ONE", "a", ""), ("b_two", "b.", ALLOWS), ("C_THREE", "c", "")]), []);
+    assert_eq!(entries([("A_ONE", "a.", ALLOWS), ("b_two", "b", ""), ("c_three", "c", "")]), []);
+    let styles = [(Lint::MixedCodeStyles, 5)];
+    assert_eq!(entries([("A_ONE", "a", ALLOWS), ("b_two", "b", ""), ("c-three", "c", "")]), styles);
+    assert_eq!(entries([("A_ONE", "a", ""), ("b_two", "b", ALLOWS), ("c-three", "c", "")]), styles);
+}
+
 #[test]
 fn a_catalogue_with_mistakes_is_not_linted() {
     let loaded = errors_catalogue::check("errors.yaml", "catalogue: acme\nerrors:\n  A: { status: 200, message: a }\n");
