@@ -2,6 +2,8 @@
 //!
 //! `lints:` in the catalogue or in an entry allows one, with a reason.
 
+use std::slice;
+
 use crate::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Entry, Text};
@@ -187,40 +189,142 @@ fn leading_name(text: &str) -> &str {
     &text[..end]
 }
 
-/// How a code is spelt.
+/// The capitals of a code.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
-    Screaming,
-    Snake,
-    Kebab,
+enum Case {
+    Upper,
+    StartsLower,
+    StartsUpper,
+}
+
+/// What shows where a word of a code ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Underscore,
+    Hyphen,
+    Capital,
     Other,
 }
 
-/// `None` where a code fits several styles: a single lower-case word, or a number.
-fn style(code: &str) -> Option<Style> {
-    let upper = code.chars().any(char::is_uppercase);
-    let lower = code.chars().any(char::is_lowercase);
-    match (upper, lower, code.contains('_'), code.contains('-')) {
-        (false, false, ..) | (false, true, false, false) => None,
-        (true, false, _, false) => Some(Style::Screaming),
-        (false, true, true, false) => Some(Style::Snake),
-        (false, true, false, true) => Some(Style::Kebab),
-        _ => Some(Style::Other),
+/// Whether a code stands in namespaces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Top,
+    Within,
+}
+
+/// A way to spell all codes of an API.
+type Style = (Case, Joint, Level);
+
+const CASES: &[Case] = &[Case::Upper, Case::StartsLower, Case::StartsUpper];
+const JOINTS: &[Joint] = &[Joint::Underscore, Joint::Hyphen, Joint::Capital, Joint::Other];
+const LEVELS: &[Level] = &[Level::Top, Level::Within];
+const NAMESPACE_ENDS: [char; 3] = ['.', '/', ':'];
+
+/// The styles that a code fits: a number, or one in letters without capitals, any; a single word any of its case.
+fn styles(code: &str) -> Vec<Style> {
+    if !code.contains(is_cased) {
+        return product(CASES, JOINTS, LEVELS);
+    }
+    let case = case(code);
+    let joint = joint(code, case);
+    let level = level(code, joint);
+    product(&[case], joint.as_ref().map_or(JOINTS, slice::from_ref), level.as_ref().map_or(LEVELS, slice::from_ref))
+}
+
+fn product(cases: &[Case], joints: &[Joint], levels: &[Level]) -> Vec<Style> {
+    let of_case = |case| joints.iter().flat_map(move |&joint| levels.iter().map(move |&level| (case, joint, level)));
+    cases.iter().copied().flat_map(of_case).collect()
+}
+
+fn is_cased(c: char) -> bool {
+    c.is_lowercase() || c.is_uppercase()
+}
+
+fn case(code: &str) -> Case {
+    match code.chars().find(|&c| is_cased(c)) {
+        Some(first) if first.is_lowercase() => Case::StartsLower,
+        _ if code.contains(char::is_lowercase) => Case::StartsUpper,
+        _ => Case::Upper,
+    }
+}
+
+/// `None` for a single word.
+fn joint(code: &str, case: Case) -> Option<Joint> {
+    let is_other = |c: char| !c.is_alphanumeric() && !NAMESPACE_ENDS.contains(&c) && c != '_' && c != '-';
+    let joints = [
+        (Joint::Underscore, code.contains('_')),
+        (Joint::Hyphen, code.contains('-')),
+        (Joint::Capital, has_inner_capital(code, case)),
+        (Joint::Other, code.contains(is_other)),
+    ];
+    let found: Vec<Joint> = joints.into_iter().filter_map(|(joint, is_there)| is_there.then_some(joint)).collect();
+    match found[..] {
+        [] => None,
+        [joint] => Some(joint),
+        _ => Some(Joint::Other),
+    }
+}
+
+fn has_inner_capital(code: &str, case: Case) -> bool {
+    match case {
+        Case::Upper => false,
+        Case::StartsLower => code.contains(char::is_uppercase),
+        Case::StartsUpper => code.chars().zip(code.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase()),
+    }
+}
+
+/// Where a code of several words stands; a single one can be at home in both.
+fn level(code: &str, joint: Option<Joint>) -> Option<Level> {
+    let is_within = code.contains(NAMESPACE_ENDS);
+    if is_within { Some(Level::Within) } else { joint.map(|_| Level::Top) }
+}
+
+/// A code and the styles that it fits.
+struct Spelt<'a> {
+    code: &'a Text,
+    styles: Vec<Style>,
+}
+
+impl<'a> Spelt<'a> {
+    fn new(entry: &'a Pair<'_>) -> Self {
+        Self { code: entry.code(), styles: styles(&entry.checked.code) }
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        self.styles.iter().any(|style| other.styles.contains(style))
     }
 }
 
 /// The codes of one API are spelt alike.
 fn mixed_code_styles(entries: &[&Pair<'_>]) -> Vec<Finding> {
-    let mut styled = entries.iter().filter_map(|entry| Some((style(&entry.checked.code)?, entry.code())));
-    let Some((first, usual)) = styled.next() else { return Vec::new() };
-    styled.filter(|(style, _)| *style != first).map(|(_, odd)| odd_style(odd, usual)).collect()
+    let codes: Vec<Spelt<'_>> = entries.iter().map(|entry| Spelt::new(entry)).collect();
+    let Some(usual) = usual_style(&codes) else { return Vec::new() };
+    let (fitting, odd): (Vec<&Spelt<'_>>, Vec<_>) = codes.iter().partition(|code| code.styles.contains(&usual));
+    let finding = |odd: &Spelt<'_>| {
+        let usual = fitting.iter().find(|code| !code.is_like(odd))?;
+        Some(odd_style(odd.code, usual.code))
+    };
+    odd.into_iter().filter_map(finding).collect()
+}
+
+/// The style that most codes fit; of several, the one that was there first.
+fn usual_style(codes: &[Spelt<'_>]) -> Option<Style> {
+    let mut counts: Vec<(Style, usize)> = Vec::new();
+    for &style in codes.iter().flat_map(|code| &code.styles) {
+        match counts.iter_mut().find(|(counted, _)| *counted == style) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((style, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(style, _)| style)
 }
 
 fn odd_style(odd: &Text, usual: &Text) -> Finding {
     let message = format!("`{}` is spelt in another style than `{}`", odd.value, usual.value);
     Diagnostic::new(Lint::MixedCodeStyles, message)
         .at(odd.span, "another style")
-        .at(usual.span, "the style of the first code")
+        .at(usual.span, "no other style fits more codes")
         .help("a released code keeps its spelling: add the other one, with the old under `aliases`")
 }
 

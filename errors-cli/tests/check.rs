@@ -79,24 +79,63 @@ fn finds_nothing_where_nothing_is_amiss() {
     }
 }
 
-/// Two codes of each style; words without capitals, `_` and `-`, and numbers, go with any.
-const STYLES: &[[&str; 2]] =
-    &[["RATE_LIMIT", "TIMEOUT"], ["rate_limit", "not_found"], ["rate-limit", "not-found"], ["rateLimit", "Not-Found"]];
+/// Two codes of each style, and a word that fits it.
+const STYLES: &[[&str; 3]] = &[
+    ["RATE_LIMIT", "NOT_FOUND", "TIMEOUT"],
+    ["RATE-LIMIT", "NOT-FOUND", "TIMEOUT"],
+    ["rate_limit", "not_found", "timeout"],
+    ["rate-limit", "not-found", "timeout"],
+    ["rateLimit", "notFound", "timeout"],
+    ["RateLimit", "NotFound", "Timeout"],
+    ["Rate-Limit", "Not-Found", "Timeout"],
+    ["rate limit", "not-found_here", "timeout"],
+    ["limit.rate_of_day", "place/not_found", "timeout"],
+    ["limit.rateOfDay", "place:notFound", "limit.passed"],
+    ["LIMIT.RATE", "PLACE.NOT_FOUND", "TIMEOUT"],
+];
+
+fn entry((at, code): (usize, &&str)) -> String {
+    format!("  {code:?}: {{ status: 400, message: m, fix: f, name: E{at} }}\n")
+}
 
 fn styles_differ(codes: &[&str]) -> bool {
-    let entry = |(at, code)| format!("  {code:?}: {{ status: 400, message: m, fix: f, name: E{at} }}\n");
-    let entries: String = codes.iter().enumerate().map(entry).collect();
-    findings(&format!("errors:\n{entries}")).iter().any(|(lint, _)| *lint == Lint::MixedCodeStyles)
+    !odd_codes(codes).is_empty()
 }
 
 #[test]
 fn a_style_is_mixed_with_each_other_one_and_with_no_code_that_fits_both() {
-    for (at, [one, other]) in STYLES.iter().enumerate() {
-        assert!(!styles_differ(&[one, "timeout", other, "404"]), "{one} {other}");
-        for [foreign, _] in &STYLES[at + 1..] {
-            assert!(styles_differ(&[one, "timeout", foreign]), "{one} {foreign}");
+    for (at, [one, other, word]) in STYLES.iter().enumerate() {
+        assert!(!styles_differ(&[word, one, "404", other, "4_0-4", "\u{5931}\u{8d25}"]), "{one} {other}");
+        for [foreign, ..] in &STYLES[at + 1..] {
+            assert!(styles_differ(&["404", one, foreign]), "{one} {foreign}");
         }
     }
+}
+
+#[test]
+fn one_word_shows_only_whether_it_has_capitals() {
+    for word in ["timeout", "TIMEOUT", "Timeout"] {
+        for [one, _, fits] in STYLES {
+            let is_alike = word.starts_with(char::is_uppercase) == fits.starts_with(char::is_uppercase)
+                && word.ends_with(char::is_uppercase) == fits.ends_with(char::is_uppercase);
+            assert_eq!(styles_differ(&[one, word]), !is_alike, "{one} {word}");
+        }
+    }
+}
+
+/// The lines of the odd codes among these, the first being 1.
+fn odd_codes(codes: &[&str]) -> Vec<usize> {
+    let entries: String = codes.iter().enumerate().map(entry).collect();
+    findings(&format!("errors:\n{entries}")).iter().map(|(_, line)| line - 2).collect()
+}
+
+#[test]
+fn the_odd_codes_are_those_that_do_not_fit_the_style_of_most() {
+    assert_eq!(odd_codes(&["notfound", "UNAUTHORIZED"]), [2]);
+    assert_eq!(odd_codes(&["notFound", "NotThere", "notfound.thing"]), [2, 3]);
+    assert_eq!(odd_codes(&["a-b", "timeout", "a_b", "c_d"]), [1]);
+    assert_eq!(odd_codes(&["A_B", "timeout", "gone", "c_d"]), [1]);
+    assert_eq!(odd_codes(&["a_b", "A_B", "c-d", "C_D", "e_f"]), [2, 3, 4]);
 }
 
 fn findings(text: &str) -> Vec<(Lint, usize)> {
