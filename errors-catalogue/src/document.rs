@@ -289,7 +289,7 @@ fn read_detail(reader: &mut Reader<'_>, name: &Text, node: &Node) -> Detail {
 fn read_lints(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<Lint> {
     reader.each_at(map, "lints", |reader, lint, reason| {
         let allowed = reader.word(lint, Lint::ALL, Lint::word);
-        reader.text(reason).and(allowed)
+        reader.reason(reason).and(allowed)
     })
 }
 

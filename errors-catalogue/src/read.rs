@@ -134,6 +134,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Why a lint is allowed: a text with something in it.
+    pub(crate) fn reason(&mut self, node: &Node) -> Option<Text> {
+        let text = self.text(node)?;
+        if text.value.trim().is_empty() {
+            let problem = Diagnostic::new(Code::InvalidText, "a reason cannot be empty");
+            self.out.push(problem.at(text.span, "say why this lint is allowed"));
+            return None;
+        }
+        Some(text)
+    }
+
     /// The text of a type.
     pub(crate) fn ty(&mut self, node: &Node) -> Option<Text> {
         match &node.kind {

@@ -80,6 +80,7 @@ fn definitions() -> Map<String, Value> {
         "text": { "type": ["string", "number", "boolean"] },
         "texts": { "anyOf": [reference("text"), { "type": "array", "items": reference("text") }] },
         "name": { "type": ["string", "number", "boolean"], "minLength": 1 },
+        "reason": { "type": ["string", "number", "boolean"], "pattern": r"\S" },
         "duration": { "type": "string", "pattern": DURATION },
         "status_set": status_set(),
         "type": type_text(),
@@ -322,7 +323,7 @@ fn exception() -> Value {
 
 fn lints() -> Value {
     let reasons: Map<String, Value> =
-        Lint::ALL.iter().map(|lint| (lint.word().to_owned(), text("The reason."))).collect();
+        Lint::ALL.iter().map(|lint| (lint.word().to_owned(), refer("reason", "The reason."))).collect();
     json!({ "type": "object", "properties": reasons, "additionalProperties": false })
 }
 
