@@ -1,9 +1,14 @@
 //! YAML that has the merge keys of version 1.1 and is written as readers of 1.1 and of 1.2 take it for the same values.
 
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+
 use serde_json::Value as Json;
 use serde_yaml::{Mapping, Number, Value};
 
 const MERGE: &str = "<<";
+/// The characters that nothing but this module gives a meaning.
+const PRIVATE: RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
 
 /// Reads a document and merges what its merge keys name.
 pub(crate) fn read(text: &str) -> Result<Value, String> {
@@ -42,21 +47,26 @@ fn mappings(value: &Value) -> Option<Vec<Mapping>> {
 }
 
 /// The same values as YAML has them.
-pub(crate) fn from_json(value: &Json) -> Result<Value, String> {
-    written(serde_yaml::to_value(value))
+pub(crate) fn from_json(value: Json) -> Value {
+    match value {
+        Json::Object(members) => {
+            Value::Mapping(members.into_iter().map(|(key, value)| (Value::from(key), from_json(value))).collect())
+        }
+        Json::Array(items) => items.into_iter().map(from_json).collect(),
+        Json::String(text) => Value::String(text),
+        scalar => serde_yaml::to_value(scalar).unwrap_or_default(),
+    }
 }
 
 /// Writes a document. The writer knows version 1.2 only and lets nobody choose how a scalar looks: what needs another
 /// look is put between characters that the document does not have.
 pub(crate) fn to_string(document: Value) -> Result<String, String> {
-    let text = written(serde_yaml::to_string(&document))?;
-    let Some(marks) = Marks::absent_from(&text) else { return Ok(text) };
-    let marked = written(serde_yaml::to_string(&marks.document(document)))?;
-    Ok(marked.replace(marks.quote, "'").replace(marks.bare, ""))
+    let Some(marks) = Marks::absent_from(&document) else { return written(&document) };
+    Ok(written(&marks.document(document))?.replace(marks.quote, "'").replace(marks.bare, ""))
 }
 
-fn written<T>(result: serde_yaml::Result<T>) -> Result<T, String> {
-    result.map_err(|error| format!("cannot write YAML: {error}"))
+fn written(document: &Value) -> Result<String, String> {
+    serde_yaml::to_string(document).map_err(|error| format!("cannot write YAML: {error}"))
 }
 
 /// Characters that stand at both ends of a scalar.
@@ -69,8 +79,10 @@ struct Marks {
 
 impl Marks {
     /// From the private use area, which the writer leaves without quotes.
-    fn absent_from(text: &str) -> Option<Self> {
-        let mut absent = ('\u{e000}'..='\u{f8ff}').filter(|mark| !text.contains(*mark));
+    fn absent_from(document: &Value) -> Option<Self> {
+        let mut used = HashSet::new();
+        private(document, &mut used);
+        let mut absent = PRIVATE.filter(|mark| !used.contains(mark));
         Some(Self { quote: absent.next()?, bare: absent.next()? })
     }
 
@@ -90,6 +102,20 @@ impl Marks {
 
     fn mapping(&self, members: Mapping) -> Mapping {
         members.into_iter().map(|(key, value)| (self.document(key), self.document(value))).collect()
+    }
+}
+
+/// The characters of the private use area that stand in the document.
+fn private(value: &Value, out: &mut HashSet<char>) {
+    match value {
+        Value::String(text) => out.extend(text.chars().filter(|sign| PRIVATE.contains(sign))),
+        Value::Sequence(items) => items.iter().for_each(|item| private(item, out)),
+        Value::Mapping(members) => members.iter().for_each(|(key, value)| {
+            private(key, out);
+            private(value, out);
+        }),
+        Value::Tagged(tagged) => private(&tagged.value, out),
+        _ => {}
     }
 }
 

@@ -195,6 +195,14 @@ fn says_which_number_cannot_be_read() {
 }
 
 #[test]
+fn says_which_key_stands_twice() {
+    let api = Scratch::new("twice.json", "{\n\"openapi\": \"3.1.0\",\n\"x-a\": { \"b\": 1, \"b\": 2 }\n}");
+    let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path()]);
+    let says = "duplicate entry with key \"b\" at line 3 column 20";
+    assert_eq!((code, message), (Some(2), format!("error: cannot read `{}`: {says}\n", api.path())));
+}
+
+#[test]
 fn merging_replaces_what_it_wrote_and_drops_what_is_gone() {
     let old = Scratch::new(
         "old.yaml",
@@ -208,6 +216,17 @@ fn merging_replaces_what_it_wrote_and_drops_what_is_gone() {
     let names = |kind: &str| components[kind].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(names("schemas"), ["AcmeAError", "AcmeError"]);
     assert_eq!(names("responses"), ["Acme410"]);
+}
+
+#[test]
+fn merging_drops_the_last_response() {
+    let http = Scratch::new("http.yaml", "catalogue: acme\nerrors:\n  A: { status: 404, message: x }\n");
+    let socket = "catalogue: acme\nenvelope: { type: error, code: $code }\nerrors:\n  A: { message: x }\n";
+    let socket = Scratch::new("socket.yaml", socket);
+    let api = Scratch::new("last.yaml", "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n");
+    openapi(&[http.path(), "--into", api.path(), "-o", api.path()]);
+    openapi(&[socket.path(), "--into", api.path(), "-o", api.path()]);
+    assert_eq!(parse(&api.text())["components"]["responses"], json!({}));
 }
 
 #[test]

@@ -15,7 +15,7 @@ const MAX_ROUNDS: usize = 100;
 /// The YAML of the draft, as far as the language has it.
 pub(super) fn repair(mut draft: Value, notes: &mut Notes) -> Result<String, Failure> {
     for _ in 0..MAX_ROUNDS {
-        let text = yaml::to_string(yaml::from_json(&draft)?)?;
+        let text = yaml::to_string(yaml::from_json(draft.clone()))?;
         let loaded = errors_catalogue::check("errors.yaml", &text);
         if loaded.diagnostics.is_empty() {
             return Ok(text);

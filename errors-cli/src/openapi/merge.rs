@@ -12,16 +12,23 @@ use super::dialect::Dialect;
 use super::is_json;
 use crate::yaml;
 
+/// A document to merge into.
+pub(super) struct Document<'p> {
+    root: Yaml,
+    path: &'p Path,
+}
+
 /// Reads an OpenAPI document.
-pub(super) fn read(path: &Path) -> Result<Yaml, String> {
+pub(super) fn read(path: &Path) -> Result<Document<'_>, String> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("cannot read `{shown}`: {error}"))?;
-    let document = if is_json(Some(path)) {
-        serde_json::from_str(&text).map_err(|error| unreadable(&error)).and_then(|json| yaml::from_json(&json))
+    let root = if is_json(Some(path)) {
+        serde_json::from_str(&text).map_err(|error| unreadable(&error))
     } else {
         yaml::read(&text)
     };
-    document.map_err(|error| format!("cannot read `{shown}`: {error}"))
+    let root = root.map_err(|error| format!("cannot read `{shown}`: {error}"))?;
+    Ok(Document { root, path })
 }
 
 fn unreadable(error: &serde_json::Error) -> String {
@@ -31,115 +38,152 @@ fn unreadable(error: &serde_json::Error) -> String {
     format!("{error}{help}")
 }
 
-/// The dialect that the document is written in; one that was asked for has to be the same.
-pub(super) fn dialect(document: &Yaml, path: &Path, asked: Option<Dialect>) -> Result<Dialect, String> {
-    let shown = path.display();
-    let version = document.get("openapi").and_then(Yaml::as_str);
-    let found = match version {
-        Some(version) => Dialect::of(version)
-            .ok_or_else(|| format!("`{shown}`: expected OpenAPI 3.0, 3.1 or 3.2, found `{version}`"))?,
-        None => return Err(format!("`{shown}` is no OpenAPI document of version 3: it has no `openapi: 3.…`")),
-    };
-    match asked {
-        Some(asked) if asked != found => {
-            Err(format!("`{shown}` says `openapi: {}`: leave out `--openapi`", version.unwrap_or_default()))
-        }
-        _ => Ok(found),
-    }
-}
-
-/// The document with the components of a catalogue.
-pub(super) fn merge(mut document: Yaml, path: &Path, catalogue: &str, components: Components) -> Result<Yaml, String> {
-    let Components { schemas, responses } = components;
-    let mut merge = Merge { catalogue, clashes: Vec::new(), gone: HashSet::new() };
-    let parts = section(&mut document, "components", path)?;
-    for (kind, new) in [("schemas", schemas), ("responses", responses)] {
-        let old = match parts.get(kind) {
-            None | Some(Yaml::Null) => Mapping::new(),
-            Some(Yaml::Mapping(old)) => old.clone(),
-            Some(_) => return Err(format!("`{}`: `components.{kind}` is no mapping", path.display())),
+impl<'p> Document<'p> {
+    /// The dialect that the document is written in; one that was asked for has to be the same.
+    pub(super) fn dialect(&self, asked: Option<Dialect>) -> Result<Dialect, String> {
+        let shown = self.path.display();
+        let version = self.root.get("openapi").and_then(Yaml::as_str);
+        let found = match version {
+            Some(version) => Dialect::of(version)
+                .ok_or_else(|| format!("`{shown}`: expected OpenAPI 3.0, 3.1 or 3.2, found `{version}`"))?,
+            None => return Err(format!("`{shown}` is no OpenAPI document of version 3: it has no `openapi: 3.…`")),
         };
-        let merged = merge.kind(kind, old, new)?;
-        if !merged.is_empty() {
-            parts.insert(Yaml::from(kind), Yaml::Mapping(merged));
-        }
-    }
-    merge.finish(&document, path)?;
-    Ok(document)
-}
-
-/// The mapping under a key of the document; an absent one is added at the end.
-fn section<'d>(document: &'d mut Yaml, key: &str, path: &Path) -> Result<&'d mut Mapping, String> {
-    let no_mapping = || format!("`{}`: `{key}` is no mapping", path.display());
-    let slot = document.as_mapping_mut().ok_or_else(no_mapping)?.entry(Yaml::from(key)).or_insert(Yaml::Null);
-    if slot.is_null() {
-        *slot = Yaml::Mapping(Mapping::new());
-    }
-    slot.as_mapping_mut().ok_or_else(no_mapping)
-}
-
-struct Merge<'c> {
-    catalogue: &'c str,
-    /// Components with a name that is wanted and an author that is not this command.
-    clashes: Vec<String>,
-    /// What an earlier run wrote and the catalogue has no more, as references spell it.
-    gone: HashSet<String>,
-}
-
-impl Merge<'_> {
-    fn kind(&mut self, kind: &str, old: Mapping, mut new: Map<String, Value>) -> Result<Mapping, String> {
-        let mut out = Mapping::new();
-        for (key, component) in old {
-            let name = key.as_str().unwrap_or_default().to_owned();
-            let is_ours = component.get(MARK).and_then(Yaml::as_str) == Some(self.catalogue);
-            match new.shift_remove(&name) {
-                Some(replacement) if is_ours => {
-                    out.insert(key, yaml::from_json(&replacement)?);
-                }
-                Some(_) => self.clashes.push(format!("components.{kind}.{name}")),
-                None if is_ours => {
-                    self.gone.insert(format!("#/components/{kind}/{name}"));
-                }
-                None => {
-                    out.insert(key, component);
-                }
+        match asked {
+            Some(asked) if asked != found => {
+                Err(format!("`{shown}` says `openapi: {}`: leave out `--openapi`", version.unwrap_or_default()))
             }
+            _ => Ok(found),
         }
-        for (name, component) in new {
-            out.insert(Yaml::from(name), yaml::from_json(&component)?);
-        }
-        Ok(out)
     }
 
-    fn finish(&self, document: &Yaml, path: &Path) -> Result<(), String> {
-        let shown = path.display();
-        if !self.clashes.is_empty() {
-            return Err(format!(
-                "`{shown}` has components of these names that did not come from the catalogue `{}`: {}; rename them, or \
-                 remove them",
-                self.catalogue,
-                self.clashes.join(", ")
-            ));
+    /// Takes out what is merged, and drops what an earlier run wrote of the catalogue.
+    pub(super) fn merge(mut self, catalogue: &'p str) -> Result<Merge<'p>, String> {
+        let path = self.path;
+        let parts = self.parts()?;
+        let schemas = Section::take(parts, "schemas", path)?.emptied(catalogue);
+        let responses = Section::take(parts, "responses", path)?.emptied(catalogue);
+        Ok(Merge { document: self, catalogue, schemas, responses })
+    }
+
+    /// The mapping `components`; an absent one is added at the end.
+    fn parts(&mut self) -> Result<&mut Mapping, String> {
+        let no_mapping = || format!("`{}`: `components` is no mapping", self.path.display());
+        let members = self.root.as_mapping_mut().ok_or_else(no_mapping)?;
+        let slot = members.entry(Yaml::from("components")).or_insert(Yaml::Null);
+        if slot.is_null() {
+            *slot = Yaml::Mapping(Mapping::new());
         }
+        slot.as_mapping_mut().ok_or_else(no_mapping)
+    }
+
+    fn refuse_dangling(&self, gone: &HashSet<String>) -> Result<(), String> {
         let mut dangling = Vec::new();
-        self.references(document, &mut dangling);
+        references(&self.root, gone, &mut dangling);
         if dangling.is_empty() {
             return Ok(());
         }
+        let shown = self.path.display();
         Err(format!("`{shown}` refers to errors that the catalogue no longer has: {}", dangling.join(", ")))
     }
+}
 
-    /// References to what is gone.
-    fn references(&self, node: &Yaml, out: &mut Vec<String>) {
-        match node {
-            Yaml::Mapping(members) => {
-                let reference = node.get("$ref").and_then(Yaml::as_str).filter(|text| self.gone.contains(*text));
-                out.extend(reference.filter(|text| !out.iter().any(|seen| seen == text)).map(str::to_owned));
-                members.values().for_each(|value| self.references(value, out));
-            }
-            Yaml::Sequence(items) => items.iter().for_each(|item| self.references(item, out)),
-            _ => {}
+/// A document without what is merged into it.
+pub(super) struct Merge<'c> {
+    document: Document<'c>,
+    catalogue: &'c str,
+    schemas: Section,
+    responses: Section,
+}
+
+impl Merge<'_> {
+    /// The document with the components of the catalogue.
+    pub(super) fn finish(mut self, components: Components) -> Result<Yaml, String> {
+        let Components { schemas, responses } = components;
+        let clashes = [self.schemas.fill(schemas), self.responses.fill(responses)].concat();
+        self.refuse_clashes(&clashes)?;
+        let parts = self.document.parts()?;
+        let gone = [self.schemas.put(parts), self.responses.put(parts)].into_iter().flatten().collect();
+        self.document.refuse_dangling(&gone)?;
+        Ok(self.document.root)
+    }
+
+    fn refuse_clashes(&self, clashes: &[String]) -> Result<(), String> {
+        if clashes.is_empty() {
+            return Ok(());
         }
+        Err(format!(
+            "`{}` has components of these names that did not come from the catalogue `{}`: {}; rename them, or remove them",
+            self.document.path.display(),
+            self.catalogue,
+            clashes.join(", ")
+        ))
+    }
+}
+
+/// The components of one kind.
+struct Section {
+    kind: &'static str,
+    components: Mapping,
+    /// The names of what an earlier run wrote and this one has not written anew.
+    earlier: HashSet<String>,
+}
+
+impl Section {
+    fn take(parts: &mut Mapping, kind: &'static str, path: &Path) -> Result<Self, String> {
+        let components = match parts.get_mut(kind).map(std::mem::take) {
+            None | Some(Yaml::Null) => Mapping::new(),
+            Some(Yaml::Mapping(components)) => components,
+            Some(_) => return Err(format!("`{}`: `components.{kind}` is no mapping", path.display())),
+        };
+        Ok(Self { kind, components, earlier: HashSet::new() })
+    }
+
+    /// Without what an earlier run wrote; `null` keeps its place.
+    fn emptied(mut self, catalogue: &str) -> Self {
+        for (key, component) in &mut self.components {
+            let is_ours = component.get(MARK).and_then(Yaml::as_str) == Some(catalogue);
+            if let Some(name) = key.as_str().filter(|_| is_ours) {
+                self.earlier.insert(name.to_owned());
+                *component = Yaml::Null;
+            }
+        }
+        self
+    }
+
+    /// Writes new components; answers which names have another author.
+    fn fill(&mut self, new: Map<String, Value>) -> Vec<String> {
+        let mut clashes = Vec::new();
+        for (name, component) in new {
+            if !self.earlier.remove(&name) && self.components.contains_key(&name) {
+                clashes.push(format!("components.{}.{name}", self.kind));
+            } else {
+                self.components.insert(Yaml::from(name), yaml::from_json(component));
+            }
+        }
+        clashes
+    }
+
+    /// Puts the components back; answers with the references to those that are no more.
+    fn put(self, parts: &mut Mapping) -> Vec<String> {
+        let Self { kind, mut components, earlier } = self;
+        components.retain(|key, _| !key.as_str().is_some_and(|name| earlier.contains(name)));
+        if !components.is_empty() || parts.contains_key(kind) {
+            parts.insert(Yaml::from(kind), Yaml::Mapping(components));
+        }
+        earlier.into_iter().map(|name| format!("#/components/{kind}/{name}")).collect()
+    }
+}
+
+/// References to what is gone.
+fn references(node: &Yaml, gone: &HashSet<String>, out: &mut Vec<String>) {
+    match node {
+        Yaml::Mapping(members) => {
+            let reference = node.get("$ref").and_then(Yaml::as_str).filter(|text| gone.contains(*text));
+            out.extend(reference.filter(|text| !out.iter().any(|seen| seen == text)).map(str::to_owned));
+            members.values().for_each(|value| references(value, gone, out));
+        }
+        Yaml::Sequence(items) => items.iter().for_each(|item| references(item, gone, out)),
+        _ => {}
     }
 }
 

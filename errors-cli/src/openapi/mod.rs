@@ -79,18 +79,20 @@ impl FromArgMatches for Output {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Arguments { file, openapi, into, output } = arguments;
+    // Before the catalogue: a large document takes most memory while it is read.
+    let document = into.as_deref().map(merge::read).transpose()?;
     let Loaded { catalogue, files, .. } = load(file)?;
     let named = output.path.as_deref().or(into.as_deref());
-    let text = match into {
+    let text = match document {
         None => {
             let dialect = openapi.unwrap_or(Dialect::V31);
-            write(&alone(&catalogue, dialect, components(&catalogue, dialect)), named)
+            write(alone(&catalogue, dialect, components(&catalogue, dialect)), named)
         }
-        Some(path) => {
-            let document = merge::read(path)?;
-            let dialect = merge::dialect(&document, path, *openapi)?;
-            let merged = merge::merge(document, path, &catalogue.name, components(&catalogue, dialect))?;
-            if is_json(named) { write(&merge::to_json(merged), named) } else { yaml::to_string(merged) }
+        Some(document) => {
+            let dialect = document.dialect(*openapi)?;
+            let merge = document.merge(&catalogue.name)?;
+            let merged = merge.finish(components(&catalogue, dialect))?;
+            if is_json(named) { write(merge::to_json(merged), named) } else { yaml::to_string(merged) }
         }
     };
     output.target.put_beside(&files, &text?)
@@ -125,6 +127,6 @@ fn is_json(path: Option<&Path>) -> bool {
     path.and_then(Path::extension).is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-fn write(document: &Value, named: Option<&Path>) -> Result<String, String> {
-    if is_json(named) { Ok(format!("{document:#}\n")) } else { yaml::to_string(yaml::from_json(document)?) }
+fn write(document: Value, named: Option<&Path>) -> Result<String, String> {
+    if is_json(named) { Ok(format!("{document:#}\n")) } else { yaml::to_string(yaml::from_json(document)) }
 }
