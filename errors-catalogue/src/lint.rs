@@ -7,6 +7,7 @@ use std::slice;
 use crate::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Entry, Text};
+use crate::json::Json;
 use crate::model::{self, Catalogue, Envelope, Fill, Member, Part, Place, RetryAfter, Token};
 use crate::node::{Kind, Node};
 pub use crate::words::Lint;
@@ -23,7 +24,7 @@ pub fn lint(loaded: &Loaded) -> Vec<Finding> {
     let written = loaded.documents.iter().flat_map(|document| &document.errors);
     let entries: Vec<Pair<'_>> =
         written.zip(&loaded.catalogue.entries).map(|(written, checked)| Pair { written, checked }).collect();
-    let mut out: Vec<Finding> = entries.iter().flat_map(|entry| of_entry(entry, &loaded.catalogue)).collect();
+    let mut out: Vec<Finding> = entries.iter().flat_map(|entry| of_entry(entry, loaded)).collect();
     out.extend(mixed_code_styles(&without(&entries, Lint::MixedCodeStyles)));
     out.extend(message_punctuation(&without(&entries, Lint::MessagePunctuation)));
     let envelopes = loaded.documents.iter().filter_map(|document| document.envelope.as_ref());
@@ -34,15 +35,15 @@ pub fn lint(loaded: &Loaded) -> Vec<Finding> {
 }
 
 /// What an entry is found to have by itself, but for what it allows.
-fn of_entry(entry: &Pair<'_>, catalogue: &Catalogue) -> Vec<Finding> {
+fn of_entry(entry: &Pair<'_>, loaded: &Loaded) -> Vec<Finding> {
     let found = [
         missing_fix(entry),
-        missing_retry_after(entry),
+        missing_retry_after(entry, loaded),
         retryable_client_error(entry),
-        missing_www_authenticate(entry, catalogue),
+        missing_www_authenticate(entry, loaded),
         server_error_details(entry),
     ];
-    let found = found.into_iter().flatten().chain(unused_details(entry, catalogue));
+    let found = found.into_iter().flatten().chain(unused_details(entry, loaded));
     found.filter(|finding| !entry.allows(finding.code())).collect()
 }
 
@@ -71,6 +72,20 @@ impl Pair<'_> {
     }
 }
 
+/// A socket sends frames, which have no headers. Its catalogue lists close codes, or its envelope says `type: error`.
+fn is_socket(loaded: &Loaded) -> bool {
+    let has_close_codes = loaded.documents.iter().any(|document| document.close_codes.is_some());
+    has_close_codes || is_told_by_type(&loaded.catalogue.envelope)
+}
+
+fn is_told_by_type(envelope: &Envelope) -> bool {
+    let Envelope::Object(members) = envelope else { return false };
+    members.iter().any(|member| match member {
+        Member::Key { key, value: Envelope::Literal(Json::Text(text)), .. } => key == "type" && text == "error",
+        _ => false,
+    })
+}
+
 /// A client that gets the error does not know what to do.
 fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
     entry.checked.fixes.is_empty().then(|| {
@@ -81,11 +96,12 @@ fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
 }
 
 /// A client that is sent away does not know for how long.
-fn missing_retry_after(entry: &Pair<'_>) -> Option<Finding> {
+fn missing_retry_after(entry: &Pair<'_>, loaded: &Loaded) -> Option<Finding> {
+    let label = if is_socket(loaded) { "how long should a caller wait?" } else { "no Retry-After header is sent" };
     let sends_away = matches!(entry.checked.status, Some(429 | 503)) && entry.checked.retryable;
     (sends_away && entry.checked.retry_after == RetryAfter::Unspecified).then(|| {
         Diagnostic::new(Lint::MissingRetryAfter, format!("`{}` does not say when to come back", entry.checked.code))
-            .at(entry.code().span, "no Retry-After header is sent")
+            .at(entry.code().span, label)
             .help("write `retry_after: 60s`, or `retry_after: $detail` for a detail that counts seconds")
     })
 }
@@ -101,10 +117,10 @@ fn retryable_client_error(entry: &Pair<'_>) -> Option<Finding> {
 }
 
 /// RFC 9110, section 15.5.2: a 401 names the scheme that would be accepted.
-fn missing_www_authenticate(entry: &Pair<'_>, catalogue: &Catalogue) -> Option<Finding> {
-    let mut headers = catalogue.headers.iter().chain(&entry.checked.headers);
+fn missing_www_authenticate(entry: &Pair<'_>, loaded: &Loaded) -> Option<Finding> {
+    let mut headers = loaded.catalogue.headers.iter().chain(&entry.checked.headers);
     let sent = headers.any(|header| header.name.eq_ignore_ascii_case("www-authenticate"));
-    (entry.checked.status == Some(401) && !sent).then(|| {
+    (entry.checked.status == Some(401) && !sent && !is_socket(loaded)).then(|| {
         Diagnostic::new(Lint::MissingWwwAuthenticate, format!("`{}` sends no WWW-Authenticate", entry.checked.code))
             .at(entry.code().span, "RFC 9110 asks for it on every 401")
             .help("write `headers: { WWW-Authenticate: Bearer }`")
@@ -124,20 +140,30 @@ fn server_error_details(entry: &Pair<'_>) -> Option<Finding> {
 }
 
 /// A detail that no reader ever sees.
-fn unused_details(entry: &Pair<'_>, catalogue: &Catalogue) -> Vec<Finding> {
-    let has_place = has_details(&catalogue.envelope);
+fn unused_details(entry: &Pair<'_>, loaded: &Loaded) -> Vec<Finding> {
+    let has_place = has_details(&loaded.catalogue.envelope);
     let unused = entry.checked.details.iter().enumerate().filter(|(at, detail)| {
         let in_body = detail.place == Place::Body && has_place;
         !in_body && !is_filled_in(entry.checked, *at)
     });
     unused
         .filter_map(|(_, detail)| entry.written.details.iter().find(|written| written.name.value == detail.name))
-        .map(|written| {
-            Diagnostic::new(Lint::UnusedDetail, format!("nothing carries the detail `{}`", written.name.value))
-                .at(written.name.span, "neither the body nor a text or header has it")
-                .help("put `$details` into the envelope, fill it into the message, or send it `in: header`")
-        })
+        .map(|written| unused_detail(&written.name, loaded))
         .collect()
+}
+
+fn unused_detail(name: &Text, loaded: &Loaded) -> Finding {
+    let (label, help) = if is_socket(loaded) {
+        ("neither the frame nor a text has it", "put `$details` into the envelope, or fill it into the message")
+    } else {
+        (
+            "neither the body nor a text or header has it",
+            "put `$details` into the envelope, fill it into the message, or send it `in: header`",
+        )
+    };
+    Diagnostic::new(Lint::UnusedDetail, format!("nothing carries the detail `{}`", name.value))
+        .at(name.span, label)
+        .help(help)
 }
 
 fn is_filled_in(entry: &model::Entry, at: usize) -> bool {

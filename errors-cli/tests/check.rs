@@ -123,6 +123,27 @@ fn one_word_shows_only_whether_it_has_capitals() {
     }
 }
 
+/// What sends a frame, once by its close codes and once by its envelope.
+const SOCKETS: [&str; 2] = ["close_codes: { 4001: { meaning: Gone } }", "envelope: { type: error, message: $message }"];
+
+#[test]
+fn a_socket_is_told_nothing_of_headers() {
+    for socket in SOCKETS {
+        let text = format!(
+            "catalogue: acme\n{socket}\nerrors:\n  A: {{ status: 429, message: a, fix: f }}\n  \
+             B: {{ status: 401, message: b, fix: f, details: {{ d: {{ type: u8, in: message }} }} }}\n"
+        );
+        let loaded = errors_catalogue::check("errors.yaml", &text);
+        let found = lint::lint(&loaded);
+        let lints: Vec<Lint> = found.iter().map(lint::Finding::code).collect();
+        assert_eq!(lints, [Lint::MissingRetryAfter, Lint::UnusedDetail], "{socket}");
+        for finding in found {
+            let said = finding.render(&loaded.sources);
+            assert!(!said.to_lowercase().contains("header"), "{said}");
+        }
+    }
+}
+
 /// The lines of the odd codes among these, the first being 1.
 fn odd_codes(codes: &[&str]) -> Vec<usize> {
     let entries: String = codes.iter().enumerate().map(entry).collect();
