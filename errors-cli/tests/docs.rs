@@ -330,3 +330,126 @@ fn a_member_that_is_always_there_may_be_null() {
         assert!(page.contains(row), "no {row}\n{page}");
     }
 }
+
+/// What a cell does not hold stands below the table.
+#[test]
+fn the_description_of_a_status_is_whole() {
+    let catalogue = "catalogue: acme\nerrors: { GONE: { status: 410, message: Gone } }\nstatuses:\n  \
+                     410: { description: \"First.\\n\\nSecond.\\n\\n* one\\n* two\" }\n  \
+                     404: { meaning: Lost, description: \"* only a list\" }\n  409: { description: Of *one* paragraph. }\n";
+    let page = page_of("status.yaml", catalogue, "markdown");
+    for shown in [
+        "404 | Lost | (more below the table) |",
+        "409 | Conflict | Of *one* paragraph. |",
+        "410 | Gone | First.<br>(more below the table) |",
+        "\n**404 Lost**\n\n- only a list\n\n**410 Gone**\n\nFirst.\n\nSecond.\n\n- one\n- two\n",
+    ] {
+        assert!(page.contains(shown), "no {shown}\n{page}");
+    }
+}
+
+#[test]
+fn a_status_has_one_name() {
+    let catalogue = "catalogue: acme\nerrors:\n  BROKE: { status: 403, title: You are broke, message: m }\n  \
+                     ODD: { status: 422, message: m }\nstatuses: { 422: { meaning: Unprocessable Entity } }\n";
+    let page = page_of("names.yaml", catalogue, "markdown");
+    for shown in [
+        "### `BROKE` · 403 You are broke",
+        "403 | Forbidden |",
+        "### `ODD` · 422 Unprocessable Entity",
+        "422 | Unprocessable Entity |",
+        "HTTP/1.1 422 Unprocessable Content",
+    ] {
+        assert!(page.contains(shown), "no {shown}\n{page}");
+    }
+}
+
+#[test]
+fn a_message_that_is_one_detail_is_no_description() {
+    let entry = |code, status, description| {
+        format!(
+            "  {code}: {{ status: {status}, message: \"{{reason}}\", details: {{ reason: {{ type: string{description} }} }} }}\n"
+        )
+    };
+    let catalogue = format!(
+        "catalogue: acme\nstatuses: {{ 400: {{ meaning: Bad Request, description: The body is wrong. }}, 401: {{ meaning: \
+         Who are you }} }}\nerrors:\n{}{}{}{}",
+        entry("BAD", 400, ""),
+        entry("WHO", 401, ""),
+        entry("WHAT", 404, ", description: What is missing"),
+        entry("WHY", 409, "")
+    );
+    let page = page_of("reason.yaml", &catalogue, "markdown");
+    for row in [
+        "| [`BAD`](#BAD) | 400 | The body is wrong. |",
+        "| [`WHO`](#WHO) | 401 | Who are you |",
+        "| [`WHAT`](#WHAT) | 404 | What is missing |",
+        "| [`WHY`](#WHY) | 409 | `{reason}` |",
+    ] {
+        assert!(page.contains(row), "no {row}\n{page}");
+    }
+}
+
+#[test]
+fn the_shape_of_the_body_has_types_and_details() {
+    let catalogue = "catalogue: acme\ncontext: [request_id]\nenvelope:\n  status: $status\n  again: $retryable\n  \
+                     wait: $retry_after\n  more: { <<: $details, request_id?: $request_id }\n  \
+                     trace?request_id: null\n  code: $code\nerrors: { GONE: { status: 410, message: Gone } }\n";
+    let page = page_of("shape.yaml", catalogue, "markdown");
+    for shown in [
+        "  \"status\": 410,\n  \"again\": true,\n  \"wait\": 60,\n",
+        "  \"more\": {\n    \"<detail>\": \"<value>\",\n    \"request_id\": \"<request_id>\"\n  },",
+        "| `trace` | null | if the server added `request_id` | always `null` |",
+    ] {
+        assert!(page.contains(shown), "no {shown}\n{page}");
+    }
+}
+
+#[test]
+fn descriptions_have_tables_languages_and_links_within_the_page() {
+    let catalogue = "catalogue: acme\nerrors:\n  A:\n    status: 400\n    message: m\n    description: |\n      # Heading\n\n      \
+                     See [`B`](#B).\n\n      | *Plan* | `a\\|b` |\n      |---|---|\n      | **free** | x \\| y |\n\n      \
+                     ~~~c++ `x`\n      1 < 2\n      ~~~\n  B: { status: 400, message: m }\n";
+    let markdown = page_of("table.yaml", catalogue, "markdown");
+    for shown in [
+        "| [`A`](#A) | 400 | See [`B`](#B). |",
+        "\nSee [`B`](#B).\n",
+        "| Plan | a\\|b |\n|---|---|\n| **free** | x \\| y |\n",
+        "\n```c++ x\n1 < 2\n```\n",
+    ] {
+        assert!(markdown.contains(shown), "no {shown}\n{markdown}");
+    }
+    let html = page_of("table.yaml", catalogue, "html");
+    for shown in ["See <a href=\"#B\"><code>B</code></a>.", "<th scope=\"col\">Plan</th>", "x | y</td>"] {
+        assert!(html.contains(shown), "no {shown}");
+    }
+}
+
+#[test]
+fn what_starts_with_spaces_is_no_code() {
+    let catalogue = "catalogue: acme\nerrors: { A: { status: 400, message: \"    m\", fix: \"    do it\" } }\n";
+    let page = page_of("spaces.yaml", catalogue, "markdown");
+    assert!(page.contains("\n> m\n") && page.contains("\n- do it\n"), "{page}");
+}
+
+#[test]
+fn waiting_is_explained_where_it_helps() {
+    let catalogue = "catalogue: acme\nerrors:\n  QUOTA: { status: 429, retryable: false, message: m }\n  \
+                     BAD: { status: 400, message: m }\nclose_codes: { 4000: { meaning: Busy, reconnect: backoff } }\n";
+    let page = page_of("waiting.yaml", catalogue, "markdown");
+    for shown in [
+        "* Retry: no, not before the limit allows requests again",
+        "* Retry: no, the same request fails again",
+        "4000 | Busy | after the delays of the [retry policy](#~retry-policy) |",
+    ] {
+        assert!(page.contains(shown), "no {shown}\n{page}");
+    }
+}
+
+#[test]
+fn a_card_says_its_category() {
+    let catalogue = "catalogue: acme\ncategories: { money: Billing and plans }\n\
+                     errors: { A: { status: 400, message: m, category: money } }\n";
+    let page = page_of("category.yaml", catalogue, "markdown");
+    assert!(page.contains("* Category: Billing and plans (`money`)"), "{page}");
+}

@@ -107,7 +107,7 @@ fn is_socket(catalogue: &Catalogue) -> bool {
 }
 
 fn json_block(json: &Json) -> Block {
-    Block::Code { language: "json", text: json.to_pretty() }
+    Block::Code { language: "json".to_owned(), text: json.to_pretty() }
 }
 
 /// A code without details and the one with the most: what is there always, and what is not.
@@ -119,12 +119,11 @@ fn envelope_examples(catalogue: &Catalogue) -> Vec<&Entry> {
     plain.into_iter().chain(full).collect()
 }
 
-/// The envelope with the names of its values in angle brackets, and every member there.
+/// The envelope with the names of its texts in angle brackets, and every member there.
 fn shape(catalogue: &Catalogue, node: &Envelope) -> Json {
     match node {
         Envelope::Literal(json) => json.clone(),
-        Envelope::Fill(Fill::Token(Token::Details)) => Json::Map(Vec::new()),
-        Envelope::Fill(fill) => Json::Text(format!("<{}>", fill_name(catalogue, *fill))),
+        Envelope::Fill(fill) => shape_of_fill(catalogue, *fill),
         Envelope::Text(template) => Json::Text(
             template
                 .parts
@@ -140,13 +139,31 @@ fn shape(catalogue: &Catalogue, node: &Envelope) -> Json {
         Envelope::Object(members) => Json::Map(
             members
                 .iter()
-                .filter_map(|member| match member {
-                    Member::Key { key, value, .. } => Some((key.clone(), shape(catalogue, value))),
-                    Member::MergeDetails => None,
+                .map(|member| match member {
+                    Member::Key { key, value, .. } => (key.clone(), shape(catalogue, value)),
+                    Member::MergeDetails => any_detail(),
                 })
                 .collect(),
         ),
     }
+}
+
+/// A value of the right JSON type: what is no text is an example.
+fn shape_of_fill(catalogue: &Catalogue, fill: Fill) -> Json {
+    match fill {
+        Fill::Token(Token::Details) => Json::Map(vec![any_detail()]),
+        Fill::Token(Token::Status) => {
+            let first = catalogue.entries.iter().find_map(|entry| entry.status);
+            first.map_or(Json::Null, |status| Json::Unsigned(status.into()))
+        }
+        Fill::Token(Token::Retryable) => Json::Bool(true),
+        Fill::Token(Token::RetryAfter) => Json::Unsigned(60),
+        _ => Json::Text(format!("<{}>", fill_name(catalogue, fill))),
+    }
+}
+
+fn any_detail() -> (String, Json) {
+    ("<detail>".to_owned(), Json::Text("<value>".to_owned()))
 }
 
 fn fill_name(catalogue: &Catalogue, fill: Fill) -> &str {
@@ -227,6 +244,9 @@ fn envelope_member(catalogue: &Catalogue, member: &Member, path: &str, outer: &s
             let presence = match presence {
                 Presence::Always => outer.to_owned(),
                 Presence::IfValue => "if there is a value".to_owned(),
+                Presence::IfValueOrContext(at) if *value == Envelope::Literal(Json::Null) => {
+                    format!("if the server added `{}`", catalogue.context[*at])
+                }
                 Presence::IfValueOrContext(at) => {
                     format!("if there is a value, or the server added `{}`", catalogue.context[*at])
                 }
@@ -315,8 +335,6 @@ fn code_section(catalogue: &Catalogue, heading: Section, entries: &[&Entry]) -> 
 }
 
 fn code_row(catalogue: &Catalogue, entry: &Entry) -> Row {
-    let description = entry.description.as_deref().map(prose::summary).unwrap_or_default();
-    let description = if description.is_empty() { message(catalogue, entry, &entry.message) } else { description };
     let mut name = code_link(&entry.code);
     if entry.deprecated.is_some() {
         name.push(Inline::Text(" (deprecated)".to_owned()));
@@ -324,10 +342,35 @@ fn code_row(catalogue: &Catalogue, entry: &Entry) -> Row {
     let cells = vec![
         name,
         entry.status.map(|status| text(&status.to_string())).unwrap_or_default(),
-        description,
+        code_words(catalogue, entry),
         lines(entry.fixes.iter().map(|fix| text(fix))),
     ];
     Row { stands_for: Some(anchor(&entry.code)), ..Row::new(cells) }
+}
+
+/// What a code means, in a line: its message, unless there is more to say or that is a detail and nothing else.
+fn code_words(catalogue: &Catalogue, entry: &Entry) -> Vec<Inline> {
+    let status = status_of(catalogue, entry.status);
+    let of_status = only_detail(entry).into_iter().flat_map(|detail| {
+        let description = status.and_then(|status| status.description.as_deref()).map(prose::summary);
+        let meaning = status.and_then(|status| status.meaning.as_ref());
+        [description.unwrap_or_default(), optional(meaning), optional(detail.description.as_ref())]
+    });
+    let own = entry.description.as_deref().map(prose::summary);
+    let known = own.into_iter().chain(of_status).find(|words| !words.is_empty());
+    known.unwrap_or_else(|| message(catalogue, entry, &entry.message))
+}
+
+/// The detail that is the whole message.
+fn only_detail(entry: &Entry) -> Option<&Detail> {
+    match entry.message.parts.as_slice() {
+        [Part::Detail(at)] => Some(&entry.details[*at]),
+        _ => None,
+    }
+}
+
+fn status_of(catalogue: &Catalogue, number: Option<u16>) -> Option<&Status> {
+    catalogue.statuses.iter().find(|status| number == Some(status.status))
 }
 
 /// A template with `{name}` where a detail is filled in, as a line.
@@ -357,18 +400,31 @@ fn code_card(catalogue: &Catalogue, entry: &Entry) -> CodeCard {
     blocks.extend(detail_table(entry));
     blocks.extend(header_table(catalogue, entry));
     blocks.push(Block::Label("Example"));
-    blocks.push(Block::Code { language: "http", text: example(catalogue, entry) });
+    blocks.push(Block::Code { language: "http".to_owned(), text: example(catalogue, entry) });
     CodeCard {
         anchor: anchor(&entry.code),
         code: entry.code.clone(),
         status: entry.status,
-        title: entry.title.clone(),
+        title: card_title(catalogue, entry).to_owned(),
         category: entry.category.clone(),
         deprecated: entry.deprecated.is_some(),
         retryable: entry.retryable,
         older_anchors: entry.aliases.iter().map(|alias| anchor(alias)).collect(),
         blocks,
     }
+}
+
+/// The code's own title, else the name that its status has everywhere on the page.
+fn card_title<'a>(catalogue: &'a Catalogue, entry: &'a Entry) -> &'a str {
+    match entry.status {
+        Some(status) if entry.title == reason_phrase(status) => status_name(catalogue, status),
+        _ => &entry.title,
+    }
+}
+
+fn status_name(catalogue: &Catalogue, status: u16) -> &str {
+    let meaning = status_of(catalogue, Some(status)).and_then(|status| status.meaning.as_deref());
+    meaning.unwrap_or_else(|| reason_phrase(status))
 }
 
 /// A list with a name, if there is anything in it.
@@ -391,6 +447,7 @@ fn facts(catalogue: &Catalogue, entry: &Entry) -> Vec<(&'static str, Vec<Inline>
     let mut facts = vec![("Retry", retry_advice(entry))];
     facts.extend(entry.user_message.as_ref().map(|shown| ("For end users", message(catalogue, entry, shown))));
     facts.push(("Severity", text(entry.severity.word())));
+    facts.extend(entry.category.as_ref().map(|key| ("Category", category(catalogue, key))));
     facts.extend(entry.exception.as_ref().map(|exception| ("SDK exception", exception_names(exception))));
     if !entry.aliases.is_empty() {
         let aliases = entry.aliases.iter().map(|alias| code(alias.as_str()));
@@ -401,6 +458,15 @@ fn facts(catalogue: &Catalogue, entry: &Entry) -> Vec<(&'static str, Vec<Inline>
     facts
 }
 
+/// The title of a category and what it is on the wire.
+fn category(catalogue: &Catalogue, key: &str) -> Vec<Inline> {
+    let listed = catalogue.categories.iter().find(|(listed, title)| listed == key && title != key);
+    let Some((_, title)) = listed else { return code(key) };
+    let mut line = text(title);
+    line.extend([Inline::Text(" (".to_owned()), Inline::Code(key.to_owned()), Inline::Text(")".to_owned())]);
+    line
+}
+
 fn link(url: &str) -> Vec<Inline> {
     let shown = vec![Inline::Text(url.to_owned())];
     if prose::is_safe(url) { vec![Inline::Link { to: url.to_owned(), text: shown }] } else { shown }
@@ -408,11 +474,9 @@ fn link(url: &str) -> Vec<Inline> {
 
 fn retry_advice(entry: &Entry) -> Vec<Inline> {
     match entry.retry_after {
+        _ if !entry.retryable && entry.status == Some(429) => text("no, not before the limit allows requests again"),
         _ if !entry.retryable => text("no, the same request fails again"),
-        RetryAfter::Unspecified => {
-            let policy = Inline::Link { to: format!("#{}", page_anchor("retry-policy")), text: text("retry policy") };
-            vec![Inline::Text("yes, after the delays of the ".to_owned()), policy]
-        }
+        RetryAfter::Unspecified => [text("yes, "), policy_delays()].concat(),
         RetryAfter::Fixed(delay) => text(&format!("yes, after {}", duration(delay))),
         RetryAfter::Detail(at) => {
             let mut line = text("yes, after ");
@@ -421,6 +485,11 @@ fn retry_advice(entry: &Entry) -> Vec<Inline> {
             line
         }
     }
+}
+
+fn policy_delays() -> Vec<Inline> {
+    let policy = Inline::Link { to: format!("#{}", page_anchor("retry-policy")), text: text("retry policy") };
+    vec![Inline::Text("after the delays of the ".to_owned()), policy]
 }
 
 fn detail_table(entry: &Entry) -> Option<Block> {
@@ -539,17 +608,36 @@ fn statuses(catalogue: &Catalogue) -> Option<Section> {
     }
     let rows = all.iter().map(|(number, (status, entries))| status_row(catalogue, *number, *status, entries));
     let head = ["Status", "Meaning", "Description", "Causes", "Fix", "For end users", "Codes"];
-    Table::block(&head, rows.collect()).map(|table| section("HTTP statuses", [table]))
+    let table = Table::block(&head, rows.collect())?;
+    let described = all.values().filter_map(|(status, _)| *status).flat_map(|status| status_blocks(catalogue, status));
+    Some(section("HTTP statuses", std::iter::once(table).chain(described)))
+}
+
+/// What is said of a status and does not fit a cell.
+fn status_blocks(catalogue: &Catalogue, status: &Status) -> Vec<Block> {
+    let blocks = status.description.as_deref().map(prose::read).unwrap_or_default();
+    if fits_cell(&blocks) {
+        return Vec::new();
+    }
+    let name = format!("{} {}", status.status, status_name(catalogue, status.status));
+    std::iter::once(Block::Paragraph(vec![Inline::Strong(text(&name))])).chain(blocks).collect()
+}
+
+const fn fits_cell(blocks: &[Block]) -> bool {
+    matches!(blocks, [] | [Block::Paragraph(_)])
+}
+
+fn status_words(description: &str) -> Vec<Inline> {
+    let summary = prose::summary(description);
+    if fits_cell(&prose::read(description)) { summary } else { lines([summary, text("(more below the table)")]) }
 }
 
 fn status_row(catalogue: &Catalogue, number: u16, status: Option<&Status>, entries: &[&Entry]) -> Row {
-    let meaning =
-        status.and_then(|status| status.meaning.as_ref()).or_else(|| entries.first().map(|first| &first.title));
     let description = status.and_then(|status| status.description.as_deref());
     let cells = vec![
         text(&number.to_string()),
-        optional(meaning),
-        description.map(prose::summary).unwrap_or_default(),
+        text(status_name(catalogue, number)),
+        description.map(status_words).unwrap_or_default(),
         lines(status.iter().flat_map(|status| &status.causes).map(|cause| text(cause))),
         lines(status.iter().flat_map(|status| &status.fixes).map(|fix| text(fix))),
         optional(status.and_then(|status| status.user_message.as_ref())),
@@ -577,11 +665,11 @@ fn status_codes(catalogue: &Catalogue, status: Option<&Status>, entries: &[&Entr
 fn close_codes(codes: &[CloseCode]) -> Option<Section> {
     let rows = codes.iter().map(|CloseCode { code: number, meaning, action, reconnect, .. }| {
         let reconnect = match reconnect {
-            Reconnect::Never => "no",
-            Reconnect::Backoff => "after the delays of the retry policy",
-            Reconnect::Immediately => "at once",
+            Reconnect::Never => text("no"),
+            Reconnect::Backoff => policy_delays(),
+            Reconnect::Immediately => text("at once"),
         };
-        let cells = vec![text(&number.to_string()), text(meaning), optional(action.as_ref()), text(reconnect)];
+        let cells = vec![text(&number.to_string()), text(meaning), optional(action.as_ref()), reconnect];
         Row { anchor: Some(page_anchor(&format!("close/{number}"))), ..Row::new(cells) }
     });
     let table = Table::block(&["Code", "Meaning", "Action", "Reconnect"], rows.collect())?;

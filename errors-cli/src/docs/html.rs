@@ -186,7 +186,7 @@ fn write_table(out: &mut String, table: &Table) {
     for rows in table.rows.chunks(ROWS) {
         let _ = write!(out, "<div class=\"{kind}\">\n<table>\n<thead><tr>");
         for title in &table.head {
-            let _ = write!(out, "<th scope=\"col\">{title}</th>");
+            let _ = write!(out, "<th scope=\"col\">{}</th>", escaped(title));
         }
         out.push_str("</tr></thead>\n<tbody>\n");
         for row in rows {
@@ -197,7 +197,7 @@ fn write_table(out: &mut String, table: &Table) {
 }
 
 /// On a phone a row is a block, and each cell says its column itself.
-fn write_row(out: &mut String, head: &[&str], row: &Row) {
+fn write_row(out: &mut String, head: &[String], row: &Row) {
     let Row { anchor, stands_for, cells } = row;
     out.push_str("<tr");
     for (name, value) in [("id", anchor), ("data-for", stands_for)] {
@@ -208,7 +208,7 @@ fn write_row(out: &mut String, head: &[&str], row: &Row) {
     out.push('>');
     for (title, cell) in head.iter().zip(cells) {
         let empty = if cell.is_empty() { " class=\"empty\"" } else { "" };
-        let _ = write!(out, "<td{empty} data-label=\"{title}\">{}</td>", inlines(cell));
+        let _ = write!(out, "<td{empty} data-label=\"{}\">{}</td>", escaped(title), inlines(cell));
     }
     out.push_str("</tr>\n");
 }

@@ -92,11 +92,12 @@ fn indent(out: &mut String, text: &str, first: &str, other: &str) {
 
 fn write_code(out: &mut String, language: &str, text: &str) {
     let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
-    let _ = writeln!(out, "{fence}{language}\n{}\n{fence}", text.trim_end_matches('\n'));
+    let _ = writeln!(out, "{fence}{}\n{}\n{fence}", escaped(language), text.trim_end_matches('\n'));
 }
 
 fn write_table(out: &mut String, table: &Table) {
-    let _ = writeln!(out, "| {} |", table.head.join(" | "));
+    let head: Vec<String> = table.head.iter().map(|title| escaped(title)).collect();
+    let _ = writeln!(out, "| {} |", head.join(" | "));
     let _ = writeln!(out, "|{}", "---|".repeat(table.head.len()));
     for Row { anchor, cells, .. } in &table.rows {
         out.push('|');
@@ -139,8 +140,9 @@ fn line(text: &str) -> String {
     at_line_start(&escaped(text))
 }
 
-/// What would start a list, a heading or a quote does not at the start of a paragraph.
+/// What would start a list, a heading, a quote or code does not at the start of a paragraph.
 fn at_line_start(line: &str) -> String {
+    let line = line.trim_start_matches(' ');
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     match line[digits..].chars().next() {
         Some('.' | ')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),

@@ -49,7 +49,7 @@ pub(super) enum Block {
     },
     Quote(Vec<Block>),
     Code {
-        language: &'static str,
+        language: String,
         text: String,
     },
     /// Names and what is said of them.
@@ -60,7 +60,7 @@ pub(super) enum Block {
 
 /// A table; its first column is what a row is about.
 pub(super) struct Table {
-    pub(super) head: Vec<&'static str>,
+    pub(super) head: Vec<String>,
     pub(super) rows: Vec<Row>,
 }
 
@@ -90,7 +90,7 @@ pub(super) enum Inline {
 
 impl Table {
     /// A table without the columns that say nothing; `None` without rows.
-    pub(super) fn block(head: &[&'static str], mut rows: Vec<Row>) -> Option<Block> {
+    pub(super) fn block(head: &[&str], mut rows: Vec<Row>) -> Option<Block> {
         if rows.is_empty() {
             return None;
         }
@@ -100,7 +100,7 @@ impl Table {
             let mut used = used.iter();
             row.cells.retain(|_| used.next() == Some(&true));
         }
-        let head = head.iter().zip(&used).filter(|(_, used)| **used).map(|(title, _)| *title).collect();
+        let head = head.iter().zip(&used).filter(|(_, used)| **used).map(|(title, _)| (*title).to_owned()).collect();
         Some(Block::Table(Self { head, rows }))
     }
 }

@@ -1,11 +1,11 @@
 //! The Markdown of descriptions as blocks of the page.
 //!
-//! Only what a page can show safely comes through: HTML is text, links lead to the web or to a mailbox, images are their
-//! description.
+//! Only what a page can show safely comes through: HTML is text, links lead to the web, to a mailbox or elsewhere on the
+//! page, images are their description.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::page::{Block, Inline};
+use super::page::{Block, Inline, Row, Table};
 
 /// Containers within containers; what is deeper is shown at this level.
 const MAX_DEPTH: usize = 12;
@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 12;
 /// Reads the Markdown of a description.
 pub(super) fn read(markdown: &str) -> Vec<Block> {
     let mut reader = Reader { open: vec![Open::default()], too_deep: 0 };
-    for event in Parser::new_ext(markdown, Options::empty()) {
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         reader.event(event);
     }
     while reader.open.len() > 1 {
@@ -23,13 +23,13 @@ pub(super) fn read(markdown: &str) -> Vec<Block> {
     reader.open.pop().map(|open| open.blocks).unwrap_or_default()
 }
 
-/// The first paragraph of a description, for a table.
+/// The first paragraph of a description, for a table; a heading is one only where nothing else is.
 pub(super) fn summary(markdown: &str) -> Vec<Inline> {
-    let first = read(markdown).into_iter().find_map(|block| match block {
+    let paragraphs = read(markdown).into_iter().filter_map(|block| match block {
         Block::Paragraph(line) => Some(line),
         _ => None,
     });
-    first.unwrap_or_default()
+    paragraphs.min_by_key(|line| matches!(line.as_slice(), [Inline::Strong(_)])).unwrap_or_default()
 }
 
 /// What has been started and not ended.
@@ -40,6 +40,8 @@ struct Open {
     line: Vec<Inline>,
     items: Vec<Vec<Block>>,
     code: String,
+    cells: Vec<Vec<Inline>>,
+    rows: Vec<Vec<Vec<Inline>>>,
 }
 
 #[derive(Default)]
@@ -52,7 +54,12 @@ enum Kind {
     Quote,
     List(Option<u64>),
     Item,
-    Code,
+    Table,
+    /// The head of a table is its first row.
+    Row,
+    Cell,
+    /// With its info string.
+    Code(String),
     /// HTML, shown as it is written.
     Html,
     Strong,
@@ -84,7 +91,7 @@ impl Reader {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
-        if self.open.len() > MAX_DEPTH {
+        if self.too_deep > 0 || self.open.len() + depth_within(&tag) > MAX_DEPTH {
             self.too_deep += 1;
             return;
         }
@@ -92,10 +99,14 @@ impl Reader {
             Tag::Paragraph => Kind::Paragraph,
             Tag::Heading { .. } => Kind::Heading,
             Tag::BlockQuote(_) => Kind::Quote,
-            Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => Kind::Code,
+            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(String::new()),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code(info.replace('`', "")),
             Tag::HtmlBlock => Kind::Html,
             Tag::List(start) => Kind::List(start),
             Tag::Item => Kind::Item,
+            Tag::Table(_) => Kind::Table,
+            Tag::TableHead | Tag::TableRow => Kind::Row,
+            Tag::TableCell => Kind::Cell,
             Tag::Strong => Kind::Strong,
             Tag::Emphasis => Kind::Emphasis,
             Tag::Link { dest_url, .. } if is_safe(&dest_url) => Kind::Link(dest_url.into_string()),
@@ -118,7 +129,7 @@ impl Reader {
     fn close(&mut self) {
         self.close_paragraph();
         let Some(open) = self.open.pop() else { return };
-        let Open { kind, blocks, line, items, code } = open;
+        let Open { kind, blocks, line, items, code, cells, rows } = open;
         match kind {
             Kind::Page | Kind::Paragraph | Kind::Html => self.blocks(blocks),
             Kind::Heading => self.heading(blocks),
@@ -128,7 +139,10 @@ impl Reader {
                 Some(list) if matches!(list.kind, Kind::List(_)) => list.items.push(blocks),
                 _ => self.blocks(blocks),
             },
-            Kind::Code => self.block(Block::Code { language: "", text: code }),
+            Kind::Table => self.table(rows),
+            Kind::Row => self.last(|table| table.rows.push(cells)),
+            Kind::Cell => self.last(|row| row.cells.push(line)),
+            Kind::Code(language) => self.block(Block::Code { language, text: code }),
             Kind::Strong => self.line(Inline::Strong(line)),
             Kind::Emphasis => self.line(Inline::Emphasis(line)),
             Kind::Link(to) => self.line(Inline::Link { to, text: line }),
@@ -156,25 +170,33 @@ impl Reader {
         }
     }
 
+    fn table(&mut self, rows: Vec<Vec<Vec<Inline>>>) {
+        let mut rows = rows.into_iter();
+        let head = rows.next().unwrap_or_default().iter().map(|title| plain(title)).collect();
+        self.block(Block::Table(Table { head, rows: rows.map(Row::new).collect() }));
+    }
+
     fn text(&mut self, text: &str) {
         let Some(open) = self.open.last_mut() else { return };
         match (&open.kind, open.line.last_mut()) {
-            (Kind::Code, _) => open.code.push_str(text),
+            (Kind::Code(_), _) => open.code.push_str(text),
             (_, Some(Inline::Text(before))) => before.push_str(text),
             _ => open.line.push(Inline::Text(text.to_owned())),
         }
     }
 
     fn line(&mut self, inline: Inline) {
-        if let Some(open) = self.open.last_mut() {
-            open.line.push(inline);
-        }
+        self.last(|open| open.line.push(inline));
     }
 
     fn block(&mut self, block: Block) {
         self.close_paragraph();
+        self.last(|open| open.blocks.push(block));
+    }
+
+    fn last(&mut self, change: impl FnOnce(&mut Open)) {
         if let Some(open) = self.open.last_mut() {
-            open.blocks.push(block);
+            change(open);
         }
     }
 
@@ -186,11 +208,29 @@ impl Reader {
 }
 
 const fn is_block(kind: &Kind) -> bool {
-    !matches!(kind, Kind::Strong | Kind::Emphasis | Kind::Link(_) | Kind::Plain)
+    !matches!(kind, Kind::Cell | Kind::Strong | Kind::Emphasis | Kind::Link(_) | Kind::Plain)
 }
 
-/// Whether a link leads to the web or to a mailbox: anything else could run in the reader's page.
+/// The containers that a tag cannot do without.
+const fn depth_within(tag: &Tag<'_>) -> usize {
+    if matches!(tag, Tag::Table(_)) { 2 } else { 0 }
+}
+
+/// The text of a line, for a place that holds nothing else.
+fn plain(line: &[Inline]) -> String {
+    let piece = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.clone(),
+        Inline::Strong(line) | Inline::Emphasis(line) | Inline::Link { text: line, .. } => plain(line),
+        Inline::Break => " ".to_owned(),
+    };
+    line.iter().map(piece).collect()
+}
+
+/// Whether a link leads to the web, to a mailbox or elsewhere on the page: anything else could run in the reader's page.
 pub(super) fn is_safe(url: &str) -> bool {
+    if url.starts_with('#') {
+        return true;
+    }
     let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     scheme.is_some_and(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto"))
 }
