@@ -12,6 +12,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 900 };
+const WIDTHS = [390, 641, 768, 1024, 1280];
+// What is left of the paper between its margins.
+const A4 = 718;
 
 let passed = 0;
 let failed = 0;
@@ -187,6 +190,21 @@ async function looks(browser, name, url) {
   check(`${name}: dark is dark`, backs[0] === backs[1] && backs[2] === backs[3] && backs[0] !== backs[2], backs);
 }
 
+// Nothing is wider than its place, where much of it would be cut off: cards hide what stands out.
+async function fits(browser, name, url) {
+  const { page, close } = await opened(browser, url);
+  await page.addStyleTag({ content: ".code, .many { content-visibility: visible !important; }" });
+  for (const [media, width] of [...WIDTHS.map((width) => ["screen", width]), ["print", A4]]) {
+    await page.emulateMedia({ media });
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await page.$$eval(".code, .rows", (all) => all.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.outerHTML.slice(0, 80)));
+    same(`${name}, ${media} of ${width} px: what is wider than its place`, wide, []);
+    const broken = await page.$$eval("th, td code", (all) => all.filter((it) => it.textContent.length <= 12 && !/[\s-]/.test(it.textContent) && it.checkVisibility() && it.getClientRects().length > 1).map((it) => it.textContent));
+    same(`${name}, ${media} of ${width} px: short words that are broken`, broken, []);
+  }
+  await close();
+}
+
 async function catalogue(browser, name) {
   const file = `${ROOT}/specs/${name}.yaml`;
   const entries = Object.entries(parse(readFileSync(file, "utf8")).errors);
@@ -202,6 +220,117 @@ async function catalogue(browser, name) {
   same(`${name}: complaints`, complaints, []);
   await close();
   await looks(browser, name, url);
+  await fits(browser, name, url);
+}
+
+// What the catalogues that are here do not have: long values, text from right to left, every column of a table.
+const ODD = `catalogue: odd
+categories: { plans: Billing and plans, forms: Everything else }
+types:
+  Item: { field: string, rule: string, pointer: string }
+errors:
+  FORM_REJECTED:
+    status: 422
+    category: forms
+    message: The form was rejected
+    fix: Correct the fields
+    details:
+      token: { type: string, description: The token that was refused, example: ${"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.".repeat(5)} }
+      items: { type: list<Item>, description: One for each field that was refused and why, example: [{ field: email, rule: format, pointer: /a/b }] }
+      unauthorized: { type: string, in: header, description: ${"x".repeat(200)} }
+    headers: { X-Who-Was-Not-Authorized-To-Do-It: "{unauthorized}" }
+  QUOTA_EXCEEDED:
+    status: 429
+    category: plans
+    message: "המכסה של {plan} נוצלה!"
+    aliases: [OUT_OF_QUOTA]
+    retryable: false
+    details: { plan: { type: string, description: "התוכנית (plan) של החשבון!", example: free } }
+${Array.from({ length: 30 }, (_, at) => `  LATER_${at}: { status: 500, category: forms, message: Later }\n`).join("")}statuses:
+  422: { meaning: Unprocessable Entity, description: Authentication misunderstood, causes: [Misconfigured proxies], fix: [Reauthenticate, Resynchronise], user_message: Unfortunately }
+  429: { meaning: Unauthorized, description: "https://docs.example.com/${"path/".repeat(30)}", causes: [Unauthorized], fix: Unauthorized, user_message: Unauthorized }
+`;
+
+async function odd(browser) {
+  const path = `${WORK}/odd.yaml`;
+  writeFileSync(path, ODD);
+  const url = written(path, "odd");
+  await looks(browser, "odd", url);
+  await fits(browser, "odd", url);
+  await stands(browser, url);
+  await returns(browser, url);
+  await onPhone(browser, url);
+  await onPaper(browser, url);
+}
+
+const styleOf = (page, selector, property) => page.locator(selector).first().evaluate((it, property) => getComputedStyle(it)[property], property);
+
+async function stands(browser, url) {
+  const { page, close } = await opened(browser, url);
+  const shift = await page.evaluate(() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const { value } of list.getEntries()) sum += value; }).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 500);
+  }));
+  same("odd: nothing moves while it loads", shift, 0);
+  for (const selector of ["article.code h4 code", "[aria-labelledby='~types'] strong code"]) {
+    check(`odd: ${selector} is bold`, Number(await styleOf(page, selector, "fontWeight")) >= 600);
+  }
+  for (const selector of ["#QUOTA_EXCEEDED blockquote p", "#QUOTA_EXCEEDED td:last-child"]) {
+    const ends = await page.locator(selector).first().evaluate((it) => {
+      const left = (node, at) => { const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect().left; };
+      return [left(it.firstChild, 0), left(it.lastChild, it.lastChild.length - 1), it.getBoundingClientRect().right];
+    });
+    check(`odd: ${selector} reads from the right`, ends[1] < ends[0] && ends[2] - ends[0] < 40, ends);
+  }
+  same("odd: code reads from the left", await styleOf(page, "#QUOTA_EXCEEDED blockquote code", "direction"), "ltr");
+  await page.locator("#\\~search").fill("billing AND plans");
+  same("odd: a category is found by its title", await shown(page), ["QUOTA_EXCEEDED"]);
+  await close();
+}
+
+// To a code that is filtered out, or to the page as it was.
+async function returns(browser, url) {
+  const { page, close } = await opened(browser, `${url}#OUT_OF_QUOTA`);
+  const line = await styleOf(page, "#FORM_REJECTED", "borderTopColor");
+  check("odd: an older spelling marks its code", (await styleOf(page, "#QUOTA_EXCEEDED", "borderTopColor")) !== line);
+  await page.locator("#\\~by-status").selectOption("500");
+  same("odd: what is asked for is filtered out", (await shown(page)).includes("QUOTA_EXCEEDED"), false);
+  await page.goto(`${url}#OUT_OF_QUOTA`);
+  check("odd: the same address shows it again", await isInView(page, "QUOTA_EXCEEDED"));
+  await page.locator("#\\~by-status").selectOption("422");
+  await settle(page);
+  await page.goto("about:blank");
+  await page.goBack();
+  const value = await page.locator("#\\~by-status").inputValue();
+  same(`odd: back at a filter by '${value}'`, (await shown(page)).length, value === "" ? 32 : 1);
+  await close();
+}
+
+async function onPhone(browser, url) {
+  const { page, close } = await opened(browser, url, { viewport: PHONE });
+  same("odd, phone: no entry of the contents is split", await styleOf(page, "nav li", "breakInside"), "avoid");
+  await page.locator("#\\~search").fill("quota");
+  await settle(page);
+  check("odd, phone: what is found is in view", await isInView(page, "QUOTA_EXCEEDED"));
+  same("odd, phone: no contents above what is found", await page.locator("nav").isVisible(), false);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await settle(page);
+  check("odd, phone: the contents are back", await page.locator("nav").isVisible());
+  await close();
+}
+
+async function onPaper(browser, url) {
+  const badges = [];
+  for (const colorScheme of ["light", "dark"]) {
+    const { page, close } = await opened(browser, `${url}#QUOTA_EXCEEDED`, { colorScheme });
+    await page.emulateMedia({ media: "print", colorScheme });
+    same(`odd, ${colorScheme}: no box is printed`, await styleOf(page, "#QUOTA_EXCEEDED", "boxShadow"), "none");
+    same(`odd, ${colorScheme}: a code and the line above it stay together`, await styleOf(page, "#QUOTA_EXCEEDED", "borderTopWidth"), "0px");
+    badges.push([await styleOf(page, ".badge.status-4", "color"), await styleOf(page, ".badge.status-4", "backgroundColor")]);
+    await close();
+  }
+  same("odd: badges are printed alike", badges[1], badges[0]);
 }
 
 const MANY = 10_000;
@@ -254,6 +383,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, ar
 for (const file of readdirSync(`${ROOT}/specs`).filter((file) => file.endsWith(".yaml"))) {
   await catalogue(browser, file.replace(".yaml", ""));
 }
+await odd(browser);
 await typing(browser);
 await browser.close();
 console.log(`page: ${passed} passed, ${failed} failed`);

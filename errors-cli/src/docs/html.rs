@@ -40,9 +40,9 @@ pub(super) fn write(page: &Page) -> String {
 /// Search and filters; the script shows them, since without it they could do nothing.
 fn write_filter(out: &mut String, page: &Page) {
     out.push_str(
-        "<form role=\"search\" aria-label=\"Codes\" id=\"~filter\" hidden>\n\
+        "<form role=\"search\" aria-label=\"Codes\" id=\"~filter\" autocomplete=\"off\" hidden>\n\
          <div class=\"field wide\"><label for=\"~search\">Search</label>\
-         <input type=\"search\" id=\"~search\" autocomplete=\"off\" spellcheck=\"false\"></div>\n",
+         <input type=\"search\" id=\"~search\" spellcheck=\"false\"></div>\n",
     );
     let classes = [4, 5].into_iter().filter(|class| page.statuses.iter().any(|status| status / 100 == *class));
     let mut statuses: Vec<(String, String)> = classes.map(|class| (class.to_string(), format!("{class}xx"))).collect();
@@ -207,10 +207,32 @@ fn write_row(out: &mut String, head: &[String], row: &Row) {
     }
     out.push('>');
     for (title, cell) in head.iter().zip(cells) {
-        let empty = if cell.is_empty() { " class=\"empty\"" } else { "" };
-        let _ = write!(out, "<td{empty} data-label=\"{}\">{}</td>", escaped(title), inlines(cell));
+        let (class, title) = (cell_class(cell), escaped(title));
+        let _ = write!(out, "<td{class} data-label=\"{title}\">{}</td>", inlines(cell));
     }
     out.push_str("</tr>\n");
+}
+
+/// Words up to here stay whole in a table; it has to be so narrow that even seven columns of them fit a small window.
+const WORD: usize = 12;
+
+fn cell_class(cell: &[Inline]) -> &'static str {
+    match longest_word(cell) {
+        0 => " class=\"empty\"",
+        1..=WORD => "",
+        _ => " class=\"long\"",
+    }
+}
+
+fn longest_word(line: &[Inline]) -> usize {
+    let longest = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => {
+            text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default()
+        }
+        Inline::Strong(line) | Inline::Emphasis(line) | Inline::Link { text: line, .. } => longest_word(line),
+        Inline::Break => 0,
+    };
+    line.iter().map(longest).max().unwrap_or_default()
 }
 
 fn inlines(line: &[Inline]) -> String {

@@ -84,6 +84,7 @@
     const link = event.target.closest('a[href^="#"]');
     if (link) reveal(link.getAttribute("href"));
   });
-  addEventListener("hashchange", () => reveal(location.hash));
+  // An address that is opened once more changes no hash.
+  addEventListener("popstate", () => reveal(location.hash));
   apply();
 })();
