@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum To {
-    /// TypeScript for Node and browsers, one module
+    /// TypeScript for ES2020 or newer, in Node and browsers, one module
     Typescript,
     /// Python 3.9 or newer, one module
     Python,

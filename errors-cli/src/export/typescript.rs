@@ -56,7 +56,7 @@ pub(super) fn write(catalogue: &Catalogue) -> String {
 
 fn head(client: &Client) -> String {
     let mut lines = heading(client);
-    lines.extend(["", "Whole numbers beyond `Number.MAX_SAFE_INTEGER` are rounded, as `JSON.parse` does it; `body` has all digits."].map(str::to_owned));
+    lines.extend(["", "For ES2020 or newer. Whole numbers beyond `Number.MAX_SAFE_INTEGER` are rounded, as `JSON.parse` does it; `body` has all digits."].map(str::to_owned));
     doc(&lines, "")
 }
 

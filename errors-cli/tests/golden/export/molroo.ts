@@ -5,7 +5,7 @@
  *
  * Errors of the REST half of molroo-api. Its WebSocket half is `molroo-socket.yaml`.
  *
- * Whole numbers beyond `Number.MAX_SAFE_INTEGER` are rounded, as `JSON.parse` does it; `body` has all digits.
+ * For ES2020 or newer. Whole numbers beyond `Number.MAX_SAFE_INTEGER` are rounded, as `JSON.parse` does it; `body` has all digits.
  */
 
 /** The codes that this client knows. */

@@ -11,7 +11,7 @@
  *
  *     and so would this be
  *
- * Whole numbers beyond `Number.MAX_SAFE_INTEGER` are rounded, as `JSON.parse` does it; `body` has all digits.
+ * For ES2020 or newer. Whole numbers beyond `Number.MAX_SAFE_INTEGER` are rounded, as `JSON.parse` does it; `body` has all digits.
  */
 
 /** The codes that this client knows. */
