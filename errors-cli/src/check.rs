@@ -173,6 +173,7 @@ fn sarif(findings: &[Finding]) -> Value {
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "errors", "version": env!("CARGO_PKG_VERSION") } },
+            "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     })
