@@ -9,7 +9,7 @@ use errors_catalogue::lint::{self, Lint};
 use errors_catalogue::source::Source;
 use serde_json::{Value, json};
 
-use crate::output::print;
+use crate::output::{missing, print};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -73,9 +73,21 @@ struct Place {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let findings: Vec<Finding> = arguments.files.iter().flat_map(|file| check(file, &arguments.deny)).collect();
+    let (mut files, mut absent) = (Vec::new(), Vec::new());
+    for file in &arguments.files {
+        match missing(file) {
+            Some(problem) => absent.push(problem),
+            None => files.push(file.as_path()),
+        }
+    }
+    let outcome = if files.is_empty() { Outcome::Fine } else { report(&files, arguments)? };
+    if absent.is_empty() { Ok(outcome) } else { Err(Failure::Usage(absent.join("\nerror: "))) }
+}
+
+fn report(files: &[&Path], arguments: &Arguments) -> Result<Outcome, Failure> {
+    let findings: Vec<Finding> = files.iter().flat_map(|file| check(file, &arguments.deny)).collect();
     print(&match arguments.format {
-        Format::Text => text(&findings, arguments.files.len()),
+        Format::Text => text(&findings, files.len()),
         Format::Json => format!("{:#}\n", json_list(&findings)),
         Format::Github => findings.iter().map(github).collect(),
         Format::Sarif => format!("{:#}\n", sarif(&findings)),

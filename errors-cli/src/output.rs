@@ -78,9 +78,8 @@ fn compare(path: &Path, text: &str) -> Result<Outcome, Failure> {
 /// Reads a catalogue that has to be without mistakes; they are printed otherwise. It may break its lock.
 pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
     let shown = path.display();
-    // The reader's own words for a missing file are for the macro, which looks beside Cargo.toml.
-    if !path.exists() {
-        return Err(Failure::Usage(missing(path)));
+    if let Some(problem) = missing(path) {
+        return Err(Failure::Usage(problem));
     }
     let loaded = errors_catalogue::load_unlocked(path, &shown.to_string());
     if loaded.diagnostics.is_empty() {
@@ -91,17 +90,29 @@ pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
     Err(Failure::Mistakes(format!("`{shown}` has mistakes: correct them first")))
 }
 
-fn missing(path: &Path) -> String {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+/// What to say of a path that leads to no file. The reader's own words are for the macro, which looks beside Cargo.toml.
+pub(crate) fn missing(path: &Path) -> Option<String> {
+    if path.exists() && !path.is_dir() {
+        return None;
+    }
+    let yaml = yaml_files(if path.is_dir() { path } else { folder_of(path) });
+    let help = match yaml.as_slice() {
+        [] => "name the catalogue, or write one with `errors init`".to_owned(),
+        names => format!("name the catalogue; YAML files in that folder: {}", errors_catalogue::suggest::list(names)),
+    };
+    Some(format!("no file `{}`: {help}", path.display()))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn yaml_files(folder: &Path) -> Vec<String> {
     let there = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut yaml: Vec<String> = there
         .filter(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
         .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
         .collect();
     yaml.sort();
-    let help = match yaml.as_slice() {
-        [] => "name the catalogue, or write one with `errors init`".to_owned(),
-        names => format!("name the catalogue; YAML files in that folder: {}", errors_catalogue::suggest::list(names)),
-    };
-    format!("no file `{}`: {help}", path.display())
+    yaml
 }

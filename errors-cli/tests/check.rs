@@ -257,7 +257,7 @@ fn a_name_that_is_no_unicode_starts_where_the_command_runs() {
     use std::os::unix::ffi::OsStrExt;
     let mut command = Command::new(env!("CARGO_BIN_EXE_errors"));
     let output = command.arg("check").arg(OsStr::from_bytes(b"no\xff.yaml")).output().unwrap();
-    let said = stdout(&output);
+    let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("no file `no\u{fffd}.yaml`") && !said.contains("Cargo.toml"), "{said}");
 }
 
@@ -269,23 +269,45 @@ fn exits_by_what_was_found() {
     assert_eq!(code(&["check", "lints.yaml", "--deny", "missing-fix"]), Some(1));
     assert_eq!(code(&["check", "lints.yaml", "--deny", "unused-detail"]), Some(0));
     assert_eq!(code(&["check", "lints.yaml", "--deny", "nonsense"]), Some(2));
-    assert_eq!(code(&["check", "no-such-file.yaml"]), Some(1));
-    let missing = errors(&["check", "no-such-file.yaml"]).stdout;
-    assert!(String::from_utf8_lossy(&missing).contains("YAML files in that folder: lints.yaml, mistakes.yaml"));
+}
+
+#[test]
+fn the_files_beside_a_missing_one_are_checked() {
+    let output = errors(&["check", "no-such-file.yaml", "lints.yaml", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stdout(&output).ends_with("\n1 catalogue: 0 errors, 3 warnings\n"), "{output:?}");
+    let said = |file| {
+        format!("error: no file `{file}`: name the catalogue; YAML files in that folder: lints.yaml, mistakes.yaml\n")
+    };
+    assert_eq!(String::from_utf8_lossy(&output.stderr), said("no-such-file.yaml") + &said("."));
 }
 
 #[test]
 fn mistakes_are_findings_and_a_missing_file_is_wrong_usage() {
-    for before in [&["explain", "A"][..], &["docs"], &["openapi"], &["diff", "lints.yaml"], &["serve", "--port", "0"]] {
+    for before in [
+        &["check"][..],
+        &["explain", "A"],
+        &["docs"],
+        &["export", "--to", "python"],
+        &["lock"],
+        &["openapi"],
+        &["diff", "lints.yaml"],
+        &["serve", "--port", "0"],
+    ] {
         let run = |file| errors(&[before, &[file]].concat());
         let mistakes = run("mistakes.yaml");
         assert_eq!(mistakes.status.code(), Some(1), "{before:?}");
-        assert!(String::from_utf8_lossy(&mistakes.stderr).ends_with("has mistakes: correct them first\n"));
-        let missing = run("no-such-file.yaml");
-        assert_eq!(missing.status.code(), Some(2), "{before:?}");
-        let says = "error: no file `no-such-file.yaml`: name the catalogue; YAML files in that folder: lints.yaml, mistakes.yaml\n";
-        assert_eq!(String::from_utf8_lossy(&missing.stderr), says);
+        for file in ["no-such-file.yaml", "."] {
+            let missing = run(file);
+            assert_eq!((missing.status.code(), missing.stdout.as_slice()), (Some(2), &b""[..]), "{before:?}");
+            let says = format!(
+                "error: no file `{file}`: name the catalogue; YAML files in that folder: lints.yaml, mistakes.yaml\n"
+            );
+            assert_eq!(String::from_utf8_lossy(&missing.stderr), says);
+        }
     }
+    let docs = errors(&["docs", "mistakes.yaml"]).stderr;
+    assert!(String::from_utf8_lossy(&docs).ends_with("has mistakes: correct them first\n"));
 }
 
 #[test]
