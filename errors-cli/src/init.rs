@@ -1,7 +1,9 @@
 //! `errors init`: a starter catalogue.
 
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
+use crate::output::{Target, print};
 use crate::{Failure, Outcome};
 
 /// The starter, which a test checks like any other catalogue.
@@ -12,18 +14,28 @@ pub(crate) struct Arguments {
     /// Where to write it; a file that is there is kept
     #[arg(default_value = "errors.yaml")]
     path: PathBuf,
+    /// Compare with the file instead of writing it: print a diff and exit with 1 when they differ
+    #[arg(long)]
+    check: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let path = &arguments.path;
+    let target = Target { output: Some(arguments.path.clone()), check: arguments.check };
+    match target.file().filter(|_| !target.check) {
+        Some(path) => write(path),
+        None => target.put(STARTER),
+    }
+}
+
+fn write(path: &Path) -> Result<Outcome, Failure> {
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
-    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, STARTER.as_bytes()));
+    let written = file.and_then(|mut file| file.write_all(STARTER.as_bytes()));
     written.map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => format!("`{}` is there already, and stays as it is", path.display()),
         _ => format!("cannot write `{}`: {error}", path.display()),
     })?;
     let name = path.file_name().unwrap_or_default().display();
-    crate::output::print(&format!(
+    print(&format!(
         "wrote `{}`; beside Cargo.toml, it is in Rust: `pub mod errors {{ errors_runtime::include_error_spec!(\"{name}\"); }}`\n",
         path.display()
     ))?;

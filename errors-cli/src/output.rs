@@ -12,7 +12,7 @@ use crate::{Failure, Outcome};
 /// Options of every command that writes a file.
 #[derive(clap::Args)]
 pub(crate) struct Target {
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output, which is -
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// Compare with the file instead of writing it: print a diff and exit with 1 when they differ
@@ -23,18 +23,26 @@ pub(crate) struct Target {
 impl Target {
     /// [Puts](Self::put) a text that is made of files, and none of them in its place.
     pub(crate) fn put_beside(&self, sources: &[PathBuf], text: &str) -> Result<Outcome, Failure> {
-        match self.output.as_deref().filter(|output| is_one_of(output, sources)) {
-            Some(output) => Err(Failure::Usage(format!(
+        match self.file().filter(|file| is_one_of(file, sources)) {
+            Some(file) => Err(Failure::Usage(format!(
                 "`{}` is a file of the catalogue: name another one after `--output`",
-                output.display()
+                file.display()
             ))),
             None => self.put(text),
         }
     }
 
+    /// The file that is meant; none is standard output.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
     /// Prints, writes or compares the text.
     pub(crate) fn put(&self, text: &str) -> Result<Outcome, Failure> {
-        match &self.output {
+        match self.file() {
+            None if self.check => {
+                Err(Failure::Usage("`--check` compares with a file: `-` is standard output".to_owned()))
+            }
             None => print(text).map(|()| Outcome::Fine),
             Some(path) if self.check => compare(path, text),
             Some(path) => {
@@ -61,16 +69,17 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 }
 
 fn compare(path: &Path, text: &str) -> Result<Outcome, Failure> {
-    let there = match fs::read_to_string(path) {
+    let there = match fs::read(path) {
         Ok(there) => there,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(Failure::Usage(format!("cannot read `{}`: {error}", path.display()))),
     };
-    if there == text {
+    if there == text.as_bytes() {
         return Ok(Outcome::Fine);
     }
     let name = path.display().to_string();
-    let diff = TextDiff::from_lines(there.as_str(), text);
+    let there = String::from_utf8_lossy(&there);
+    let diff = TextDiff::from_lines(&*there, text);
     print(&diff.unified_diff().header(&name, &format!("{name} (as it would be written)")).to_string())?;
     Ok(Outcome::Findings)
 }

@@ -350,4 +350,10 @@ fn init_writes_a_starter_and_keeps_what_is_there() {
     assert_golden("../../src/starter.yaml", &std::fs::read_to_string(&path).unwrap());
     assert_eq!(errors(&["check", name, "--deny", "warnings"]).status.code(), Some(0));
     assert_eq!(errors(&["init", name]).status.code(), Some(2), "a file that is there is kept");
+    assert_eq!(errors(&["init", name, "--check"]).status.code(), Some(0));
+    std::fs::write(&path, "catalogue: acme\n").unwrap();
+    let differs = errors(&["init", name, "--check"]);
+    assert!(stdout(&differs).contains("\n-catalogue: acme\n"), "{differs:?}");
+    assert_eq!(differs.status.code(), Some(1));
+    assert_golden("../../src/starter.yaml", &stdout(&errors(&["init", "-"])));
 }

@@ -78,3 +78,25 @@ fn other_files_are_written_and_compared() {
         assert_eq!(folder.errors(&[command, &["-o", "out", "--check"][..]].concat()).status.code(), Some(0));
     }
 }
+
+#[test]
+fn a_dash_is_standard_output() {
+    let folder = Folder::new("dash");
+    for command in COMMANDS.iter().chain([&["schema"][..]].iter()) {
+        let run = folder.errors(&[command, &["-o", "-"][..]].concat());
+        assert_eq!((run.status.code(), run.stdout.is_empty()), (Some(0), false), "{command:?}");
+        let check = folder.errors(&[command, &["-o", "-", "--check"][..]].concat());
+        let says = "error: `--check` compares with a file: `-` is standard output\n";
+        assert_eq!((check.status.code(), check.stderr.as_slice()), (Some(2), says.as_bytes()), "{command:?}");
+    }
+    assert!(!folder.0.join("-").exists());
+}
+
+#[test]
+fn a_file_that_is_no_text_differs() {
+    let folder = Folder::new("bytes");
+    fs::write(folder.0.join("out"), b"\xff\n").unwrap();
+    let run = folder.errors(&["docs", "errors.yaml", "-o", "out", "--check"]);
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    assert!(String::from_utf8(run.stdout).unwrap().contains("\n-\u{fffd}\n"));
+}

@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     /// The catalogue that is released
     #[arg(default_value = "errors.yaml")]
     file: PathBuf,
-    /// Write to this file instead of FILE.lock, over whatever it holds
+    /// Write to this file instead of FILE.lock, over whatever it holds; - is standard output
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Compare with the file instead of writing it: print a diff and exit with 1 when they differ

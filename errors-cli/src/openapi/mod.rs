@@ -15,7 +15,6 @@ pub(crate) mod value;
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgMatches, FromArgMatches};
 use errors_catalogue::Loaded;
 use errors_catalogue::model::Catalogue;
 use serde_json::{Map, Value, json};
@@ -46,43 +45,15 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     into: Option<PathBuf>,
     #[command(flatten)]
-    output: Output,
-}
-
-/// Where the document goes, and under which name: the name says whether it is YAML or JSON.
-struct Output {
     target: Target,
-    path: Option<PathBuf>,
-}
-
-impl clap::Args for Output {
-    fn augment_args(command: clap::Command) -> clap::Command {
-        Target::augment_args(command)
-    }
-
-    fn augment_args_for_update(command: clap::Command) -> clap::Command {
-        Target::augment_args_for_update(command)
-    }
-}
-
-impl FromArgMatches for Output {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let path = matches.get_one::<PathBuf>("output").cloned();
-        Ok(Self { target: Target::from_arg_matches(matches)?, path })
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
-    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let Arguments { file, openapi, into, output } = arguments;
+    let Arguments { file, openapi, into, target } = arguments;
     // Before the catalogue: a large document takes most memory while it is read.
     let document = into.as_deref().map(merge::read).transpose()?;
     let Loaded { catalogue, files, .. } = load(file)?;
-    let named = output.path.as_deref().or(into.as_deref());
+    let named = target.file().or(into.as_deref());
     let text = match document {
         None => {
             let dialect = openapi.unwrap_or(Dialect::V31);
@@ -95,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             if is_json(named) { write(merge::to_json(merged), named) } else { yaml::to_string(merged) }
         }
     };
-    output.target.put_beside(&files, &text?)
+    target.put_beside(&files, &text?)
 }
 
 /// The document of a catalogue, in the newest dialect.
