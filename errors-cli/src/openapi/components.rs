@@ -38,7 +38,7 @@ pub(super) fn components(catalogue: &Catalogue, dialect: Dialect) -> Components 
         schemas.insert(name.clone(), marked(catalogue, entry_schema(catalogue, &values, entry)));
     }
     let all: Vec<&String> = entry_names.iter().collect();
-    schemas.insert(any_name, marked(catalogue, any_of(catalogue, &all)));
+    schemas.insert(any_name, marked(catalogue, any_of(catalogue, dialect, &all)));
     Components { schemas, responses: responses(catalogue, &values, &entry_names, &prefix) }
 }
 
@@ -56,10 +56,10 @@ fn entry_schema(catalogue: &Catalogue, values: &Values, entry: &Entry) -> Value 
     Value::Object(out)
 }
 
-/// One of several entries. Where no code is in the body, it can fit more than one.
-fn any_of(catalogue: &Catalogue, names: &[&String]) -> Value {
+/// One of several entries. Where no code is at a known place of the body, it can fit more than one.
+fn any_of(catalogue: &Catalogue, dialect: Dialect, names: &[&String]) -> Value {
     let references: Vec<Value> = names.iter().map(|name| schema_reference(name)).collect();
-    let key = if holds_code(catalogue) { "oneOf" } else { "anyOf" };
+    let key = if holds_code(&catalogue.envelope, dialect) { "oneOf" } else { "anyOf" };
     json!({ key: references })
 }
 
@@ -81,7 +81,7 @@ fn response(catalogue: &Catalogue, values: &Values, status: u16, members: &[(&St
     let entries: Vec<&Entry> = members.iter().map(|(_, entry)| *entry).collect();
     let schema = match names.as_slice() {
         [one] => schema_reference(one),
-        several => any_of(catalogue, several),
+        several => any_of(catalogue, values.dialect, several),
     };
     let examples: Map<String, Value> =
         entries.iter().map(|entry| (entry.code.clone(), example(catalogue, entry))).collect();

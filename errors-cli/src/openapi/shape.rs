@@ -1,11 +1,10 @@
 //! The body of one entry as a schema: the envelope with what is known of the entry filled in.
 
 use errors_catalogue::json::Json;
-use errors_catalogue::model::{
-    Catalogue, Entry, Envelope, Fill, Member, Part, Place, Presence, RetryAfter, Template, Token,
-};
+use errors_catalogue::model::{Entry, Envelope, Fill, Member, Part, Place, Presence, RetryAfter, Template, Token};
 use serde_json::{Map, Value, json};
 
+use super::dialect::Dialect;
 use super::value::{Values, object, to_value};
 
 /// An entry whose body is described.
@@ -203,27 +202,24 @@ pub(super) fn fixed_text(template: &Template, entry: &Entry) -> Option<String> {
     template.parts.iter().map(part).collect()
 }
 
-/// Whether bodies of two entries can always be told apart: the code is in them.
-pub(super) fn holds_code(catalogue: &Catalogue) -> bool {
-    fn walk(node: &Envelope) -> bool {
-        let code = Fill::Token(Token::Code);
-        match node {
-            Envelope::Literal(_) => false,
-            Envelope::Fill(fill) => *fill == code,
-            Envelope::Text(template) => {
-                template.parts.iter().all(|part| match part {
-                    Part::Text(_) => true,
-                    Part::Fill(fill) => *fill == code,
-                    Part::Detail(_) => false,
-                }) && template.parts.contains(&Part::Fill(code))
-            }
-            // 3.0 cannot say at which place of an array the code stands, but that it is in it.
-            Envelope::List(items) => items.iter().any(walk),
-            Envelope::Object(members) => members.iter().any(|member| match member {
-                Member::Key { value, .. } => walk(value),
-                Member::MergeDetails => false,
-            }),
+/// Whether bodies of two entries can always be told apart: the code is at a known place in them.
+pub(super) fn holds_code(envelope: &Envelope, dialect: Dialect) -> bool {
+    let code = Fill::Token(Token::Code);
+    match envelope {
+        Envelope::Literal(_) => false,
+        Envelope::Fill(fill) => *fill == code,
+        Envelope::Text(template) => {
+            template.parts.iter().all(|part| match part {
+                Part::Text(_) => true,
+                Part::Fill(fill) => *fill == code,
+                Part::Detail(_) => false,
+            }) && template.parts.contains(&Part::Fill(code))
         }
+        // 3.0 cannot say at which place of an array the code stands.
+        Envelope::List(items) => dialect == Dialect::V31 && items.iter().any(|item| holds_code(item, dialect)),
+        Envelope::Object(members) => members.iter().any(|member| match member {
+            Member::Key { value, .. } => holds_code(value, dialect),
+            Member::MergeDetails => false,
+        }),
     }
-    walk(&catalogue.envelope)
 }
