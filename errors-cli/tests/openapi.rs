@@ -195,6 +195,58 @@ fn says_which_number_cannot_be_read() {
 }
 
 #[test]
+fn says_which_integer_is_too_wide() {
+    let api = Scratch::new("wide.yaml", "openapi: 3.1.0\nx-a: 18446744073709551616\n");
+    let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path()]);
+    let says = "at line 2 column 6: 64 bits do not hold it, so write it as a text or leave it out\n";
+    assert_eq!(code, Some(2));
+    assert!(message.ends_with(says), "{message}");
+}
+
+#[test]
+fn reads_documents_that_begin_with_a_byte_order_mark() {
+    for (name, text) in
+        [("bom.yaml", "\u{feff}openapi: 3.1.0\npaths: {}\n"), ("bom.json", "\u{feff}{ \"openapi\": \"3.1.0\" }")]
+    {
+        let api = Scratch::new(name, text);
+        openapi(&[TOUR, "--into", api.path(), "-o", api.path()]);
+        assert_eq!(parse(&api.text())["openapi"], json!("3.1.0"));
+    }
+}
+
+#[test]
+fn reads_versions_that_are_a_number_or_have_two_parts() {
+    for version in ["3.1", "'3.1'", "3.0", "'3.0'"] {
+        let api = Scratch::new("short.yaml", &format!("openapi: {version}\npaths: {{}}\n"));
+        let merged = openapi(&[TOUR, "--into", api.path()]);
+        assert!(merged.starts_with(&format!("openapi: {version}\n")), "{merged}");
+        let code =
+            &parse(&merged)["components"]["schemas"]["TourRateLimitError"]["properties"]["error"]["properties"]["code"];
+        assert_eq!(code.get("const").is_some(), version.contains("3.1"), "{version}");
+    }
+}
+
+#[test]
+fn standard_output_is_json_where_the_document_is() {
+    let api = Scratch::new("dash.json", "{ \"openapi\": \"3.1.0\" }");
+    let merged = openapi(&[TOUR, "--into", api.path(), "-o", "-"]);
+    assert!(serde_json::from_str::<Value>(&merged).is_ok(), "{merged}");
+}
+
+#[test]
+fn bodies_that_are_a_list_can_fit_several_entries_in_the_older_version() {
+    let list = "catalogue: acme\ncontext: [id]\nenvelope: [{ c: $code }, $id]\nerrors:\n  \
+                A: { status: 404, message: x }\n  B: { status: 404, message: x }\n";
+    let list = Scratch::new("list.yaml", list);
+    for (version, key) in [("3.0", "anyOf"), ("3.1", "oneOf")] {
+        let document = parse(&openapi(&[list.path(), "--openapi", version]));
+        assert!(document["components"]["schemas"]["AcmeError"][key].is_array(), "{version}");
+        let response = &document["components"]["responses"]["Acme404"]["content"]["application/json"];
+        assert!(response["schema"][key].is_array(), "{version}");
+    }
+}
+
+#[test]
 fn says_which_key_stands_twice() {
     let api = Scratch::new("twice.json", "{\n\"openapi\": \"3.1.0\",\n\"x-a\": { \"b\": 1, \"b\": 2 }\n}");
     let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path()]);

@@ -25,12 +25,10 @@ impl Dialect {
 
     /// The dialect of a document that says this version.
     pub(super) fn of(version: &str) -> Option<Self> {
-        if version.starts_with("3.0.") {
-            Some(Self::V30)
-        } else if version.starts_with("3.1.") || version.starts_with("3.2.") {
-            Some(Self::V31)
-        } else {
-            None
+        match version.strip_prefix("3.")?.split('.').next()? {
+            "0" => Some(Self::V30),
+            "1" | "2" => Some(Self::V31),
+            _ => None,
         }
     }
 

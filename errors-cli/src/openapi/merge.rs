@@ -22,37 +22,43 @@ pub(super) struct Document<'p> {
 pub(super) fn read(path: &Path) -> Result<Document<'_>, String> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("cannot read `{shown}`: {error}"))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let root = if is_json(Some(path)) {
-        serde_json::from_str(&text).map_err(|error| unreadable(&error))
+        serde_json::from_str(text).map_err(|error| error.to_string())
     } else {
-        yaml::read(&text)
+        yaml::read(text)
     };
-    let root = root.map_err(|error| format!("cannot read `{shown}`: {error}"))?;
+    let root = root.map_err(|error| format!("cannot read `{shown}`: {}", unreadable(error)))?;
     Ok(Document { root, path })
 }
 
-fn unreadable(error: &serde_json::Error) -> String {
-    let error = error.to_string();
-    let is_number = error.starts_with("number out of range");
+fn unreadable(error: String) -> String {
+    let is_number = error.starts_with("number out of range") || error.contains("128, expected any YAML value");
     let help = if is_number { ": 64 bits do not hold it, so write it as a text or leave it out" } else { "" };
-    format!("{error}{help}")
+    error + help
 }
 
 impl<'p> Document<'p> {
     /// The dialect that the document is written in; one that was asked for has to be the same.
     pub(super) fn dialect(&self, asked: Option<Dialect>) -> Result<Dialect, String> {
         let shown = self.path.display();
-        let version = self.root.get("openapi").and_then(Yaml::as_str);
-        let found = match version {
-            Some(version) => Dialect::of(version)
-                .ok_or_else(|| format!("`{shown}`: expected OpenAPI 3.0, 3.1 or 3.2, found `{version}`"))?,
-            None => return Err(format!("`{shown}` is no OpenAPI document of version 3: it has no `openapi: 3.…`")),
-        };
+        let version = self
+            .version()
+            .ok_or_else(|| format!("`{shown}` is no OpenAPI document of version 3: it has no `openapi: 3.…`"))?;
+        let found = Dialect::of(&version)
+            .ok_or_else(|| format!("`{shown}`: expected OpenAPI 3.0, 3.1 or 3.2, found `{version}`"))?;
         match asked {
-            Some(asked) if asked != found => {
-                Err(format!("`{shown}` says `openapi: {}`: leave out `--openapi`", version.unwrap_or_default()))
-            }
+            Some(asked) if asked != found => Err(format!("`{shown}` says `openapi: {version}`: leave out `--openapi`")),
             _ => Ok(found),
+        }
+    }
+
+    /// Without quotes, `3.1` is a number.
+    fn version(&self) -> Option<String> {
+        match self.root.get("openapi")? {
+            Yaml::String(version) => Some(version.clone()),
+            Yaml::Number(version) => Some(version.to_string()),
+            _ => None,
         }
     }
 
