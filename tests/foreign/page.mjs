@@ -233,6 +233,7 @@ errors:
     status: 422
     category: forms
     message: The form was rejected
+    description: "${["unauthorized", "---", "reauthorize"].map((cell) => `|${`${cell}|`.repeat(12)}`).join("\\n")}"
     fix: Correct the fields
     details:
       token: { type: string, description: The token that was refused, example: ${"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.".repeat(5)} }
