@@ -7,7 +7,6 @@ use std::slice;
 use crate::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Entry, Text};
-use crate::json::Json;
 use crate::model::{self, Catalogue, Envelope, Fill, Member, Part, Place, RetryAfter, Token};
 use crate::node::{Kind, Node};
 pub use crate::words::Lint;
@@ -75,15 +74,7 @@ impl Pair<'_> {
 /// A socket sends frames, which have no headers. Its catalogue lists close codes, or its envelope says `type: error`.
 fn is_socket(loaded: &Loaded) -> bool {
     let has_close_codes = loaded.documents.iter().any(|document| document.close_codes.is_some());
-    has_close_codes || is_told_by_type(&loaded.catalogue.envelope)
-}
-
-fn is_told_by_type(envelope: &Envelope) -> bool {
-    let Envelope::Object(members) = envelope else { return false };
-    members.iter().any(|member| match member {
-        Member::Key { key, value: Envelope::Literal(Json::Text(text)), .. } => key == "type" && text == "error",
-        _ => false,
-    })
+    has_close_codes || loaded.catalogue.envelope.is_frame()
 }
 
 /// A client that gets the error does not know what to do.

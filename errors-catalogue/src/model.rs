@@ -223,6 +223,16 @@ impl Envelope {
         let is_type = |member: &Member| matches!(member, Member::Key { value: Self::Fill(Fill::ProblemType), .. });
         matches!(self, Self::Object(members) if members.iter().any(is_type))
     }
+
+    /// Whether it is told from other messages of a socket by `type: error`.
+    #[must_use]
+    pub fn is_frame(&self) -> bool {
+        let Self::Object(members) = self else { return false };
+        members.iter().any(|member| match member {
+            Member::Key { key, value: Self::Literal(Json::Text(text)), .. } => key == "type" && text == "error",
+            _ => false,
+        })
+    }
 }
 
 /// A member of an object of the envelope.

@@ -176,6 +176,8 @@ fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mu
         out.compatible(Kind::RetryAfter, at, message, "clients that did not look for a delay go on as before");
     } else if pair.new.retry_after == RetryAfter::Unspecified {
         out.breaking(Kind::RetryAfter, at, message, "no response tells the delay any more");
+    } else if may_be_absent(pair.new, pair.new.retry_after) && !may_be_absent(pair.old, old) {
+        out.breaking(Kind::RetryAfter, at, message, "a response without the detail tells no delay");
     } else if told && misread_delay(pair, old) {
         out.breaking(
             Kind::RetryAfter,
@@ -190,11 +192,18 @@ fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mu
     }
 }
 
-/// Whether clients take `Retry-After` for the detail that it was, because the body, where they look first, has none.
+fn may_be_absent(entry: &Entry, delay: RetryAfter) -> bool {
+    matches!(delay, RetryAfter::Detail(at) if entry.details[at].ty.is_optional())
+}
+
+/// Whether clients may take `Retry-After` for the detail that it was: the body, where they look first, can be without it.
 fn misread_delay(pair: Pair<'_>, old: RetryAfter) -> bool {
     let RetryAfter::Detail(at) = old else { return false };
-    let now = pair.new.details.iter().position(|detail| detail.name == pair.old.details[at].name);
-    pair.old.status.is_some() && now.is_some_and(|now| !in_body(pair.types.new, pair.new, now))
+    let Some(now) = pair.new.details.iter().position(|detail| detail.name == pair.old.details[at].name) else {
+        return false;
+    };
+    let is_there = in_body(pair.types.new, pair.new, now) && !pair.new.details[now].ty.is_optional();
+    pair.old.status.is_some() && !is_there
 }
 
 fn source(entry: &Entry, retry_after: RetryAfter) -> String {

@@ -53,13 +53,8 @@ impl Checked {
         self.is_problem
     }
 
-    /// A socket's errors are told from its other messages by `type: error`.
-    pub(super) fn is_socket(&self) -> bool {
-        let Envelope::Object(members) = &self.root else { return false };
-        members.iter().any(|member| match member {
-            Member::Key { key, value: Envelope::Literal(Json::Text(text)), .. } => key == "type" && text == "error",
-            _ => false,
-        })
+    pub(super) fn is_frame(&self) -> bool {
+        self.root.is_frame()
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
         exceptions: &exceptions,
         headers: &main.headers,
         docs_url: docs_url.as_ref(),
-        is_socket: main.close_codes.is_some() || envelope.is_socket(),
+        is_socket: main.close_codes.is_some() || envelope.is_frame(),
     };
     let entries = check.entries(documents, &common);
     check.missing_errors(documents);

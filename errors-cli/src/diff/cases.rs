@@ -226,6 +226,13 @@ const ENTRY: &[Case] = &[
         "{ retry_after: 60s, details: { d: u32 } }",
     ),
     (Kind::RetryAfter, Breaking, "retry_after: 60s", ""),
+    (Kind::RetryAfter, Breaking, "retry_after: 60s", "{ retry_after: $d, details: { d: 'u32?' } }"),
+    (
+        Kind::RetryAfter,
+        Breaking,
+        "{ retry_after: $d, details: { d: 'u32?', e: 'u32?' } }",
+        "{ retry_after: $e, details: { d: 'u32?', e: 'u32?' } }",
+    ),
     (
         Kind::RetryAfter,
         Breaking,
