@@ -25,7 +25,7 @@ impl Target {
     pub(crate) fn put_beside(&self, sources: &[PathBuf], text: &str) -> Result<Outcome, Failure> {
         match self.file().filter(|file| is_one_of(file, sources)) {
             Some(file) => Err(Failure::Usage(format!(
-                "`{}` is a file of the catalogue: name another one after `--output`",
+                "`{}` is what this is made of: name another file after `--output`",
                 file.display()
             ))),
             None => self.put(text),

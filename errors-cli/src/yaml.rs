@@ -12,7 +12,24 @@ const PRIVATE: RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
 
 /// Reads a document and merges what its merge keys name.
 pub(crate) fn read(text: &str) -> Result<Value, String> {
-    serde_yaml::from_str(text).map(merged).map_err(|error| error.to_string())
+    serde_yaml::from_str(unmarked(text)).map(merged).map_err(|error| unreadable(&error))
+}
+
+/// Reads JSON, where `<<` is a member like any other.
+pub(crate) fn read_json(text: &str) -> Result<Value, String> {
+    serde_json::from_str(unmarked(text)).map_err(|error| unreadable(&error))
+}
+
+/// Without the byte order mark.
+fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+fn unreadable(error: &impl ToString) -> String {
+    let error = error.to_string();
+    let is_number = error.starts_with("number out of range") || error.contains("128, expected any YAML value");
+    let help = if is_number { ": 64 bits do not hold it, so write it as a text or leave it out" } else { "" };
+    error + help
 }
 
 /// From the innermost mappings on: what is merged may merge something itself.
@@ -43,6 +60,27 @@ fn mappings(value: &Value) -> Option<Vec<Mapping>> {
         Value::Mapping(parent) => Some(vec![parent.clone()]),
         Value::Sequence(parents) => parents.iter().map(|parent| parent.as_mapping().cloned()).collect(),
         _ => None,
+    }
+}
+
+/// The document as JSON, where keys are texts: `200:` is `"200":`.
+pub(crate) fn to_json(document: Value) -> Json {
+    match document {
+        Value::Mapping(members) => {
+            Json::Object(members.into_iter().map(|(key, value)| (key_text(key), to_json(value))).collect())
+        }
+        Value::Sequence(items) => items.into_iter().map(to_json).collect(),
+        Value::Tagged(tagged) => to_json(tagged.value),
+        scalar => serde_json::to_value(scalar).unwrap_or(Json::Null),
+    }
+}
+
+fn key_text(key: Value) -> String {
+    match key {
+        Value::String(text) => text,
+        Value::Number(number) => number.to_string(),
+        Value::Bool(value) => value.to_string(),
+        _ => String::new(),
     }
 }
 

@@ -507,3 +507,22 @@ fn a_list_beside_a_title_is_a_detail() {
     let text = import_of(&shown(422, body), "");
     assert_has(&text, &["envelope:\n  title?: $title\n  status: $status\n  '<<': $details\n", "      errors:\n"]);
 }
+
+#[test]
+fn reads_a_byte_order_mark_and_a_version_without_quotes() {
+    let document = document("404: { description: Gone }", "");
+    let version = document.lines().find(|line| line.starts_with("openapi:")).unwrap();
+    let other = format!("\u{feff}{}", document.replace(version, "openapi: 3.1"));
+    assert_eq!(import(&other), import(&document));
+}
+
+#[test]
+fn the_document_is_not_written_over() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("import-own.yaml");
+    let text = document("404: { description: Gone }", "");
+    std::fs::write(&file, &text).unwrap();
+    let file = file.to_str().unwrap();
+    let output = errors(&["import", "openapi", file, "-o", file], "");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert_eq!(std::fs::read_to_string(file).unwrap(), text);
+}

@@ -41,10 +41,7 @@ impl Folder {
         let run = self.errors(&[command, &["-o", output]].concat());
         let message = String::from_utf8(run.stderr).unwrap();
         assert_eq!(run.status.code(), Some(2), "{command:?} -o {output}: {message}");
-        assert_eq!(
-            message,
-            format!("error: `{output}` is a file of the catalogue: name another one after `--output`\n")
-        );
+        assert_eq!(message, format!("error: `{output}` is what this is made of: name another file after `--output`\n"));
         assert_eq!((self.read("errors.yaml"), self.read("parts/more.yaml")), (CATALOGUE.into(), FRAGMENT.into()));
     }
 }

@@ -1,6 +1,8 @@
 //! An OpenAPI document: its JSON, and what its references lead to.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use crate::yaml;
 
 /// A document whose version is known.
 pub(super) struct Document {
@@ -12,12 +14,11 @@ const MAX_REFERENCES: usize = 32;
 
 impl Document {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let mut yaml: serde_yaml::Value =
-            serde_yaml::from_str(text).map_err(|error| format!("cannot be read: {error}"))?;
-        // In JSON, `<<` may be a member like any other.
-        yaml.apply_merge().ok();
-        let root = to_json(yaml);
-        match root.get("openapi").and_then(Value::as_str) {
+        let root = yaml::to_json(yaml::read(text).map_err(|error| format!("cannot be read: {error}"))?);
+        // Without quotes, `3.1` is a number.
+        let version =
+            root.get("openapi").map(|version| version.as_str().map_or_else(|| version.to_string(), str::to_owned));
+        match version {
             Some(version) if version.starts_with("3.") => Ok(Self { root }),
             Some(version) => Err(format!("is OpenAPI `{version}`, expected 3")),
             None => Err("is no OpenAPI document of version 3: it has no `openapi: 3.…`".to_owned()),
@@ -79,26 +80,4 @@ fn decoded(pointer: &str) -> String {
         }
     }
     String::from_utf8_lossy(&out).into_owned()
-}
-
-/// JSON has text keys only: the status `404:` is `"404"`.
-fn to_json(value: serde_yaml::Value) -> Value {
-    match value {
-        serde_yaml::Value::Mapping(members) => {
-            let members = members.into_iter().filter_map(|(key, value)| Some((to_key(key)?, to_json(value))));
-            Value::Object(members.collect::<Map<_, _>>())
-        }
-        serde_yaml::Value::Sequence(items) => Value::Array(items.into_iter().map(to_json).collect()),
-        serde_yaml::Value::Tagged(tagged) => to_json(tagged.value),
-        other => serde_json::to_value(other).unwrap_or_default(),
-    }
-}
-
-fn to_key(key: serde_yaml::Value) -> Option<String> {
-    match key {
-        serde_yaml::Value::String(key) => Some(key),
-        serde_yaml::Value::Number(number) => Some(number.to_string()),
-        serde_yaml::Value::Bool(value) => Some(value.to_string()),
-        _ => None,
-    }
 }

@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for note in &notes.notes {
         eprintln!("note: {note}");
     }
-    target.put(&with_notes(catalogue, &notes))
+    target.put_beside(std::slice::from_ref(file), &with_notes(catalogue, &notes))
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -22,20 +22,9 @@ pub(super) struct Document<'p> {
 pub(super) fn read(path: &Path) -> Result<Document<'_>, String> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("cannot read `{shown}`: {error}"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let root = if is_json(Some(path)) {
-        serde_json::from_str(text).map_err(|error| error.to_string())
-    } else {
-        yaml::read(text)
-    };
-    let root = root.map_err(|error| format!("cannot read `{shown}`: {}", unreadable(error)))?;
+    let root = if is_json(Some(path)) { yaml::read_json(&text) } else { yaml::read(&text) };
+    let root = root.map_err(|error| format!("cannot read `{shown}`: {error}"))?;
     Ok(Document { root, path })
-}
-
-fn unreadable(error: String) -> String {
-    let is_number = error.starts_with("number out of range") || error.contains("128, expected any YAML value");
-    let help = if is_number { ": 64 bits do not hold it, so write it as a text or leave it out" } else { "" };
-    error + help
 }
 
 impl<'p> Document<'p> {
@@ -190,26 +179,5 @@ fn references(node: &Yaml, gone: &HashSet<String>, out: &mut Vec<String>) {
         }
         Yaml::Sequence(items) => items.iter().for_each(|item| references(item, gone, out)),
         _ => {}
-    }
-}
-
-/// The document as JSON, where keys are texts: `200:` is `"200":`.
-pub(super) fn to_json(document: Yaml) -> Value {
-    match document {
-        Yaml::Mapping(members) => {
-            Value::Object(members.into_iter().map(|(key, value)| (key_text(key), to_json(value))).collect())
-        }
-        Yaml::Sequence(items) => items.into_iter().map(to_json).collect(),
-        Yaml::Tagged(tagged) => to_json(tagged.value),
-        scalar => serde_json::to_value(scalar).unwrap_or(Value::Null),
-    }
-}
-
-fn key_text(key: Yaml) -> String {
-    match key {
-        Yaml::String(text) => text,
-        Yaml::Number(number) => number.to_string(),
-        Yaml::Bool(value) => value.to_string(),
-        _ => String::new(),
     }
 }

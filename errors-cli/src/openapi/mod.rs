@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             let dialect = document.dialect(*openapi)?;
             let merge = document.merge(&catalogue.name)?;
             let merged = merge.finish(components(&catalogue, dialect))?;
-            if is_json(named) { write(merge::to_json(merged), named) } else { yaml::to_string(merged) }
+            if is_json(named) { write(yaml::to_json(merged), named) } else { yaml::to_string(merged) }
         }
     };
     target.put_beside(&files, &text?)
