@@ -80,7 +80,7 @@ fn definitions() -> Map<String, Value> {
         "text": { "type": ["string", "number", "boolean"] },
         "texts": { "anyOf": [reference("text"), { "type": "array", "items": reference("text") }] },
         "name": { "type": ["string", "number", "boolean"], "minLength": 1 },
-        "reason": { "type": ["string", "number", "boolean"], "pattern": r"\S" },
+        "words": { "type": ["string", "number", "boolean"], "pattern": r"\S" },
         "duration": { "type": "string", "pattern": DURATION },
         "status_set": status_set(),
         "type": type_text(),
@@ -192,13 +192,13 @@ fn entry_key(key: &str) -> Value {
             &json!({ "type": "integer", "minimum": 400, "maximum": 599, "examples": USUAL_STATUSES }),
         ),
         "title" => text("What `$title` stands for; default: the reason phrase of the status."),
-        "message" => refer("name", "The message; `{detail}` is filled in."),
+        "message" => refer("words", "The message; `{detail}` is filled in."),
         "fix" => refer("texts", "What to do about it: one text or several."),
         "category" => text("One of `categories`."),
         "description" => text("Markdown, for documentation."),
         "causes" => refer("texts", "What can cause it, for documentation."),
         "mistakes" => refer("mistakes", "Common mistakes that lead to it, for documentation."),
-        "user_message" => text("The message for end users; `{detail}` is filled in."),
+        "user_message" => refer("words", "The message for end users; `{detail}` is filled in."),
         "severity" => words("Default: `warning` for 4xx, `error` for 5xx.", Severity::ALL, Severity::word),
         "retryable" => described(
             "Whether a retry can help; default: whether `status` is in `retry.statuses`.",
@@ -323,7 +323,7 @@ fn exception() -> Value {
 
 fn lints() -> Value {
     let reasons: Map<String, Value> =
-        Lint::ALL.iter().map(|lint| (lint.word().to_owned(), refer("reason", "The reason."))).collect();
+        Lint::ALL.iter().map(|lint| (lint.word().to_owned(), refer("words", "The reason."))).collect();
     json!({ "type": "object", "properties": reasons, "additionalProperties": false })
 }
 
