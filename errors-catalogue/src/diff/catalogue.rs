@@ -72,11 +72,11 @@ fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &
 /// A code that is not listed any more may be used again; one that is used again is judged with the codes.
 fn compare_retired(new: &Catalogue, old: &[(String, String)], out: &mut Changes) {
     let top = Place::top("retired");
-    let spellings = Spellings::new(new);
+    let codes: HashSet<&str> = new.entries.iter().map(|entry| entry.code.as_str()).collect();
     for (code, reason) in old {
         match new.retired.iter().find(|(it, _)| it == code) {
             Some((_, now)) => out.text(Kind::Retired, &top.key(code), reason, now),
-            None if spellings.has(code) => {}
+            None if codes.contains(code.as_str()) => {}
             None => {
                 let message = format!("`{code}` is not retired any more");
                 let reason =
@@ -181,7 +181,7 @@ fn heirs<'a>(old: &'a Catalogue, new: &'a Catalogue) -> Vec<(&'a Entry, &'a Entr
 
 fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     let (before, now) = (Spellings::new(old), Spellings::new(new));
-    let newcomers = Newcomers::new(new, &before);
+    let respelt = respelt((old, &before), (new, &now));
     let mut renamed: HashSet<&str> = HashSet::new();
     for entry in &old.entries {
         let code = entry.code.as_str();
@@ -195,13 +195,13 @@ fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
             renamed.insert(&heir.code);
             code_renamed(entry, heir, out);
             compare_pair(old, new, entry, heir, (&before, &now), out);
-        } else if let Some(heir) = newcomers.heir(entry).filter(|_| !is_retired(new, code))
+        } else if let Some(heir) = respelt.get(code)
             && renamed.insert(&heir.code)
         {
             code_respelt(entry, heir, out);
             compare_pair(old, new, entry, heir, (&before, &now), out);
         } else {
-            code_gone(new, code, out);
+            code_gone(new, entry, out);
         }
     }
     for entry in &new.entries {
@@ -211,34 +211,41 @@ fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     }
 }
 
-/// The codes that the old catalogue does not know in any spelling, by what shows which code one was before.
-struct Newcomers<'a> {
-    by_name: HashMap<&'a str, &'a Entry>,
-    /// By status and message; `None` where several have both.
-    by_text: HashMap<(Option<u16>, &'a str), Option<&'a Entry>>,
+/// What shows without a code that two entries are one.
+type Content<'a> = (Option<u16>, &'a str, Vec<(&'a str, &'a str)>);
+
+fn content(entry: &Entry) -> Content<'_> {
+    let details = entry.details.iter().map(|detail| (detail.name.as_str(), detail.declared.as_str()));
+    (entry.status, &entry.message.source, details.collect())
 }
 
-impl<'a> Newcomers<'a> {
-    fn new(catalogue: &'a Catalogue, before: &Spellings<'_>) -> Self {
-        let is_known = |code: &String| before.has(code);
-        let mut newcomers = Self { by_name: HashMap::new(), by_text: HashMap::new() };
-        for entry in catalogue.entries.iter().filter(|it| !is_known(&it.code) && !it.aliases.iter().any(is_known)) {
-            newcomers.by_name.insert(&entry.name, entry);
-            let same = newcomers.by_text.entry((entry.status, &entry.message.source));
-            same.and_modify(|it| *it = None).or_insert(Some(entry));
-        }
-        newcomers
+/// The entries by their content; `None` where several have the same.
+fn by_content<'a>(entries: &[&'a Entry]) -> HashMap<Content<'a>, Option<&'a Entry>> {
+    let mut found = HashMap::new();
+    for entry in entries {
+        found.entry(content(entry)).and_modify(|it| *it = None).or_insert(Some(*entry));
     }
+    found
+}
 
-    /// What generates the same name, or has the same status, message and details.
-    fn heir(&self, old: &Entry) -> Option<&'a Entry> {
-        let details = |entry: &Entry| -> Vec<(String, String)> {
-            entry.details.iter().map(|it| (it.name.clone(), it.declared.clone())).collect()
-        };
-        let by_text = || self.by_text.get(&(old.status, old.message.source.as_str())).copied().flatten();
-        let same = || by_text().filter(|new| details(new) == details(old));
-        self.by_name.get(old.name.as_str()).copied().or_else(same)
-    }
+/// For codes that are gone the new ones that generate the same name, or alone have the same status, message and details.
+fn respelt<'a>(
+    (old, before): (&'a Catalogue, &Spellings<'a>),
+    (new, now): (&'a Catalogue, &Spellings<'a>),
+) -> HashMap<&'a str, &'a Entry> {
+    let is_known = |code: &String| before.has(code);
+    let is_new = |entry: &&Entry| !is_known(&entry.code) && !entry.aliases.iter().any(is_known);
+    let come: Vec<&Entry> = new.entries.iter().filter(is_new).collect();
+    let gone = old.entries.iter().filter(|entry| !now.has(&entry.code) && !is_retired(new, &entry.code));
+    let gone: Vec<&Entry> = gone.collect();
+    let by_name: HashMap<&str, &Entry> = come.iter().map(|entry| (entry.name.as_str(), *entry)).collect();
+    let (lost, found) = (by_content(&gone), by_content(&come));
+    let alone = |entry: &Entry| {
+        let content = content(entry);
+        lost.get(&content).copied().flatten().and_then(|_| found.get(&content).copied().flatten())
+    };
+    let heir = |entry: &Entry| by_name.get(entry.name.as_str()).copied().or_else(|| alone(entry));
+    gone.iter().filter_map(|entry| Some((entry.code.as_str(), heir(entry)?))).collect()
 }
 
 fn compare_pair(
@@ -260,10 +267,16 @@ fn is_retired(catalogue: &Catalogue, code: &str) -> bool {
 }
 
 /// A client that acts on a code never sees it again, retired or not.
-fn code_gone(new: &Catalogue, code: &str, out: &mut Changes) {
-    let message =
-        if is_retired(new, code) { "the code is retired" } else { "the code is gone, and not under `retired`" };
-    out.breaking(Kind::CodeGone, &Place::entry(code), message, "clients that act on it never see it again");
+fn code_gone(new: &Catalogue, old: &Entry, out: &mut Changes) {
+    let at = Place::entry(&old.code);
+    let retired = is_retired(new, &old.code);
+    let message = if retired { "the code is retired" } else { "the code is gone, and not under `retired`" };
+    out.breaking(Kind::CodeGone, &at, message, "clients that act on it never see it again");
+    for alias in old.aliases.iter().filter(|alias| retired && !is_retired(new, alias)) {
+        let message = format!("`{alias}` was an alias of the retired code, and is not retired");
+        let reason = "nothing keeps it from being used again: list it under `retired`, too";
+        out.breaking(Kind::AliasGone, &at.key("aliases"), message, reason);
+    }
 }
 
 /// An old client does not know the new spelling and takes it for an unknown code, unless a release before made it an

@@ -316,6 +316,13 @@ fn place_changed(
     if old == new {
     } else if !travels(pair.types.old, pair.old, name) {
         out.compatible(Kind::DetailPlace, at, message, NEVER_SENT);
+    } else if old != DetailPlace::Body && new != DetailPlace::Body && travels(pair.types.new, pair.new, name) {
+        out.compatible(
+            Kind::DetailPlace,
+            at,
+            message,
+            "a header holds it, and what becomes of headers is judged there",
+        );
     } else if new == DetailPlace::Body && travels(pair.types.new, pair.new, name) {
         out.compatible(Kind::DetailPlace, at, message, "clients look for details in the body, too");
     } else {
@@ -375,7 +382,9 @@ fn name_changed(at: &Place<'_>, (old, new): (Option<&str>, Option<&str>), out: &
         let reason = "programs that catch the exception by its name do not catch another";
         out.breaking(Kind::Exception, at, message, reason);
     } else {
-        out.compatible(Kind::Exception, at, message, "no program could catch it by a name of its own");
+        let reason =
+            "it is not on the wire; clients that are exported anew have this class instead of one named for the code";
+        out.compatible(Kind::Exception, at, message, reason);
     }
 }
 

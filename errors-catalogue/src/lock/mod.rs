@@ -67,6 +67,9 @@ fn broken(change: &Change, new: &Places<'_>, released: &Places<'_>, series: Opti
     let Change { kind, verdict: _, at, message, reason } = change;
     let keep = match (kind, at.code()) {
         (Kind::CodeGone, Some(code)) => format!("list it under `retired`, as in `{code}: what replaces it`"),
+        (Kind::CodeRenamed | Kind::CodeMerged, _) => {
+            "change it back, or list the old spelling under `retired`".to_owned()
+        }
         _ => "change it back".to_owned(),
     };
     let problem = Diagnostic::new(Code::BreaksLock, format!("`{at}` is not as it was released: {message}"))

@@ -39,7 +39,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
     let context = check.context(&main.context);
     let categories = check.categories(documents);
     let category_keys = categories.iter().flatten().map(|(key, ..)| key.as_str()).collect();
-    let shared = main.statuses.iter().rev().filter_map(|status| Some((status.status.value.parse().ok()?, status)));
+    let shared = main.statuses.iter().rev().filter_map(|status| Some((number(&status.status.value)?, status)));
     let types = check.types(documents);
     let envelope = check.envelope(main.envelope.as_ref(), &context);
     let context = envelope.context_with_problem(context);
@@ -185,6 +185,11 @@ impl Check<'_> {
             })
             .collect()
     }
+}
+
+/// A number as every reader of YAML has it: `0503` would be another key than `503`, and to some the number 323.
+fn number(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|_| text.starts_with(|first: char| matches!(first, '1'..='9')))
 }
 
 /// What keeps a generated name from being an identifier.

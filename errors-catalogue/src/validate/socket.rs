@@ -1,6 +1,6 @@
 //! WebSocket close codes (RFC 6455, section 7.4).
 
-use super::{Check, Names, text};
+use super::{Check, Names, number, text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Text};
 use crate::model::{CloseCode, Reconnect};
@@ -32,12 +32,12 @@ impl Check<'_> {
 
     /// The codes of the protocol, and those for libraries and applications.
     fn close_code(&mut self, text: &Text) -> Option<u16> {
-        match text.value.parse() {
-            Ok(code @ (1000..=1015 | 3000..=4999)) => Some(code),
+        match number(&text.value) {
+            Some(code @ (1000..=1015 | 3000..=4999)) => Some(code),
             number => {
                 let message = match number {
-                    Ok(_) => format!("close code `{}` is out of range", text.value),
-                    Err(_) => format!("`{}` is not a close code", text.value),
+                    Some(_) => format!("close code `{}` is out of range", text.value),
+                    None => format!("`{}` is not a close code", text.value),
                 };
                 self.out.push(
                     Diagnostic::new(Code::CloseCodeOutOfRange, message)

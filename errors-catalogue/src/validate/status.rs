@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Check, text, texts};
+use super::{Check, number, text, texts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Text};
 use crate::model::{Entry, Exception, Status, StatusSet};
@@ -27,7 +27,7 @@ impl Check<'_> {
     }
 
     fn status_out_of_range(&mut self, status: &str, span: Span, expected: &str) {
-        let is_number = status.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = !status.starts_with('0') && status.bytes().all(|byte| byte.is_ascii_digit());
         let message = if is_number {
             format!("status `{status}` is out of range")
         } else {
@@ -69,7 +69,7 @@ impl Check<'_> {
 
     /// `statuses` documents any status, successes too.
     fn any_status(&mut self, text: &Text) -> Option<u16> {
-        let status = text.value.parse().ok().filter(|status| (100..=599).contains(status));
+        let status = number(&text.value).filter(|status| (100..=599).contains(status));
         if status.is_none() {
             self.status_out_of_range(&text.value, text.span, "expected a number from 100 to 599");
         }
@@ -121,7 +121,7 @@ impl Check<'_> {
             "5xx" => return Some(StatusSet::Class(5)),
             _ => {}
         }
-        let status = text.value.parse().ok().filter(|status| (400..=599).contains(status));
+        let status = number(&text.value).filter(|status| (400..=599).contains(status));
         if status.is_none() {
             let label = match text.value.as_str() {
                 "4XX" => "did you mean `4xx`?",

@@ -212,6 +212,12 @@ const ERRORS: &[Case] = &[
         "{ A: { status: 404, message: m }, B: { status: 404, message: m } }",
     ),
     (Kind::AliasAdded, Compatible, "A: { status: 404, message: m }", "A: { status: 404, message: m, aliases: [B] }"),
+    (
+        Kind::CodeGone,
+        Breaking,
+        "A: { status: 404, message: m, name: N }, B: { status: 404, message: m }",
+        "C: { status: 404, message: m }",
+    ),
     (Kind::AliasGone, Breaking, "A: { status: 404, message: m, aliases: [B] }", "A: { status: 404, message: m }"),
 ];
 
@@ -498,6 +504,24 @@ const WHOLE: &[Case] = &[
         Breaking,
         "errors: { A: { status: 404, message: 'No {d}', details: { d: { type: u8, in: message } } } }",
         "errors: { A: { status: 404, message: Nothing } }",
+    ),
+    (
+        Kind::AliasGone,
+        Breaking,
+        "errors: { A: { status: 404, message: m, aliases: [Z] }, B: { status: 500, message: n } }",
+        "retired: { A: gone }\nerrors: { B: { status: 500, message: n, aliases: [Z] } }",
+    ),
+    (
+        Kind::RetiredGone,
+        Breaking,
+        "retired: { A: gone }\nerrors: { B: { status: 404, message: m } }",
+        "errors: { B: { status: 404, message: m, aliases: [A] } }",
+    ),
+    (
+        Kind::DetailPlace,
+        Compatible,
+        "errors: { A: { status: 503, message: 'In {d}', retry_after: $d, details: { d: { type: u8, in: message } } } }",
+        "errors: { A: { status: 503, message: 'In {d}', retry_after: $d, details: { d: { type: u8, in: header } } } }",
     ),
     (
         Kind::MessagePlaceholderGone,

@@ -169,14 +169,11 @@ impl Section {
     }
 }
 
-/// References to what is gone.
+/// References to what is gone, under `$ref` and in the `mapping` of a discriminator.
 fn references(node: &Yaml, gone: &HashSet<String>, out: &mut Vec<String>) {
     match node {
-        Yaml::Mapping(members) => {
-            let reference = node.get("$ref").and_then(Yaml::as_str).filter(|text| gone.contains(*text));
-            out.extend(reference.filter(|text| !out.iter().any(|seen| seen == text)).map(str::to_owned));
-            members.values().for_each(|value| references(value, gone, out));
-        }
+        Yaml::String(text) if gone.contains(text) && !out.contains(text) => out.push(text.clone()),
+        Yaml::Mapping(members) => members.values().for_each(|value| references(value, gone, out)),
         Yaml::Sequence(items) => items.iter().for_each(|item| references(item, gone, out)),
         _ => {}
     }

@@ -2,47 +2,52 @@
 
 use std::collections::HashSet;
 
-/// Names that a class of the catalogue may not have: the file's own, those of the base library that it uses, and all of
-/// `System`, which nearly every file that uses the client has in scope.
+/// Names that a class of the catalogue may not have: the file's own, those of the base library that it uses, all of
+/// `System`, and the exceptions of the other namespaces that projects have in scope without a word (`ImplicitUsings`).
 pub(super) const RESERVED: &str = "\
-    AccessViolationException Action ActivationContext Activator AggregateException AppContext AppDomain \
-    AppDomainInitializer AppDomainManager AppDomainManagerInitializationOptions AppDomainSetup \
-    AppDomainUnloadedException ApplicationException ApplicationId ApplicationIdentity ArgIterator \
+    AbandonedMutexException AccessViolationException Action ActivationContext Activator AggregateException \
+    AppContext AppDomain AppDomainInitializer AppDomainManager AppDomainManagerInitializationOptions \
+    AppDomainSetup AppDomainUnloadedException ApplicationException ApplicationId ApplicationIdentity ArgIterator \
     ArgumentException ArgumentNullException ArgumentOutOfRangeException ArithmeticException Array ArraySegment \
     ArrayTypeMismatchException AssemblyLoadEventArgs AssemblyLoadEventHandler AsyncCallback Attribute \
-    AttributeTargets AttributeUsageAttribute BadImageFormatException Base64FormattingOptions BitConverter Boolean \
-    Buffer Byte CLSCompliantAttribute CannotUnloadAppDomainException Char CharEnumerator CloseCode Comparison \
-    Console ConsoleCancelEventArgs ConsoleCancelEventHandler ConsoleColor ConsoleKey ConsoleKeyInfo \
-    ConsoleModifiers ConsoleSpecialKey ContextBoundObject ContextMarshalException ContextStaticAttribute Convert \
-    Converter CrossAppDomainDelegate CultureInfo DBNull DataMisalignedException DateOnly DateTime DateTimeKind \
-    DateTimeOffset DateTimeStyles DayOfWeek Decimal Delegate Dictionary DivideByZeroException \
-    DllNotFoundException Double DuplicateWaitObjectException EntryPointNotFoundException Enum Environment \
-    EnvironmentVariableTarget ErrorCode ErrorDetails ErrorInfo EventArgs EventHandler Exception \
-    ExecutionEngineException FieldAccessException FileStyleUriParser FlagsAttribute FormatException \
-    FormattableString FtpStyleUriParser Func GC GCCollectionMode GCNotificationStatus GenericUriParser \
-    GenericUriParserOptions GopherStyleUriParser Guid Half HashCode HttpStyleUriParser IAsyncDisposable \
-    IAsyncResult ICloneable IComparable IConvertible ICustomFormatter IDisposable IEnumerable IEquatable \
-    IFormatProvider IFormattable IObservable IObserver IProgress IReadOnlyDictionary IReadOnlyList \
-    IServiceProvider Index IndexOutOfRangeException InsufficientExecutionStackException \
-    InsufficientMemoryException Int128 Int16 Int32 Int64 IntPtr InvalidCastException InvalidOperationException \
-    InvalidProgramException InvalidTimeZoneException JsonKind JsonValue KeyValuePair Lazy LdapStyleUriParser List \
-    LoaderOptimization LoaderOptimizationAttribute LocalDataStoreSlot MTAThreadAttribute MarshalByRefObject Math \
-    MathF MemberAccessException Memory MemoryExtensions MethodAccessException MidpointRounding \
-    MissingFieldException MissingMemberException MissingMethodException ModuleHandle MulticastDelegate \
-    MulticastNotSupportedException NetPipeStyleUriParser NetTcpStyleUriParser NewsStyleUriParser \
-    NonSerializedAttribute NotFiniteNumberException NotImplementedException NotSupportedException \
-    NullReferenceException Nullable NumberStyles Object ObjectDisposedException Obsolete ObsoleteAttribute \
-    OperatingSystem OperationCanceledException OutOfMemoryException OverflowException ParamArrayAttribute \
-    PlatformID PlatformNotSupportedException Predicate Progress Random Range RankException ReadOnlyMemory \
-    ReadOnlySpan Readers Reconnect ResolveEventArgs ResolveEventHandler RetryPolicy RuntimeFieldHandle \
-    RuntimeMethodHandle RuntimeTypeHandle SByte STAThreadAttribute SequencePosition SerializableAttribute \
+    AttributeTargets AttributeUsageAttribute BadImageFormatException BarrierPostPhaseException \
+    Base64FormattingOptions BitConverter Boolean Buffer Byte CLSCompliantAttribute CannotUnloadAppDomainException \
+    Char CharEnumerator CloseCode Comparison Console ConsoleCancelEventArgs ConsoleCancelEventHandler \
+    ConsoleColor ConsoleKey ConsoleKeyInfo ConsoleModifiers ConsoleSpecialKey ContextBoundObject \
+    ContextMarshalException ContextStaticAttribute Convert Converter CrossAppDomainDelegate CultureInfo DBNull \
+    DataMisalignedException DateOnly DateTime DateTimeKind DateTimeOffset DateTimeStyles DayOfWeek Decimal \
+    Delegate Dictionary DirectoryNotFoundException DivideByZeroException DllNotFoundException Double \
+    DriveNotFoundException DuplicateWaitObjectException EndOfStreamException EntryPointNotFoundException Enum \
+    Environment EnvironmentVariableTarget ErrorCode ErrorDetails ErrorInfo EventArgs EventHandler Exception \
+    ExecutionEngineException FieldAccessException FileLoadException FileNotFoundException FileStyleUriParser \
+    FlagsAttribute FormatException FormattableString FtpStyleUriParser Func GC GCCollectionMode \
+    GCNotificationStatus GenericUriParser GenericUriParserOptions GopherStyleUriParser Guid Half HashCode \
+    HttpIOException HttpProtocolException HttpRequestException HttpStyleUriParser IAsyncDisposable IAsyncResult \
+    ICloneable IComparable IConvertible ICustomFormatter IDisposable IEnumerable IEquatable IFormatProvider \
+    IFormattable IOException IObservable IObserver IProgress IReadOnlyDictionary IReadOnlyList IServiceProvider \
+    Index IndexOutOfRangeException InsufficientExecutionStackException InsufficientMemoryException Int128 Int16 \
+    Int32 Int64 IntPtr InternalBufferOverflowException InvalidCastException InvalidDataException \
+    InvalidOperationException InvalidProgramException InvalidTimeZoneException JsonKind JsonValue \
+    KeyNotFoundException KeyValuePair Lazy LdapStyleUriParser List LoaderOptimization LoaderOptimizationAttribute \
+    LocalDataStoreSlot LockRecursionException MTAThreadAttribute MarshalByRefObject Math MathF \
+    MemberAccessException Memory MemoryExtensions MethodAccessException MidpointRounding MissingFieldException \
+    MissingMemberException MissingMethodException ModuleHandle MulticastDelegate MulticastNotSupportedException \
+    NetPipeStyleUriParser NetTcpStyleUriParser NewsStyleUriParser NonSerializedAttribute NotFiniteNumberException \
+    NotImplementedException NotSupportedException NullReferenceException Nullable NumberStyles Object \
+    ObjectDisposedException Obsolete ObsoleteAttribute OperatingSystem OperationCanceledException \
+    OutOfMemoryException OverflowException ParamArrayAttribute PathTooLongException PlatformID \
+    PlatformNotSupportedException Predicate Progress Random Range RankException ReadOnlyMemory ReadOnlySpan \
+    Readers Reconnect ResolveEventArgs ResolveEventHandler RetryPolicy RuntimeFieldHandle RuntimeMethodHandle \
+    RuntimeTypeHandle SByte STAThreadAttribute SemaphoreFullException SequencePosition SerializableAttribute \
     Severity Single Span StackOverflowException String StringBuilder StringComparer StringComparison \
-    StringNormalizationExtensions StringSplitOptions SystemException Table ThreadStaticAttribute TimeOnly \
-    TimeSpan TimeZone TimeZoneInfo TimeZoneNotFoundException TimeoutException Tuple TupleExtensions Type \
-    TypeAccessException TypeCode TypeInitializationException TypeLoadException TypeUnloadedException \
-    TypedReference UInt128 UInt16 UInt32 UInt64 UIntPtr UnauthorizedAccessException UnhandledExceptionEventArgs \
-    UnhandledExceptionEventHandler Uri UriBuilder UriComponents UriFormat UriFormatException UriHostNameType \
-    UriIdnScope UriKind UriParser UriPartial UriTypeConverter ValueTuple ValueType Version Void WeakReference \
+    StringNormalizationExtensions StringSplitOptions SynchronizationLockException System SystemException Table \
+    TaskCanceledException TaskSchedulerException ThreadAbortException ThreadInterruptedException \
+    ThreadStartException ThreadStateException ThreadStaticAttribute TimeOnly TimeSpan TimeZone TimeZoneInfo \
+    TimeZoneNotFoundException TimeoutException Tuple TupleExtensions Type TypeAccessException TypeCode \
+    TypeInitializationException TypeLoadException TypeUnloadedException TypedReference UInt128 UInt16 UInt32 \
+    UInt64 UIntPtr UnauthorizedAccessException UnhandledExceptionEventArgs UnhandledExceptionEventHandler Uri \
+    UriBuilder UriComponents UriFormat UriFormatException UriHostNameType UriIdnScope UriKind UriParser \
+    UriPartial UriTypeConverter ValueTuple ValueType Version Void WaitHandleCannotBeOpenedException WeakReference \
     Wire";
 
 /// What every object has, and the names that the code of a class looks for outside of it.

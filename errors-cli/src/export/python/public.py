@@ -75,9 +75,9 @@ class BaseError(Exception):
         return self._reading.detail(name)
 
     def __str__(self) -> str:
-        words = [str(self.status or ""), self.code or ""]
-        place = " ".join(word for word in words if word)
-        return self.message if self.message in (self.code, f"status {self.status}") else f"{place}: {self.message}"
+        place = " ".join(word for word in (str(self.status or ""), self.code) if word)
+        says_more = place and self.message not in (self.code, f"status {self.status}")
+        return f"{place}: {self.message}" if says_more else self.message
 
 
 @dataclass(frozen=True)
