@@ -526,3 +526,63 @@ fn the_document_is_not_written_over() {
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert_eq!(std::fs::read_to_string(file).unwrap(), text);
 }
+
+#[test]
+fn an_example_of_a_code_does_not_hide_the_other_words_of_its_enum() {
+    let text = import_of(
+        "409: { content: { application/json: { schema: { properties: {
+           code: { type: string, enum: [CONFLICT, LOCKED, STALE], example: CONFLICT }, message: { type: string } } } } } }",
+        "",
+    );
+    assert_has(
+        &text,
+        &["  CONFLICT:\n    status: 409\n", "  LOCKED:\n    status: 409\n", "  STALE:\n    status: 409\n"],
+    );
+}
+
+#[test]
+fn a_constant_beside_the_reference_to_an_enum_is_the_code() {
+    let text = import_of(
+        "404: { content: { application/json: { schema: { properties: {
+           code: { $ref: '#/components/schemas/Code', const: GONE }, message: { type: string } } } } } }",
+        "schemas: { Code: { type: string, enum: [GONE, LATE] } }",
+    );
+    assert_has(&text, &["  GONE:\n"]);
+    assert!(!text.contains("  LATE:"), "{text}");
+}
+
+#[test]
+fn a_word_of_an_enum_that_no_body_shows_is_named() {
+    let schema =
+        "schema: { properties: { code: { type: string, enum: [ONE, TWO, LOCKED] }, message: { type: string } } }";
+    let response = |status: u16, code: &str| {
+        let example = format!("example: {{ code: {code}, message: It is so }}");
+        format!("{status}: {{ content: {{ application/json: {{ {schema}, {example} }} }} }}")
+    };
+    let text = import_of(&format!("{}, {}", response(404, "ONE"), response(409, "TWO")), "");
+    assert_has(&text, &["  ONE:\n", "  TWO:\n", "# - `LOCKED` of an enum has no response of its own\n"]);
+    assert_eq!(text.matches("of an enum").count(), 1, "{text}");
+}
+
+#[test]
+fn json_is_read_as_json() {
+    let text = import(
+        "\u{feff}\n{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"}, \"paths\": {\"/a\": {\"get\": {\"responses\": {
+            \"404\": {\"content\": {\"application/json\": {\"example\": {\"code\": \"GONE\", \"message\": \"m \\ud83d\\ude00\"}}}}}}}}}",
+    );
+    assert_has(&text, &["m \u{1f600}"]);
+    let flow = "{ openapi: 3.1.0, paths: { /a: { get: { responses: { 404: { description: Gone } } } } } }";
+    assert_has(&import(flow), &["  NOT_FOUND:\n    status: 404\n"]);
+}
+
+#[test]
+fn a_number_of_the_application_is_no_status() {
+    let text = import_of(
+        &[shown(400, "{ code: 10001, message: No name }"), shown(404, "{ code: 20001, message: No such thing }")]
+            .join(", "),
+        "",
+    );
+    assert!(!text.contains("$status"), "{text}");
+    let text = import_of(&shown(404, "{ code: 404, message: No such thing }"), "");
+    assert_has(&text, &["  code: $status\n"]);
+}

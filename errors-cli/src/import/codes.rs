@@ -1,10 +1,10 @@
 //! The codes of a body: what it says, or what can be guessed.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Notes;
 use super::bodies::{Body, Media};
-use super::schema::non_null;
+use super::schema::{constant, non_null};
 use super::values::{Values, reason};
 use super::words::looks_like_code;
 
@@ -13,15 +13,34 @@ pub(super) fn codes(values: &Values<'_>, body: &Body<'_>, notes: &mut Notes) -> 
     if said.is_empty() { vec![guessed(values, body, notes)] } else { said }
 }
 
-/// The code, or the words that it can be.
+/// The code, or the words that it can be: a body shows one of them, the example of the enum stands for all.
 fn said(values: &Values<'_>, body: &Body<'_>) -> Vec<String> {
-    if let Some(code) = values.text(body, "code") {
-        return vec![code.to_owned()];
+    let words = words(values, body);
+    let shown = values.at(body, "code").and_then(|member| member.example?.as_str());
+    let is_shown = shown.is_some_and(|code| !code.trim().is_empty());
+    match values.text(body, "code") {
+        Some(code) if is_shown || words.len() < 2 => vec![code.to_owned()],
+        _ => words.into_iter().map(str::to_owned).collect(),
     }
-    let schema = values.at(body, "code").and_then(|member| member.schema);
+}
+
+/// The words of the enum that the code is one of; none where it is a constant.
+fn words<'d>(values: &Values<'d>, body: &Body<'d>) -> Vec<&'d str> {
+    // A constant beside the reference to an enum is one of its words.
+    let schema = values
+        .at(body, "code")
+        .and_then(|member| member.schema)
+        .filter(|schema| constant(values.document, schema).is_none());
     let words =
         schema.map(|schema| non_null(values.document, schema)).and_then(|schema| schema.get("enum")?.as_array());
-    words.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    words.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// Names the words that no body is of: each may be an error that the examples leave out.
+pub(super) fn note_lost(values: &Values<'_>, bodies: &[Body<'_>], errors: &Map<String, Value>, notes: &mut Notes) {
+    for word in bodies.iter().flat_map(|body| words(values, body)).filter(|word| !errors.contains_key(*word)) {
+        notes.add(format!("`{word}` of an enum has no response of its own"));
+    }
 }
 
 fn guessed(values: &Values<'_>, body: &Body<'_>, notes: &mut Notes) -> String {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::bodies::{Body, text_at};
-use super::codes::codes;
+use super::codes::{codes, note_lost};
 use super::document::Document;
 use super::envelope::{contexts, envelope};
 use super::join::join;
@@ -34,6 +34,7 @@ pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut
     let mut draft =
         Draft { document, values, types: Types::new(document), categories: Map::new(), errors: Map::new(), notes };
     draft.bodies(&coded);
+    note_lost(&draft.values, bodies, &draft.errors, draft.notes);
     let Draft { values: Values { layouts, .. }, types, categories, errors, notes, .. } = draft;
     let errors = in_order(errors, coded.iter().flat_map(|(_, codes)| codes));
     let mut out = head(document);

@@ -61,13 +61,19 @@ pub(super) fn fits(document: &Document, token: &str, member: &Member<'_>) -> Opt
         is_of(document, member, "string", &|value| value.as_str().is_some_and(looks_right))
     };
     match token {
-        "status" | "retry_after" => is_of(document, member, "integer", &Value::is_number),
+        "status" => is_of(document, member, "integer", &is_status),
+        "retry_after" => is_of(document, member, "integer", &Value::is_number),
         "retryable" => is_of(document, member, "boolean", &Value::is_boolean),
         "code" if name.ends_with("code") || name == "errorkey" => is_text(&is_word),
         "code" => is_text(&looks_like_code),
         "message" if !matches!(name.as_str(), "message" | "msg") && fixed.is_some() => Some(false),
         _ => is_text(&|_| true),
     }
+}
+
+/// Applications number their own errors, too: 10001 is no status of HTTP.
+fn is_status(value: &Value) -> bool {
+    value.as_f64().is_some_and(|number| (100.0..600.0).contains(&number))
 }
 
 /// Asks the value of a member, or its type where there is none.
