@@ -100,19 +100,25 @@ pub(crate) fn from_json(value: Json) -> Value {
 /// look is put between characters that the document does not have.
 pub(crate) fn to_string(document: Value) -> Result<String, String> {
     let Some(marks) = Marks::absent_from(&document) else { return written(&document) };
-    Ok(written(&marks.document(document))?.replace(marks.quote, "'").replace(marks.bare, ""))
+    let text = written(&marks.document(document))?.replace(marks.quote, "'").replace(marks.bare, "");
+    Ok(text.replace(&format!("{}\\x01", marks.line), "\\L").replace(&format!("{}\\x01", marks.paragraph), "\\P"))
 }
 
 fn written(document: &Value) -> Result<String, String> {
     serde_yaml::to_string(document).map_err(|error| format!("cannot write YAML: {error}"))
 }
 
-/// Characters that stand at both ends of a scalar.
+/// What ends a line to version 1.1 and is a character like any other to 1.2.
+const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
+
+/// Characters that stand at both ends of a scalar, or for a separator within one.
 struct Marks {
     /// A text that gets quotes.
     quote: char,
     /// A text that gets none.
     bare: char,
+    line: char,
+    paragraph: char,
 }
 
 impl Marks {
@@ -121,12 +127,21 @@ impl Marks {
         let mut used = HashSet::new();
         private(document, &mut used);
         let mut absent = PRIVATE.filter(|mark| !used.contains(mark));
-        Some(Self { quote: absent.next()?, bare: absent.next()? })
+        let mut next = || absent.next();
+        Some(Self { quote: next()?, bare: next()?, line: next()?, paragraph: next()? })
+    }
+
+    /// With a control character behind each mark, for which the writer takes double quotes.
+    fn separated(&self, text: &str) -> Value {
+        let [line, paragraph] = SEPARATORS;
+        let text = text.replace(line, &format!("{}\u{1}", self.line));
+        Value::String(text.replace(paragraph, &format!("{}\u{1}", self.paragraph)))
     }
 
     fn document(&self, value: Value) -> Value {
         match value {
             Value::String(text) if is_ambiguous(&text) => between(self.quote, &text),
+            Value::String(text) if text.contains(SEPARATORS) => self.separated(&text),
             Value::Number(number) => exponent(&number).map_or(Value::Number(number), |text| between(self.bare, &text)),
             Value::Sequence(items) => items.into_iter().map(|item| self.document(item)).collect(),
             Value::Mapping(members) => Value::Mapping(self.mapping(members)),
@@ -278,6 +293,14 @@ a|yesterday|-yes|nothing|ab_c|<|==|inf|.a|e12|\u{e000}|\u{e001}
     }
 
     #[test]
+    fn escapes_what_ends_a_line_to_older_readers() {
+        let document = member("a\u{2029}", "One.\u{2028}Two: \\\n\u{e000}\u{1}");
+        let text = to_string(document.clone());
+        assert_eq!(text.as_deref(), Ok("\"a\\P\": \"One.\\LTwo: \\\\\\n\u{e000}\\x01\"\n"));
+        assert_eq!(read(text.as_deref().unwrap_or_default()), document);
+    }
+
+    #[test]
     fn quotes_below_a_tag_and_in_a_long_key() {
         assert_eq!(to_string(read("a: !t 'no'")).as_deref(), Ok("a: !t 'no'\n"));
         let long = "1".repeat(200);
@@ -286,7 +309,9 @@ a|yesterday|-yes|nothing|ab_c|<|==|inf|.a|e12|\u{e000}|\u{e001}
 
     fn texts() -> impl Strategy<Value = String> {
         let signs: Vec<char> =
-            "0179_.,:+-eEoxbTZyn ~=<'\"\t\n#?[{&*!|%@`\u{85}\u{e000}\u{e001}\u{feff}".chars().collect();
+            "0179_.,:+-eEoxbTZyn ~=<'\"\t\n#?[{&*!|%@`\u{85}\u{2028}\u{2029}\u{1}\u{e000}\u{e001}\u{feff}"
+                .chars()
+                .collect();
         prop::collection::vec(prop::sample::select(signs), 0..12).prop_map(String::from_iter)
     }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 WORDS = "y N yes No ON off True ~ null = << 0o17 0x1F 0b1 .inf -.INF .NaN 2024-01-01 12:30:45 1_000".split()
-SIGNS = "01279_.,:+-eEoxbTZyn ~=<"
+SIGNS = "01279_.,:+-eEoxbTZyn ~=<\u2028\u2029"
 NUMBERS = [1e16, -1.5e300, 2.5e-9, 0.1, -0.0, 404, -1, 2**64 - 1, True, None]
 TEXTS = 20_000
 
