@@ -586,3 +586,31 @@ fn a_number_of_the_application_is_no_status() {
     let text = import_of(&shown(404, "{ code: 404, message: No such thing }"), "");
     assert_has(&text, &["  code: $status\n"]);
 }
+
+/// A response whose body has this schema.
+fn described(status: u16, schema: &str) -> String {
+    format!("{status}: {{ description: Bad, content: {{ application/json: {{ schema: {schema} }} }} }}")
+}
+
+#[test]
+fn codes_of_alternatives_within_a_body_are_not_lost() {
+    let alternatives = "oneOf: [ { properties: { code: { const: LOCKED }, by: { type: string } } },
+        { properties: { code: { enum: [STALE, OLD] }, message: { type: string } } } ]";
+    let base = "{ properties: { code: { type: string }, message: { type: string } } }";
+    for schema in [
+        format!("{{ allOf: [ {base}, {{ {alternatives} }} ] }}"),
+        format!("{{ properties: {{ message: {{ type: string }} }}, {alternatives} }}"),
+        format!("{{ properties: {{ error: {{ {alternatives} }} }} }}"),
+    ] {
+        let text = import_of(&described(409, &schema), "");
+        assert_has(&text, &["code: $code\n", "  LOCKED:\n    status: 409\n", "  STALE:\n", "  OLD:\n", "      by:\n"]);
+        assert!(!text.contains("# -"), "{text}");
+    }
+}
+
+#[test]
+fn alternatives_with_any_code_make_no_enum_of_it() {
+    let schema = "{ properties: { message: { type: string } }, oneOf: [
+        { properties: { code: { const: LOCKED } } }, { properties: { code: { type: string } } } ] }";
+    assert!(!import_of(&described(409, schema), "").contains("LOCKED"));
+}

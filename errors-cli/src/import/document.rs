@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
+use super::schema::{United, united};
 use crate::yaml;
 
 /// A document whose version is known.
 pub(super) struct Document {
     root: Value,
+    united: United,
 }
 
 /// How many references may follow each other; a longer chain is a ring.
@@ -19,7 +21,11 @@ impl Document {
         let version =
             root.get("openapi").map(|version| version.as_str().map_or_else(|| version.to_string(), str::to_owned));
         match version {
-            Some(version) if version.starts_with("3.") => Ok(Self { root }),
+            Some(version) if version.starts_with("3.") => {
+                let document = Self { root, united: United::default() };
+                let united = united(&document);
+                Ok(Self { united, ..document })
+            }
             Some(version) => Err(format!("is OpenAPI `{version}`, expected 3")),
             None => Err("is no OpenAPI document of version 3: it has no `openapi: 3.…`".to_owned()),
         }
@@ -27,6 +33,11 @@ impl Document {
 
     pub(super) const fn root(&self) -> &Value {
         &self.root
+    }
+
+    /// The codes that the alternatives of a schema have between them.
+    pub(super) fn united(&self, schema: &Value, name: &str) -> Option<&Value> {
+        self.united.get(&std::ptr::from_ref(schema))?.get(name)
     }
 
     /// The members of an object at this JSON pointer.

@@ -1,10 +1,11 @@
 //! What a schema says: the properties of an object, and the only value of a constant.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::document::Document;
+use super::words::is_named;
 
 /// An object's properties, whatever they were put together from.
 #[derive(Clone, Default)]
@@ -54,7 +55,7 @@ impl<'d> Collector<'d> {
     /// What only alternatives say need not be there.
     fn collect_alternatives(&mut self, value: &'d Value, depth: usize, out: &mut Schema<'d>) {
         let mut either = Schema::default();
-        for alternative in ["oneOf", "anyOf"].iter().filter_map(|key| value.get(key)?.as_array()).flatten() {
+        for alternative in alternatives(value) {
             let mut one = Schema::default();
             self.collect(alternative, depth + 1, &mut one);
             for (name, property) in one.properties {
@@ -65,9 +66,70 @@ impl<'d> Collector<'d> {
             }
         }
         for (name, property) in either.properties {
-            out.property(name, property);
+            let words = self.document.united(value, name);
+            let property = words.filter(|_| std::ptr::eq(property, &raw const ANYTHING)).unwrap_or(property);
+            let known = out.property(name, property);
+            if words.is_some() {
+                // The alternatives say which words it can be, the parts that they have in common mostly do not.
+                *known = property;
+            }
         }
     }
+}
+
+fn alternatives(schema: &Value) -> impl Iterator<Item = &Value> {
+    ["oneOf", "anyOf"].into_iter().filter_map(|key| schema.get(key)?.as_array()).flatten()
+}
+
+/// For schemas with alternatives, where they stand in memory, the properties that may be the code: enums of the words
+/// that each alternative has for itself.
+pub(super) type United = HashMap<*const Value, Map<String, Value>>;
+
+pub(super) fn united(document: &Document) -> United {
+    let mut out = United::new();
+    let mut rest = vec![document.root()];
+    while let Some(value) = rest.pop() {
+        rest.extend(value.as_object().into_iter().flat_map(Map::values));
+        rest.extend(value.as_array().into_iter().flatten());
+        let enums = enums_of_alternatives(document, value);
+        if !enums.is_empty() {
+            out.insert(value, enums);
+        }
+    }
+    out
+}
+
+fn enums_of_alternatives(document: &Document, schema: &Value) -> Map<String, Value> {
+    let mut found: Vec<(&str, Option<Vec<&str>>)> = Vec::new();
+    for (name, property) in alternatives(schema).flat_map(|one| object(document, one).properties) {
+        if !is_named(name, "code") {
+            continue;
+        }
+        let words = words(document, property);
+        match found.iter_mut().find(|(known, _)| *known == name) {
+            // Where one of them allows any text, the words of the others are not all.
+            Some((_, known)) => match (known.as_mut(), words) {
+                (Some(known), Some(words)) => known.extend(words),
+                _ => *known = None,
+            },
+            None => found.push((name, words)),
+        }
+    }
+    let as_enum = |(name, words): (&str, Option<Vec<&str>>)| {
+        let mut seen = HashSet::new();
+        let words: Vec<_> = words?.into_iter().filter(|word| seen.insert(*word)).collect();
+        Some((name.to_owned(), json!({ "type": "string", "enum": words })))
+    };
+    found.into_iter().filter_map(as_enum).collect()
+}
+
+/// The texts that a schema allows, where it does not allow any.
+fn words<'d>(document: &'d Document, schema: &'d Value) -> Option<Vec<&'d str>> {
+    if let Some(only) = constant(document, schema) {
+        return only.as_str().map(|only| vec![only]);
+    }
+    let several = non_null(document, schema).get("enum")?.as_array()?;
+    Some(several.iter().filter_map(Value::as_str).collect()).filter(|words: &Vec<_>| !words.is_empty())
 }
 
 impl<'d> Schema<'d> {
