@@ -85,15 +85,21 @@ fn doubts(values: &Values<'_>, body: &Body<'_>, codes: &[String]) -> (bool, u8, 
     (codes.len() > 1, of_status, body.example.is_none())
 }
 
+/// The members of an entry but for its headers, and its details.
+type Said = (Map<String, Value>, Map<String, Value>);
+
 impl<'d> Draft<'d, '_> {
     /// What says less comes later, and then only adds to what is known.
     fn bodies(&mut self, coded: &[(&Body<'d>, Vec<String>)]) {
         let mut coded: Vec<_> = coded.iter().collect();
         coded.sort_by_cached_key(|(body, codes)| doubts(&self.values, body, codes));
         for (body, codes) in coded {
+            // What a body says is looked for once: a large one may have many codes.
+            let mut said = None;
             for code in codes {
                 if !self.errors.contains_key(code) {
-                    self.add(body, code);
+                    let said = said.get_or_insert_with(|| self.said(body)).clone();
+                    self.add(body, code, said);
                     continue;
                 }
                 self.note_other_status(body, code);
@@ -105,14 +111,15 @@ impl<'d> Draft<'d, '_> {
         }
     }
 
-    fn add(&mut self, body: &Body<'d>, code: &str) {
+    fn add(&mut self, body: &Body<'d>, code: &str, said: Said) {
         self.note_status(body);
-        let entry = self.entry(body, code);
+        let entry = self.entry(body, code, said);
         self.errors.insert(code.to_owned(), Value::Object(entry));
     }
 
     fn join(&mut self, body: &Body<'d>, code: &str) {
-        let entry = self.entry(body, code);
+        let said = self.said(body);
+        let entry = self.entry(body, code, said);
         join(&mut self.errors[code], entry, &format!("{}: `{code}`", body.place), self.notes);
     }
 
@@ -130,7 +137,16 @@ impl<'d> Draft<'d, '_> {
         }
     }
 
-    fn entry(&mut self, body: &Body<'d>, code: &str) -> Map<String, Value> {
+    fn entry(&mut self, body: &Body<'d>, code: &str, (mut out, mut details): Said) -> Map<String, Value> {
+        self.headers(body, code, &mut details, &mut out);
+        if !details.is_empty() {
+            out.insert("details".to_owned(), Value::Object(details));
+        }
+        out
+    }
+
+    /// What holds for each code of a body.
+    fn said(&mut self, body: &Body<'d>) -> Said {
         let status = self.values.status(body);
         let details = self.details(body);
         let (description, deprecated) = split_deprecated(body.description.clone().unwrap_or_default());
@@ -156,12 +172,7 @@ impl<'d> Draft<'d, '_> {
         let deprecated =
             deprecated.or_else(|| body.deprecated.then(|| "the document does not say what to use instead".to_owned()));
         put("deprecated", deprecated.map(Value::from));
-        let mut details = details;
-        self.headers(body, code, &mut details, &mut out);
-        if !details.is_empty() {
-            out.insert("details".to_owned(), Value::Object(details));
-        }
-        out
+        (out, details)
     }
 
     /// The message of the example; the description, where it is the text that the example was filled into.
