@@ -197,10 +197,13 @@ const STRUCTURAL: &[&str] = &[
     "wrong-type",
 ];
 
-/// Of a structural rule, but in a way that takes more than the shape: a key that JSON cannot have, the size of a number
-/// within the envelope, the length of a duration, a control character, the file that is included.
+/// Of a structural rule, but in a way that takes more than the shape: a key that JSON cannot have, or that some readers take
+/// for the number without its zero, the size of a number within the envelope, the length of a duration, a control character,
+/// the file that is included.
 const BEYOND_SHAPE: &[&str] = &[
     "wrong-type.key.yaml",
+    "status-out-of-range.zero.yaml",
+    "close-code-out-of-range.zero.yaml",
     "number-out-of-range.json.yaml",
     "invalid-duration.long.yaml",
     "invalid-text.code.yaml",
