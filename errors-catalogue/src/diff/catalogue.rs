@@ -16,6 +16,7 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     // These three take the catalogue whole.
     let Catalogue { envelope: _, types: _, entries: _, .. } = old;
     let top = Place::top;
+    let (before, now) = (Spellings::new(old), Spellings::new(new));
     name_changed(&top("catalogue"), name, &new.name, out);
     out.text(Kind::CatalogueVersion, &top("version"), version, &new.version);
     out.text(Kind::CatalogueText, &top("title"), title, &new.title);
@@ -26,15 +27,15 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     envelope::compare(old, new, out);
     compare_retry(&top("retry"), retry, &new.retry, out);
     compare_categories(&top("categories"), categories, &new.categories, out);
-    types::compare(Types { old, new }, &heirs(old, new), out);
+    types::compare(Types { old, new }, &heirs(old, &now), out);
     compare_headers(Types { old, new }, headers, out);
-    compare_codes(old, new, out);
+    compare_codes((old, &before), (new, &now), out);
     compare_statuses(Types { old, new }, statuses, out);
     compare_exceptions(&top("exceptions"), exceptions, &new.exceptions, out);
     compare_rate_limits(&top("rate_limits"), rate_limits, &new.rate_limits, out);
     compare_close_codes(&top("close_codes"), close_codes, &new.close_codes, out);
     entry::mistakes_changed(&top("mistakes"), mistakes, &new.mistakes, out);
-    compare_retired(new, retired, out);
+    compare_retired((new, &now), retired, out);
 }
 
 /// No response carries the name.
@@ -70,13 +71,12 @@ fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &
 }
 
 /// A code that is not listed any more may be used again; one that is used again is judged with the codes.
-fn compare_retired(new: &Catalogue, old: &[(String, String)], out: &mut Changes) {
+fn compare_retired((new, now): (&Catalogue, &Spellings<'_>), old: &[(String, String)], out: &mut Changes) {
     let top = Place::top("retired");
-    let codes: HashSet<&str> = new.entries.iter().map(|entry| entry.code.as_str()).collect();
     for (code, reason) in old {
         match new.retired.iter().find(|(it, _)| it == code) {
-            Some((_, now)) => out.text(Kind::Retired, &top.key(code), reason, now),
-            None if codes.contains(code.as_str()) => {}
+            Some((_, other)) => out.text(Kind::Retired, &top.key(code), reason, other),
+            None if now.codes.contains_key(code.as_str()) => {}
             None => {
                 let message = format!("`{code}` is not retired any more");
                 let reason =
@@ -173,20 +173,22 @@ impl<'a> Spellings<'a> {
 }
 
 /// The entries of the old catalogue that the new one still sends, under their code or another.
-fn heirs<'a>(old: &'a Catalogue, new: &'a Catalogue) -> Vec<(&'a Entry, &'a Entry)> {
-    let now = Spellings::new(new);
+fn heirs<'a>(old: &'a Catalogue, now: &Spellings<'a>) -> Vec<(&'a Entry, &'a Entry)> {
     let heir = |code: &str| now.codes.get(code).or_else(|| now.aliases.get(code)).copied();
     old.entries.iter().filter_map(|entry| Some((entry, heir(&entry.code)?))).collect()
 }
 
-fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
-    let (before, now) = (Spellings::new(old), Spellings::new(new));
-    let respelt = respelt((old, &before), (new, &now));
+fn compare_codes(
+    (old, before): (&Catalogue, &Spellings<'_>),
+    (new, now): (&Catalogue, &Spellings<'_>),
+    out: &mut Changes,
+) {
+    let respelt = respelt((old, before), (new, now));
     let mut renamed: HashSet<&str> = HashSet::new();
     for entry in &old.entries {
         let code = entry.code.as_str();
         if let Some(same) = now.codes.get(code) {
-            compare_pair(old, new, entry, same, (&before, &now), out);
+            compare_pair(old, new, entry, same, (before, now), out);
         } else if let Some(heir) = now.aliases.get(code) {
             if before.codes.contains_key(heir.code.as_str()) {
                 code_merged(entry, heir, out);
@@ -194,19 +196,19 @@ fn compare_codes(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
             }
             renamed.insert(&heir.code);
             code_renamed(entry, heir, out);
-            compare_pair(old, new, entry, heir, (&before, &now), out);
+            compare_pair(old, new, entry, heir, (before, now), out);
         } else if let Some(heir) = respelt.get(code)
             && renamed.insert(&heir.code)
         {
             code_respelt(entry, heir, out);
-            compare_pair(old, new, entry, heir, (&before, &now), out);
+            compare_pair(old, new, entry, heir, (before, now), out);
         } else {
             code_gone(new, entry, out);
         }
     }
     for entry in &new.entries {
         if !before.codes.contains_key(entry.code.as_str()) {
-            code_added(old, &before, entry, renamed.contains(entry.code.as_str()), out);
+            code_added(old, before, entry, renamed.contains(entry.code.as_str()), out);
         }
     }
 }
