@@ -42,6 +42,13 @@ fn page_of(name: &str, catalogue: &str, format: &str) -> String {
     page(&written(name, catalogue), format)
 }
 
+#[track_caller]
+fn assert_shows(page: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(page.contains(part), "no {part}\n{page}");
+    }
+}
+
 fn written(name: &str, text: &str) -> PathBuf {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("docs-{name}"));
     fs::write(&file, text).unwrap();
@@ -326,9 +333,10 @@ fn a_member_that_is_always_there_may_be_null() {
     let catalogue = "catalogue: acme\nenvelope: { code: $code, group: $category, severity: $severity, fix?: $fix }\n\
                      errors: { GONE: { status: 410, message: Gone } }\n";
     let page = page_of("null.yaml", catalogue, "markdown");
-    for row in ["| `group` | string or null | always |", "| `severity` | string | always |", "| `fix` | string | if "] {
-        assert!(page.contains(row), "no {row}\n{page}");
-    }
+    assert_shows(
+        &page,
+        &["| `group` | string or null | always |", "| `severity` | string | always |", "| `fix` | string | if "],
+    );
 }
 
 /// What a cell does not hold stands below the table.
@@ -338,14 +346,15 @@ fn the_description_of_a_status_is_whole() {
                      410: { description: \"First.\\n\\nSecond.\\n\\n* one\\n* two\" }\n  \
                      404: { meaning: Lost, description: \"* only a list\" }\n  409: { description: Of *one* paragraph. }\n";
     let page = page_of("status.yaml", catalogue, "markdown");
-    for shown in [
-        "404 | Lost | (more below the table) |",
-        "409 | Conflict | Of *one* paragraph. |",
-        "410 | Gone | First.<br>(more below the table) |",
-        "\n**404 Lost**\n\n- only a list\n\n**410 Gone**\n\nFirst.\n\nSecond.\n\n- one\n- two\n",
-    ] {
-        assert!(page.contains(shown), "no {shown}\n{page}");
-    }
+    assert_shows(
+        &page,
+        &[
+            "404 | Lost | (more below the table) |",
+            "409 | Conflict | Of *one* paragraph. |",
+            "410 | Gone | First.<br>(more below the table) |",
+            "\n**404 Lost**\n\n- only a list\n\n**410 Gone**\n\nFirst.\n\nSecond.\n\n- one\n- two\n",
+        ],
+    );
 }
 
 #[test]
@@ -353,15 +362,16 @@ fn a_status_has_one_name() {
     let catalogue = "catalogue: acme\nerrors:\n  BROKE: { status: 403, title: You are broke, message: m }\n  \
                      ODD: { status: 422, message: m }\nstatuses: { 422: { meaning: Unprocessable Entity } }\n";
     let page = page_of("names.yaml", catalogue, "markdown");
-    for shown in [
-        "### `BROKE` · 403 You are broke",
-        "403 | Forbidden |",
-        "### `ODD` · 422 Unprocessable Entity",
-        "422 | Unprocessable Entity |",
-        "HTTP/1.1 422 Unprocessable Content",
-    ] {
-        assert!(page.contains(shown), "no {shown}\n{page}");
-    }
+    assert_shows(
+        &page,
+        &[
+            "### `BROKE` · 403 You are broke",
+            "403 | Forbidden |",
+            "### `ODD` · 422 Unprocessable Entity",
+            "422 | Unprocessable Entity |",
+            "HTTP/1.1 422 Unprocessable Content",
+        ],
+    );
 }
 
 #[test]
@@ -380,14 +390,15 @@ fn a_message_that_is_one_detail_is_no_description() {
         entry("WHY", 409, "")
     );
     let page = page_of("reason.yaml", &catalogue, "markdown");
-    for row in [
-        "| [`BAD`](#BAD) | 400 | The body is wrong. |",
-        "| [`WHO`](#WHO) | 401 | Who are you |",
-        "| [`WHAT`](#WHAT) | 404 | What is missing |",
-        "| [`WHY`](#WHY) | 409 | `{reason}` |",
-    ] {
-        assert!(page.contains(row), "no {row}\n{page}");
-    }
+    assert_shows(
+        &page,
+        &[
+            "| [`BAD`](#BAD) | 400 | The body is wrong. |",
+            "| [`WHO`](#WHO) | 401 | Who are you |",
+            "| [`WHAT`](#WHAT) | 404 | What is missing |",
+            "| [`WHY`](#WHY) | 409 | `{reason}` |",
+        ],
+    );
 }
 
 #[test]
@@ -396,13 +407,14 @@ fn the_shape_of_the_body_has_types_and_details() {
                      wait: $retry_after\n  more: { <<: $details, request_id?: $request_id }\n  \
                      trace?request_id: null\n  code: $code\nerrors: { GONE: { status: 410, message: Gone } }\n";
     let page = page_of("shape.yaml", catalogue, "markdown");
-    for shown in [
-        "  \"status\": 410,\n  \"again\": true,\n  \"wait\": 60,\n",
-        "  \"more\": {\n    \"<detail>\": \"<value>\",\n    \"request_id\": \"<request_id>\"\n  },",
-        "| `trace` | null | if the server added `request_id` | always `null` |",
-    ] {
-        assert!(page.contains(shown), "no {shown}\n{page}");
-    }
+    assert_shows(
+        &page,
+        &[
+            "  \"status\": 410,\n  \"again\": true,\n  \"wait\": 60,\n",
+            "  \"more\": {\n    \"<detail>\": \"<value>\",\n    \"request_id\": \"<request_id>\"\n  },",
+            "| `trace` | null | if the server added `request_id` | always `null` |",
+        ],
+    );
 }
 
 #[test]
@@ -437,13 +449,14 @@ fn waiting_is_explained_where_it_helps() {
     let catalogue = "catalogue: acme\nerrors:\n  QUOTA: { status: 429, retryable: false, message: m }\n  \
                      BAD: { status: 400, message: m }\nclose_codes: { 4000: { meaning: Busy, reconnect: backoff } }\n";
     let page = page_of("waiting.yaml", catalogue, "markdown");
-    for shown in [
-        "* Retry: no, not before the limit allows requests again",
-        "* Retry: no, the same request fails again",
-        "4000 | Busy | after the delays of the [retry policy](#~retry-policy) |",
-    ] {
-        assert!(page.contains(shown), "no {shown}\n{page}");
-    }
+    assert_shows(
+        &page,
+        &[
+            "* Retry: no, not before the limit allows requests again",
+            "* Retry: no, the same request fails again",
+            "4000 | Busy | after the delays of the [retry policy](#~retry-policy) |",
+        ],
+    );
 }
 
 #[test]

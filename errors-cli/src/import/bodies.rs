@@ -6,7 +6,7 @@ use super::Notes;
 use super::document::{Document, reference, reference_name};
 use super::examples::{Example, assigned, examples, own_examples};
 use super::responses::{Seen, Sighting};
-use super::schema::{Schema, object};
+use super::schema::{MAX_DEPTH, Schema, object};
 
 /// One body of a response.
 #[derive(Clone)]
@@ -35,9 +35,6 @@ pub(super) enum Media {
     /// RFC 9457.
     Problem,
 }
-
-/// How deep schemas are followed into each other.
-const MAX_DEPTH: usize = 16;
 
 /// How many alternatives of one response are looked at.
 const MAX_ALTERNATIVES: usize = 20_000;

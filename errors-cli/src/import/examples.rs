@@ -4,10 +4,7 @@ use serde_json::Value;
 
 use super::bodies::Alternative;
 use super::document::Document;
-use super::schema::{Schema, constant, object};
-
-/// How deep constants are looked for.
-const MAX_DEPTH: usize = 16;
+use super::schema::{MAX_DEPTH, Schema, constant, object};
 
 /// The name of an example, if it has one, and its value.
 pub(super) type Example<'d> = (Option<&'d str>, &'d Value);

@@ -15,7 +15,7 @@ pub(super) struct Schema<'d> {
 }
 
 /// How deep schemas are followed into each other.
-const MAX_DEPTH: usize = 16;
+pub(super) const MAX_DEPTH: usize = 16;
 
 /// The schema of a property that alternatives describe in several ways.
 static ANYTHING: Value = Value::Bool(true);
