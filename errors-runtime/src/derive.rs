@@ -345,7 +345,7 @@ const fn find(info: CodeInfo, field: &str) -> Option<usize> {
 
 #[inline]
 const fn same(left: &str, right: &str) -> bool {
-    crate::index::same(left.as_bytes(), right.as_bytes())
+    errors_table::same(left.as_bytes(), right.as_bytes())
 }
 
 #[track_caller]

@@ -104,7 +104,6 @@ mod headers;
 mod holes;
 #[cfg(feature = "http")]
 mod http;
-mod index;
 mod json;
 mod private;
 mod rate_limit;
@@ -313,11 +312,10 @@ pub mod __private {
     };
     #[cfg(feature = "http")]
     pub use crate::http::http_response;
-    pub use crate::index::hash;
     pub use crate::private::{
         Fields, debug, deserialize_code, deserialize_text, object, parse_code, pick, same, serialize_code,
     };
-    pub use crate::table::{Codes, ROW, chunks};
+    pub use crate::table::{Codes, chunks};
     #[cfg(feature = "test-kit")]
     pub use crate::test_kit::{assert_error, assert_reachable};
 }

@@ -1,43 +1,10 @@
-//! The packed table of a catalogue's codes, and the view of one of its rows.
-//!
-//! A row is sixteen 32-bit numbers, least byte first. The texts and lists of all rows stand one after the other in one
-//! text and a few lists: a column holds where a row's part begins, and the part ends where the next one begins, in
-//! the next column of the kind or in the next row. One row more closes the last one.
-//!
-//! So a code costs 64 bytes, its texts and no relocation, and the compiler sees a handful of literals, whatever the
-//! number of codes.
+//! The packed table of a catalogue's codes, and the view of one of its rows; `errors-table` has the layout.
 
 use core::fmt;
 
+use errors_table::{Probe, ROW, RowView, same, severity};
+
 use crate::catalogue::{DetailInfo, HeaderInfo, Part, RetryAfter, Severity, Text};
-use crate::index;
-
-/// Bytes of a row.
-pub const ROW: usize = 64;
-
-/// Columns whose parts are in `texts`.
-const CODE: usize = 0;
-const NAME: usize = 1;
-const MESSAGE: usize = 2;
-const USER_MESSAGE: usize = 3;
-const DESCRIPTION: usize = 4;
-const DOCS_URL: usize = 5;
-const DEPRECATED: usize = 6;
-const BODY: usize = 7;
-/// Columns whose parts are in `parts`.
-const MESSAGE_PARTS: usize = 8;
-const USER_MESSAGE_PARTS: usize = 9;
-/// Columns of a list each.
-const FIXES: usize = 10;
-const HEADERS: usize = 11;
-const DETAILS: usize = 12;
-/// Two numbers each: the status and the flags, and positions in the lists of what many rows have in common.
-const STATUS_AND_FLAGS: usize = 13;
-const TITLE_AND_CATEGORY: usize = 14;
-const SINCE_AND_DELAY: usize = 15;
-
-/// Of the flags: the severity's number is in the bits above.
-const RETRYABLE: usize = 1;
 
 /// All codes of a catalogue.
 #[doc(hidden)]
@@ -50,14 +17,14 @@ pub struct Codes {
     pub fixes: &'static [&'static str],
     pub headers: &'static [HeaderInfo],
     pub details: &'static [DetailInfo],
-    /// The first of each of these lists stands for nothing.
+    /// The first item of each of these lists means that there is none.
     pub titles: &'static [&'static str],
     pub categories: &'static [&'static str],
     pub versions: &'static [&'static str],
     pub delays: &'static [RetryAfter],
     /// Older spellings, with the position of the code they stand for.
     pub aliases: &'static [(&'static str, u16)],
-    /// Hash table over the codes, then the aliases; see `index`.
+    /// Hash table over the codes, then the aliases.
     pub index: &'static [[u8; 2]],
 }
 
@@ -93,7 +60,20 @@ impl Codes {
     /// The position of the code that is spelt so, or that has such an alias.
     #[must_use]
     pub const fn position(&'static self, code: &str) -> Option<u16> {
-        index::lookup(code, self)
+        let mut probe = Probe::new(code.as_bytes(), self.index);
+        while let Some(key) = probe.next(self.index) {
+            let (spelling, position) = self.key(key);
+            if same(code.as_bytes(), spelling.as_bytes()) {
+                return Some(position);
+            }
+        }
+        None
+    }
+
+    /// The spelling of a key of the index, and the position of its code.
+    const fn key(&'static self, key: u16) -> (&'static str, u16) {
+        let len = self.len();
+        if (key as usize) < len { (self.at(key).code(), key) } else { self.aliases[key as usize - len] }
     }
 
     /// All codes, in order.
@@ -143,43 +123,45 @@ impl CodeInfo {
     #[must_use]
     #[inline]
     pub const fn code(self) -> &'static str {
-        self.text(CODE)
+        self.text(self.row().code())
     }
 
     /// The name of the generated variant.
     #[must_use]
     #[inline]
     pub const fn name(self) -> &'static str {
-        self.text(NAME)
+        self.text(self.row().name())
     }
 
     /// The HTTP status; 0 where an entry of a socket has none.
     #[must_use]
     #[inline]
     pub const fn status(self) -> u16 {
-        low(self.row(), STATUS_AND_FLAGS)
+        self.row().status()
     }
 
     /// The entry's `title`, else the reason phrase of its status; empty where an entry of a socket has neither.
     #[must_use]
     #[inline]
     pub const fn title(self) -> &'static str {
-        self.codes.titles[low(self.row(), TITLE_AND_CATEGORY) as usize]
+        self.codes.titles[self.row().title() as usize]
     }
 
     /// The message, with its placeholders as they are: `{limit}`.
     #[must_use]
     #[inline]
     pub const fn message(self) -> Text {
-        Text { source: self.text(MESSAGE), parts: self.parts(MESSAGE_PARTS) }
+        let row = self.row();
+        Text { source: self.text(row.message()), parts: between(self.codes.parts, row.message_parts()) }
     }
 
     /// The message for end users, with its placeholders as they are.
     #[must_use]
     #[inline]
     pub const fn user_message(self) -> Option<Text> {
-        match self.optional_text(USER_MESSAGE) {
-            Some(source) => Some(Text { source, parts: self.parts(USER_MESSAGE_PARTS) }),
+        let row = self.row();
+        match self.optional_text(row.user_message()) {
+            Some(source) => Some(Text { source, parts: between(self.codes.parts, row.user_message_parts()) }),
             None => None,
         }
     }
@@ -198,31 +180,31 @@ impl CodeInfo {
     #[must_use]
     #[inline]
     pub const fn fixes(self) -> &'static [&'static str] {
-        between(self.codes.fixes, self.list(FIXES))
+        between(self.codes.fixes, self.row().fixes())
     }
 
     /// The key of the category.
     #[must_use]
     #[inline]
     pub const fn category(self) -> Option<&'static str> {
-        if_any(self.codes.categories[high(self.row(), TITLE_AND_CATEGORY) as usize])
+        if_any(self.codes.categories[self.row().category() as usize])
     }
 
     /// What the documentation says of the code, in Markdown.
     #[must_use]
     #[inline]
     pub const fn description(self) -> Option<&'static str> {
-        self.optional_text(DESCRIPTION)
+        self.optional_text(self.row().description())
     }
 
     /// How loudly the error should be reported.
     #[must_use]
     #[inline]
     pub const fn severity(self) -> Severity {
-        match self.flags() >> 1 {
-            0 => Severity::Info,
-            1 => Severity::Warning,
-            2 => Severity::Error,
+        match severity::number(self.row().flags()) {
+            severity::INFO => Severity::Info,
+            severity::WARNING => Severity::Warning,
+            severity::ERROR => Severity::Error,
             _ => Severity::Critical,
         }
     }
@@ -231,112 +213,70 @@ impl CodeInfo {
     #[must_use]
     #[inline]
     pub const fn retryable(self) -> bool {
-        self.flags() & RETRYABLE != 0
+        severity::is_retryable(self.row().flags())
     }
 
     /// The entry's own headers, `Retry-After` among them.
     #[must_use]
     #[inline]
     pub const fn headers(self) -> &'static [HeaderInfo] {
-        between(self.codes.headers, self.list(HEADERS))
+        between(self.codes.headers, self.row().headers())
     }
 
     /// The declared details, in the order of the catalogue.
     #[must_use]
     #[inline]
     pub const fn details(self) -> &'static [DetailInfo] {
-        between(self.codes.details, self.list(DETAILS))
+        between(self.codes.details, self.row().details())
     }
 
     /// Where the code is documented.
     #[must_use]
     #[inline]
     pub const fn docs_url(self) -> Option<&'static str> {
-        self.optional_text(DOCS_URL)
+        self.optional_text(self.row().docs_url())
     }
 
     /// What to use instead, where the code is deprecated.
     #[must_use]
     #[inline]
     pub const fn deprecated(self) -> Option<&'static str> {
-        self.optional_text(DEPRECATED)
+        self.optional_text(self.row().deprecated())
     }
 
     /// The version that brought the code.
     #[must_use]
     #[inline]
     pub const fn since(self) -> Option<&'static str> {
-        if_any(self.codes.versions[low(self.row(), SINCE_AND_DELAY) as usize])
+        if_any(self.codes.versions[self.row().since() as usize])
     }
 
     /// Where the entry's retry delay comes from.
     #[inline]
     pub(crate) const fn retry_after(self) -> RetryAfter {
-        self.codes.delays[high(self.row(), SINCE_AND_DELAY) as usize]
+        self.codes.delays[self.row().delay() as usize]
     }
 
     /// The whole JSON body where it depends on no detail, made at compile time (without context).
     #[inline]
     pub(crate) const fn body(self) -> Option<&'static str> {
-        if_any(part_of(self.codes.texts, number(self.row(), BODY), number(self.next_row(), CODE)))
+        self.optional_text(self.row().body())
     }
 
     #[inline]
-    const fn row(self) -> &'static [u8; ROW] {
-        &self.codes.rows[self.position as usize]
+    const fn row(self) -> RowView {
+        RowView::new(self.codes.rows, self.position as usize)
     }
 
     #[inline]
-    const fn next_row(self) -> &'static [u8; ROW] {
-        &self.codes.rows[self.position as usize + 1]
+    const fn text(self, (start, end): (usize, usize)) -> &'static str {
+        part_of(self.codes.texts, start, end)
     }
 
     #[inline]
-    const fn flags(self) -> usize {
-        high(self.row(), STATUS_AND_FLAGS) as usize
+    const fn optional_text(self, span: (usize, usize)) -> Option<&'static str> {
+        if_any(self.text(span))
     }
-
-    /// A text that ends where the text of the next column begins.
-    #[inline]
-    const fn text(self, column: usize) -> &'static str {
-        let row = self.row();
-        part_of(self.codes.texts, number(row, column), number(row, column + 1))
-    }
-
-    #[inline]
-    const fn optional_text(self, column: usize) -> Option<&'static str> {
-        if_any(self.text(column))
-    }
-
-    #[inline]
-    const fn parts(self, column: usize) -> &'static [Part] {
-        let end = if column == MESSAGE_PARTS {
-            number(self.row(), USER_MESSAGE_PARTS)
-        } else {
-            number(self.next_row(), MESSAGE_PARTS)
-        };
-        between(self.codes.parts, (number(self.row(), column), end))
-    }
-
-    #[inline]
-    const fn list(self, column: usize) -> (usize, usize) {
-        (number(self.row(), column), number(self.next_row(), column))
-    }
-}
-
-#[inline]
-const fn number(row: &[u8; ROW], column: usize) -> usize {
-    u32::from_le_bytes(row.as_chunks().0[column]) as usize
-}
-
-#[inline]
-const fn low(row: &[u8; ROW], column: usize) -> u16 {
-    u16::from_le_bytes(row.as_chunks().0[2 * column])
-}
-
-#[inline]
-const fn high(row: &[u8; ROW], column: usize) -> u16 {
-    u16::from_le_bytes(row.as_chunks().0[2 * column + 1])
 }
 
 #[inline]

@@ -18,6 +18,7 @@ const PAGES: &[&str] = &[
     "errors-cli/README.md",
     "errors-macro/README.md",
     "errors-runtime/README.md",
+    "errors-table/README.md",
 ];
 
 #[test]

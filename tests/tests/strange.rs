@@ -16,7 +16,7 @@ use std::{env, fs};
 use errors_tests::cargo::{Run, Sandbox};
 
 /// In the order in which they are published.
-const PUBLISHED: &[&str] = &["errors-catalogue", "errors-macro", "errors-runtime", "errors-cli"];
+const PUBLISHED: &[&str] = &["errors-catalogue", "errors-table", "errors-macro", "errors-runtime", "errors-cli"];
 
 const PRINTED: &str = r#"{"error":{"code":"NOT_FOUND","message":"Kein Eintrag für Übersicht","details":{"name":"Übersicht"}}}
 Some(NotFound { name: "Übersicht" })

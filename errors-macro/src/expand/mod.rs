@@ -5,7 +5,6 @@ mod close_code;
 pub(crate) mod codes;
 mod error;
 mod error_code;
-mod index;
 mod rows;
 mod tables;
 mod types;

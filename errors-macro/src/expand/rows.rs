@@ -1,15 +1,15 @@
 //! The table of the codes, packed: one byte string for the rows, one text for all texts, and a few lists.
 //!
-//! The layout is the runtime's, see `table.rs` there. Written as literals of structs, a thousand rows would take the
-//! compiler longer than everything else in the module.
+//! Written as literals of structs, a thousand rows would take the compiler longer than everything else in the module.
 
 use errors_catalogue::body;
 use errors_catalogue::model::{Catalogue, Entry, Header, Part, RetryAfter, Severity, Template};
+use errors_table::{Packed, Packer, Row, severity, slots};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tables::{expand_detail, expand_header, expand_parts, expand_retry_after, source};
-use super::{Context, bodies, index, number};
+use super::{Context, bodies, number};
 
 /// `__CODES`.
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
@@ -17,16 +17,11 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     for entry in &catalogue.entries {
         table.push(catalogue, entry, cx);
     }
-    table.close();
     table.expand(catalogue, cx)
 }
 
-/// How many texts a row has.
-const TEXTS: usize = 8;
-
 struct Table {
-    rows: Vec<u8>,
-    texts: String,
+    packer: Packer,
     parts: Vec<TokenStream>,
     fixes: Vec<TokenStream>,
     headers: Vec<TokenStream>,
@@ -42,8 +37,7 @@ impl Table {
         let rt = cx.runtime;
         let unspecified = quote!(#rt::__private::RetryAfter::Unspecified);
         Self {
-            rows: Vec::new(),
-            texts: String::new(),
+            packer: Packer::default(),
             parts: Vec::new(),
             fixes: Vec::new(),
             headers: Vec::new(),
@@ -81,79 +75,42 @@ impl Table {
             since,
         } = entry;
         let body = bodies::body(catalogue, entry);
-        self.push_texts([
-            Some(code),
-            Some(name),
-            Some(source(message)),
-            user_message.as_ref().map(source),
-            description.as_deref(),
-            docs_url.as_deref(),
-            deprecated.as_deref(),
-            body.as_deref(),
-        ]);
-        self.begin(self.parts.len());
-        self.parts.extend(expand_parts(message, cx));
-        self.begin(self.parts.len());
-        self.parts.extend(user_message.iter().flat_map(|message| expand_parts(message, cx)));
-        self.begin(self.fixes.len());
-        self.fixes.extend(fixes.iter().map(|fix| quote!(#fix)));
-        self.begin(self.headers.len());
-        self.headers.extend(headers.iter().map(|header| expand_header(header, cx)));
-        self.headers.extend(expand_retry_header(entry, cx));
-        self.begin(self.details.len());
-        self.details.extend(details.iter().map(|detail| expand_detail(catalogue, detail, cx)));
-        self.pair(status.unwrap_or(0), flags(*severity, *retryable));
-        let (title, category) = (self.titles.of_text(Some(title)), self.categories.of_text(category.as_deref()));
-        self.pair(title, category);
-        let (since, delay) = (self.versions.of_text(since.as_deref()), self.delay(*retry_after, cx));
-        self.pair(since, delay);
-    }
-
-    fn push_texts(&mut self, texts: [Option<&str>; TEXTS]) {
-        for text in texts {
-            self.begin(self.texts.len());
-            self.texts.push_str(text.unwrap_or_default());
-        }
-    }
-
-    /// One number: where the row's part of a text or list begins.
-    fn begin(&mut self, at: usize) {
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        self.rows.extend(at.to_le_bytes());
-    }
-
-    /// Two halves of one number.
-    fn pair(&mut self, low: u16, high: u16) {
-        self.rows.extend(low.to_le_bytes());
-        self.rows.extend(high.to_le_bytes());
-    }
-
-    fn delay(&mut self, retry_after: RetryAfter, cx: &Context<'_>) -> u16 {
-        match expand_retry_after(retry_after, cx) {
-            None => 0,
-            Some(delay) => self.delays.of(delay),
-        }
-    }
-
-    /// The row after the last: where all parts end.
-    fn close(&mut self) {
-        self.push_texts([None; TEXTS]);
-        let (parts, fixes) = (self.parts.len(), self.fixes.len());
-        for end in [parts, parts, fixes, self.headers.len(), self.details.len(), 0, 0, 0] {
-            self.begin(end);
-        }
+        self.packer.push(&Row {
+            code,
+            name,
+            message: source(message),
+            user_message: user_message.as_ref().map_or("", source),
+            description: text(description.as_ref()),
+            docs_url: text(docs_url.as_ref()),
+            deprecated: text(deprecated.as_ref()),
+            body: text(body.as_ref()),
+            message_parts: append(&mut self.parts, expand_parts(message, cx)),
+            user_message_parts: append(&mut self.parts, user_message.iter().flat_map(|text| expand_parts(text, cx))),
+            fixes: append(&mut self.fixes, fixes.iter().map(|fix| quote!(#fix))),
+            headers: append(&mut self.headers, expand_headers(entry, headers, cx)),
+            details: append(&mut self.details, details.iter().map(|detail| expand_detail(catalogue, detail, cx))),
+            status: status.unwrap_or(0),
+            flags: severity::flags(severity_number(*severity), *retryable),
+            title: self.titles.of_text(title),
+            category: self.categories.of_text(text(category.as_ref())),
+            since: self.versions.of_text(text(since.as_ref())),
+            delay: delay(&mut self.delays, *retry_after, cx),
+        });
     }
 
     fn expand(self, catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
         let rt = cx.runtime;
-        let Self { rows, texts, parts, fixes, headers, details, titles, categories, versions, delays } = self;
+        let Self { packer, parts, fixes, headers, details, titles, categories, versions, delays } = self;
+        let Packed { rows, texts } = packer.finish();
         let rows = Literal::byte_string(&rows);
         let (titles, categories, versions, delays) = (titles.items, categories.items, versions.items, delays.items);
         let aliases = catalogue.entries.iter().enumerate().flat_map(|(at, entry)| {
             let at = number(at);
             entry.aliases.iter().map(move |alias| quote!((#alias, #at)))
         });
-        let index = Literal::byte_string(&index::of(catalogue));
+        let codes = catalogue.entries.iter().map(|entry| entry.code.as_str());
+        let older = catalogue.entries.iter().flat_map(|entry| &entry.aliases).map(String::as_str);
+        let index = Literal::byte_string(&slots(codes.chain(older)));
         quote! {
             const __ROWS: &[::core::primitive::u8] = #rows;
             const __INDEX: &[::core::primitive::u8] = #index;
@@ -175,7 +132,7 @@ impl Table {
     }
 }
 
-/// A list of what many rows have in common; its first item stands for nothing.
+/// A list of what many rows have in common; its first item means that there is none.
 struct Shared {
     items: Vec<TokenStream>,
     positions: std::collections::HashMap<String, u16>,
@@ -187,8 +144,8 @@ impl Shared {
         Self { items: vec![nothing], positions }
     }
 
-    fn of_text(&mut self, text: Option<&str>) -> u16 {
-        self.of(text.map_or_else(|| quote!(""), |text| quote!(#text)))
+    fn of_text(&mut self, text: &str) -> u16 {
+        self.of(quote!(#text))
     }
 
     /// The position of the item; a catalogue has fewer codes than these numbers reach.
@@ -201,15 +158,37 @@ impl Shared {
     }
 }
 
-/// The lowest bit says whether a retry can help, the others are the severity.
-fn flags(severity: Severity, retryable: bool) -> u16 {
-    let severity = match severity {
-        Severity::Info => 0,
-        Severity::Warning => 1,
-        Severity::Error => 2,
-        Severity::Critical => 3,
-    };
-    severity << 1 | u16::from(retryable)
+fn delay(delays: &mut Shared, retry_after: RetryAfter, cx: &Context<'_>) -> u16 {
+    match expand_retry_after(retry_after, cx) {
+        None => 0,
+        Some(delay) => delays.of(delay),
+    }
+}
+
+/// An absent text is empty in the table.
+fn text(text: Option<&String>) -> &str {
+    text.map_or("", String::as_str)
+}
+
+/// Appends to a list and returns how many items that were.
+fn append(list: &mut Vec<TokenStream>, items: impl IntoIterator<Item = TokenStream>) -> usize {
+    let before = list.len();
+    list.extend(items);
+    list.len() - before
+}
+
+const fn severity_number(severity: Severity) -> u16 {
+    match severity {
+        Severity::Info => severity::INFO,
+        Severity::Warning => severity::WARNING,
+        Severity::Error => severity::ERROR,
+        Severity::Critical => severity::CRITICAL,
+    }
+}
+
+fn expand_headers(entry: &Entry, headers: &[Header], cx: &Context<'_>) -> Vec<TokenStream> {
+    let own = headers.iter().map(|header| expand_header(header, cx));
+    own.chain(expand_retry_header(entry, cx)).collect()
 }
 
 /// `Retry-After` is a header like others, for the writer as for the reader.

@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so")]
 
-use errors_runtime::__private::{Codes, Part, ROW, RetryAfter, hash};
+use errors_runtime::__private::{Codes, Part, RetryAfter, chunks};
 use errors_runtime::{DetailInfo, HeaderInfo, Severity, Text};
+use errors_table::{Packed, Packer, severity, slots};
 
 /// One code as the catalogue says it.
 #[derive(Clone)]
@@ -49,32 +50,33 @@ impl Default for Row {
 
 /// Packs rows; the memory is never given back.
 pub(crate) fn pack(rows: &[Row], aliases: &'static [(&'static str, u16)]) -> &'static Codes {
-    let mut packed = Packed::default();
+    let mut lists = Lists::default();
+    let mut packer = Packer::default();
     for row in rows {
-        packed.push(row);
+        packer.push(&lists.append(row));
     }
-    packed.push(&Row::default());
-    let keys: Vec<&str> = rows.iter().map(|row| row.code).chain(aliases.iter().map(|(alias, _)| *alias)).collect();
+    let keys = rows.iter().map(|row| row.code).chain(aliases.iter().map(|(alias, _)| *alias));
+    let index = slots(keys).leak();
+    let Packed { rows, texts } = packer.finish();
     Box::leak(Box::new(Codes {
-        rows: packed.rows.leak(),
-        texts: packed.texts.leak(),
-        parts: packed.parts.leak(),
-        fixes: packed.fixes.leak(),
-        headers: packed.headers.leak(),
-        details: packed.details.leak(),
-        titles: packed.titles.leak(),
-        categories: packed.categories.leak(),
+        rows: chunks(rows.leak()),
+        texts: texts.leak(),
+        parts: lists.parts.leak(),
+        fixes: lists.fixes.leak(),
+        headers: lists.headers.leak(),
+        details: lists.details.leak(),
+        titles: lists.titles.leak(),
+        categories: lists.categories.leak(),
         versions: &[""],
-        delays: packed.delays.leak(),
+        delays: lists.delays.leak(),
         aliases,
-        index: index(&keys).leak(),
+        index: chunks(index),
     }))
 }
 
+/// The lists behind the columns. Nothing is shared: each row has its own title, category and delay.
 #[derive(Default)]
-struct Packed {
-    rows: Vec<[u8; ROW]>,
-    texts: String,
+struct Lists {
     parts: Vec<Part>,
     fixes: Vec<&'static str>,
     headers: Vec<HeaderInfo>,
@@ -84,56 +86,37 @@ struct Packed {
     delays: Vec<RetryAfter>,
 }
 
-impl Packed {
-    fn push(&mut self, row: &Row) {
-        let mut numbers = Vec::new();
-        let user_source = row.user_message.map_or("", |text| text.source);
-        let texts = [
-            row.code,
-            row.name,
-            row.message.source,
-            user_source,
-            "",
-            row.docs_url.unwrap_or(""),
-            "",
-            row.body.unwrap_or(""),
-        ];
-        for text in texts {
-            numbers.push(self.texts.len());
-            self.texts.push_str(text);
+impl Lists {
+    fn append<'a>(&mut self, row: &'a Row) -> errors_table::Row<'a> {
+        errors_table::Row {
+            code: row.code,
+            name: row.name,
+            message: row.message.source,
+            user_message: row.user_message.map_or("", |text| text.source),
+            docs_url: row.docs_url.unwrap_or(""),
+            body: row.body.unwrap_or(""),
+            message_parts: append(&mut self.parts, row.message.parts),
+            user_message_parts: append(&mut self.parts, row.user_message.map_or(&[], |text| text.parts)),
+            fixes: append(&mut self.fixes, row.fixes),
+            headers: append(&mut self.headers, &row.headers),
+            details: append(&mut self.details, &row.details),
+            status: row.status,
+            flags: severity::flags(row.severity as u16, row.retryable),
+            title: push(&mut self.titles, row.title),
+            category: push(&mut self.categories, row.category.unwrap_or("")),
+            delay: push(&mut self.delays, row.retry_after),
+            ..errors_table::Row::default()
         }
-        for text in [Some(row.message), row.user_message] {
-            numbers.push(extend(&mut self.parts, text.map_or(&[], |text| text.parts)));
-        }
-        numbers.push(extend(&mut self.fixes, row.fixes));
-        numbers.push(extend(&mut self.headers, &row.headers));
-        numbers.push(extend(&mut self.details, &row.details));
-        let flags = (row.severity as usize) << 1 | usize::from(row.retryable);
-        numbers.push(usize::from(row.status) | flags << 16);
-        // Nothing is shared here: each row has its own title, category and delay.
-        let title = extend(&mut self.titles, &[row.title]);
-        numbers.push(title | extend(&mut self.categories, &[row.category.unwrap_or("")]) << 16);
-        numbers.push(extend(&mut self.delays, &[row.retry_after]) << 16);
-        let mut bytes = numbers.into_iter().flat_map(|number| u32::try_from(number).unwrap().to_le_bytes());
-        self.rows.push(std::array::from_fn(|_| bytes.next().unwrap()));
     }
 }
 
-/// Appends, and says where that began.
-fn extend<T: Clone>(list: &mut Vec<T>, more: &[T]) -> usize {
-    list.extend_from_slice(more);
-    list.len() - more.len()
+fn append<T: Clone>(list: &mut Vec<T>, items: &[T]) -> usize {
+    list.extend_from_slice(items);
+    items.len()
 }
 
-/// The slots of the hash table: a key's number plus one, where its hash leads or after that.
-fn index(keys: &[&str]) -> Vec<[u8; 2]> {
-    let mut slots = vec![0_u16; (keys.len() * 2).next_power_of_two()];
-    for (number, key) in (1..).zip(keys) {
-        let mut slot = usize::try_from(hash(key.as_bytes()) % slots.len() as u64).unwrap();
-        while slots[slot] != 0 {
-            slot = (slot + 1) % slots.len();
-        }
-        slots[slot] = number;
-    }
-    slots.into_iter().map(u16::to_le_bytes).collect()
+/// Appends and returns the position.
+fn push<T>(list: &mut Vec<T>, item: T) -> u16 {
+    list.push(item);
+    u16::try_from(list.len() - 1).unwrap()
 }
