@@ -17,7 +17,8 @@ pub(crate) const LISTS: usize = List::Details as usize + 1;
 #[derive(Clone, Copy)]
 struct End {
     column: usize,
-    is_in_next_row: bool,
+    /// 0 for this row, 1 for the next one.
+    rows: usize,
 }
 
 /// Declares the columns, what the packer takes for each, and how each is read.
@@ -116,43 +117,41 @@ columns! {
 const fn end_of(column: usize) -> End {
     let list = LIST_OF[column] as u8;
     if column + 1 < SPANS && LIST_OF[column + 1] as u8 == list {
-        return End { column: column + 1, is_in_next_row: false };
+        return End { column: column + 1, rows: 0 };
     }
     let mut first = column;
     while first > 0 && LIST_OF[first - 1] as u8 == list {
         first -= 1;
     }
-    End { column: first, is_in_next_row: true }
+    End { column: first, rows: 1 }
 }
 
 /// The columns of one row: for a span its start and end in the list, for a number its value.
+///
+/// Each method panics if no code is at the position.
 #[derive(Clone, Copy, Debug)]
 pub struct RowView {
-    row: &'static [u8; ROW],
-    next: &'static [u8; ROW],
+    rows: &'static [[u8; ROW]],
+    position: usize,
 }
 
 impl RowView {
     /// The row at a position; `rows` has one row more than there are codes.
-    ///
-    /// # Panics
-    ///
-    /// If no code is at this position.
     #[must_use]
     #[inline]
     pub const fn new(rows: &'static [[u8; ROW]], position: usize) -> Self {
-        Self { row: &rows[position], next: &rows[position + 1] }
+        Self { rows, position }
     }
 
     #[inline]
     const fn span(self, column: usize, end: End) -> (usize, usize) {
-        let row = if end.is_in_next_row { self.next } else { self.row };
-        (start(self.row, column), start(row, end.column))
+        (start(&self.rows[self.position], column), start(&self.rows[self.position + end.rows], end.column))
     }
 
     #[inline]
     const fn number(self, byte: usize) -> u16 {
-        u16::from_le_bytes([self.row[byte], self.row[byte + 1]])
+        let row = &self.rows[self.position];
+        u16::from_le_bytes([row[byte], row[byte + 1]])
     }
 }
 
