@@ -7,10 +7,10 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::marker::PhantomData;
 
-use crate::api_error::{Details, Entry};
 use crate::catalogue::{Catalogue, DetailInfo};
-use crate::fits::Fits;
-use crate::table::{CodeInfo, Codes};
+use crate::catalogue::{CodeInfo, Codes};
+use crate::server::{Details, Entry};
+use crate::value::Fits;
 use crate::value::{ToValue, Value};
 
 /// A code that has details.
@@ -551,7 +551,7 @@ pub use pick::Misnamed;
 )]
 mod pick {
     use super::{Detailed, Given, NoDetails, Types};
-    use crate::fits::Fits;
+    use crate::value::Fits;
     use crate::value::Value;
 
     impl<A, const NAMES: u64> Given<Detailed<((A,),), NAMES>, NAMES> {

@@ -85,41 +85,13 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-#[cfg(feature = "actix-web")]
-mod actix;
-mod api_error;
-#[cfg(feature = "axum")]
-mod axum;
-#[cfg(feature = "backon")]
-mod backoff;
 mod catalogue;
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod client;
-mod close;
-mod code;
 mod derive;
-mod envelope;
-mod fits;
-mod headers;
-mod holes;
-#[cfg(feature = "http")]
-mod http;
-mod json;
 mod private;
-mod rate_limit;
-mod remote;
-mod respond;
-mod retry;
-mod retry_after;
-mod scan;
-#[cfg(feature = "tower")]
-mod snapshot;
-mod table;
+mod server;
 #[cfg(feature = "test-kit")]
 mod test_kit;
-mod text;
-#[cfg(feature = "tower")]
-mod tower;
 mod value;
 
 /// Binds an enum or a struct of your own to the codes of a catalogue, each code and each detail checked by rustc.
@@ -217,27 +189,17 @@ mod value;
 #[cfg(feature = "macros")]
 pub use errors_macro::ApiError;
 
-pub use crate::api_error::{ApiError, Details, Entry};
 pub use crate::catalogue::{
-    Catalogue, CloseCodeInfo, DetailInfo, HeaderInfo, Place, RateLimitInfo, Reconnect, Severity, StatusInfo, Text,
+    Catalogue, CloseCodeInfo, Code, CodeInfo, Delays, DetailInfo, HeaderInfo, MAX_CLOSE_REASON, Place, RateLimitInfo,
+    Reconnect, RetryPolicy, Severity, StatusInfo, Text, UnknownCode,
 };
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use crate::client::{CallError, RequestBuilderExt, ResponseExt, Retry};
-pub use crate::close::MAX_CLOSE_REASON;
-pub use crate::code::{Code, UnknownCode};
-pub use crate::envelope::Envelope;
-pub use crate::fits::Fits;
-pub use crate::headers::HeaderSource;
-pub use crate::rate_limit::{QuotaPolicy, RateLimit, ServiceLimit};
-pub use crate::remote::{MAX_BODY, RemoteError};
-pub use crate::retry::{Delays, RetryPolicy};
-pub use crate::retry_after::MAX_RETRY_AFTER;
+pub use crate::client::{HeaderSource, MAX_BODY, MAX_RETRY_AFTER, QuotaPolicy, RateLimit, RemoteError, ServiceLimit};
+pub use crate::server::{ApiError, Details, Entry, Envelope};
 #[cfg(feature = "tower")]
-pub use crate::snapshot::Snapshot;
-pub use crate::table::CodeInfo;
-#[cfg(feature = "tower")]
-pub use crate::tower::{ErrorBody, ErrorFuture, ErrorLayer, ErrorService, KeepBody};
-pub use crate::value::{ToValue, Value};
+pub use crate::server::{ErrorBody, ErrorFuture, ErrorLayer, ErrorService, KeepBody, Snapshot};
+pub use crate::value::{Fits, ToValue, Value};
 
 /// Generates the errors of a YAML catalogue: `ErrorCode`, `Error`, `CATALOGUE`, the catalogue's types, and `CloseCode`
 /// where it lists close codes.
@@ -301,21 +263,20 @@ pub mod __private {
     pub use serde_core;
     pub use serde_json::Value as Json;
 
-    #[cfg(feature = "actix-web")]
-    pub use crate::actix::{actix_response, actix_status};
-    #[cfg(feature = "axum")]
-    pub use crate::axum::axum_response;
-    pub use crate::catalogue::{Member, Node, Part, Presence, RetryAfter, Token};
+    pub use crate::catalogue::{Codes, Member, Node, Part, Presence, RetryAfter, Token, chunks};
     pub use crate::derive::{
         AsDynError, Detailed, Given, Misnamed, NoDetails, Numbered, OtherName, Types, codes, complete, detail, entry,
         exactly, fits, position, spelled,
     };
-    #[cfg(feature = "http")]
-    pub use crate::http::http_response;
     pub use crate::private::{
         Fields, debug, deserialize_code, deserialize_text, object, parse_code, pick, same, serialize_code,
     };
-    pub use crate::table::{Codes, chunks};
+    #[cfg(feature = "axum")]
+    pub use crate::server::axum_response;
+    #[cfg(feature = "http")]
+    pub use crate::server::http_response;
+    #[cfg(feature = "actix-web")]
+    pub use crate::server::{actix_response, actix_status};
     #[cfg(feature = "test-kit")]
     pub use crate::test_kit::{assert_error, assert_reachable};
 }

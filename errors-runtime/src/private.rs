@@ -11,8 +11,8 @@ use serde_core::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 use serde_core::{Deserialize, Serializer};
 use serde_json::Value as Json;
 
-use crate::api_error::Entry;
-use crate::code::{Code, UnknownCode};
+use crate::catalogue::{Code, UnknownCode};
+use crate::server::Entry;
 use crate::value::{ToValue, Value};
 
 /// The value at a position of an error's fields.

@@ -6,9 +6,9 @@ use core::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use crate::api_error::ApiError;
-use crate::code::Code;
-use crate::table::CodeInfo;
+use crate::catalogue::Code;
+use crate::catalogue::CodeInfo;
+use crate::server::ApiError;
 use crate::value::{ToValue, Value};
 
 /// Asserts that an error has this code, and that the details that are listed have these values.

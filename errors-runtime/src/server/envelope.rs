@@ -7,12 +7,12 @@ use core::fmt;
 
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::api_error::Entry;
 use crate::catalogue::{HeaderInfo, Member, Node, Part, Presence, Text, Token};
-use crate::headers::is_field_value;
-use crate::holes::{self, has_holes};
-use crate::json;
+use crate::client::is_field_value;
+use crate::server::Entry;
+use crate::server::holes::{self, has_holes};
 use crate::value::Value;
+use crate::value::json;
 
 /// The body of an error response: the catalogue's `envelope`, with the values of one error in it.
 ///

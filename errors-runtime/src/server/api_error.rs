@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 
+use crate::catalogue::CodeInfo;
 use crate::catalogue::{Catalogue, Part, Place, RetryAfter, Severity, Text, Token};
-use crate::envelope::Envelope;
-use crate::table::CodeInfo;
+use crate::server::Envelope;
 use crate::value::Value;
 
 /// The values of an error's details, by position.

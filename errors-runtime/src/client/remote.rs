@@ -11,14 +11,14 @@ use core::time::Duration;
 use serde_core::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+use crate::catalogue::Code;
+use crate::catalogue::CodeInfo;
 use crate::catalogue::{Catalogue, HeaderInfo, Member, Node, Part, RetryAfter, Severity, Token};
-use crate::code::Code;
-use crate::headers::HeaderSource;
-use crate::rate_limit::RateLimit;
-use crate::retry_after;
-use crate::scan::{Found, Leaf, scan};
-use crate::table::CodeInfo;
-use crate::text::{Escaped, prefix};
+use crate::client::HeaderSource;
+use crate::client::RateLimit;
+use crate::client::retry_after;
+use crate::client::scan::{Found, Leaf, scan};
+use crate::value::{Escaped, prefix};
 
 /// How much of a body is read and kept, in bytes: 64 KiB. A longer one counts as cut there.
 pub const MAX_BODY: usize = 64 * 1024;

@@ -5,9 +5,9 @@ use alloc::boxed::Box;
 use axum_core::body::Body;
 use axum_core::response::{IntoResponse, Response};
 
-use crate::api_error::ApiError;
-use crate::envelope::Envelope;
-use crate::http::http_response;
+use crate::server::ApiError;
+use crate::server::Envelope;
+use crate::server::http::http_response;
 
 /// The response of an error.
 #[must_use]

@@ -11,7 +11,7 @@ use core::fmt;
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value as Json;
 
-use crate::json;
+use crate::value::json;
 
 /// The value of a detail or of a context, borrowed from the error where that is possible.
 ///

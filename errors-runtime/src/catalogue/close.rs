@@ -1,7 +1,7 @@
 //! WebSocket close frames.
 
 use crate::catalogue::CloseCodeInfo;
-use crate::text::prefix;
+use crate::value::prefix;
 
 /// The longest reason of a close frame, in bytes: 123
 /// ([RFC 6455 section 5.5](https://www.rfc-editor.org/rfc/rfc6455#section-5.5)).

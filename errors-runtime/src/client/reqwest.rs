@@ -9,9 +9,9 @@ use ::http::Method;
 use ::reqwest::{Client, Request, RequestBuilder, Response};
 use backon::{BackoffBuilder, DefaultSleeper, Sleeper};
 
-use crate::code::Code;
-use crate::remote::{MAX_BODY, RemoteError};
-use crate::retry::RetryPolicy;
+use crate::catalogue::Code;
+use crate::catalogue::RetryPolicy;
+use crate::client::{MAX_BODY, RemoteError};
 
 /// The longest delay that a server may ask for unless the caller says otherwise: 5 minutes.
 const MAX_WAIT: Duration = Duration::from_secs(5 * 60);

@@ -1,6 +1,6 @@
 //! The retry policy as [`backon`] knows it.
 
-use crate::retry::{Delays, RetryPolicy};
+use crate::catalogue::{Delays, RetryPolicy};
 
 /// The catalogue's delays, for `retry` of backon: at most [`max_retries`](RetryPolicy::max_retries) of them, each with
 /// jitter from the operating system's randomness.

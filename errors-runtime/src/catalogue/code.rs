@@ -5,8 +5,8 @@ use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 
 use crate::catalogue::{Catalogue, Severity};
-use crate::table::{CodeInfo, Codes};
-use crate::text::Escaped;
+use crate::catalogue::{CodeInfo, Codes};
+use crate::value::Escaped;
 
 /// The codes of one catalogue, for code that works with any: every generated `ErrorCode` implements it.
 ///
@@ -117,7 +117,7 @@ impl UnknownCode {
     #[doc(hidden)]
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let kept = crate::text::prefix(text, Self::MAX_LEN);
+        let kept = crate::value::prefix(text, Self::MAX_LEN);
         Self { text: kept.into(), cut: kept.len() < text.len() }
     }
 

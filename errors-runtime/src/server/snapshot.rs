@@ -7,12 +7,12 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 
-use crate::api_error::{ApiError, Details, Entry};
+use crate::catalogue::CodeInfo;
 use crate::catalogue::{Catalogue, Text};
-use crate::envelope::Envelope;
-use crate::table::CodeInfo;
-use crate::text::prefix;
+use crate::server::Envelope;
+use crate::server::{ApiError, Details, Entry};
 use crate::value::Value;
+use crate::value::prefix;
 
 /// An error in the extensions of the response that was made from it, for middleware.
 ///

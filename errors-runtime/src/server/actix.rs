@@ -9,9 +9,9 @@ use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
 
-use crate::api_error::ApiError;
-use crate::envelope::Envelope;
-use crate::respond::Parts;
+use crate::server::ApiError;
+use crate::server::Envelope;
+use crate::server::respond::Parts;
 
 /// The status of an error's response.
 #[must_use]

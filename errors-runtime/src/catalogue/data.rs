@@ -6,8 +6,8 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::retry::RetryPolicy;
-use crate::table::{CodeInfo, Codes};
+use crate::catalogue::RetryPolicy;
+use crate::catalogue::{CodeInfo, Codes};
 
 /// Writes the methods that only hand out a field.
 macro_rules! getters {

@@ -14,7 +14,7 @@ mod parts {
     use alloc::string::String;
     use alloc::vec::Vec;
 
-    use crate::envelope::Envelope;
+    use crate::server::Envelope;
 
     /// What a response is made of, in whatever framework.
     pub(crate) struct Parts {

@@ -11,7 +11,7 @@ use core::ptr;
 use serde_json::Value as Json;
 
 use crate::catalogue::{Member, Node, Token};
-use crate::json;
+use crate::value::json;
 
 /// A stretch of the body.
 #[derive(Clone, Copy)]

@@ -24,12 +24,12 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::api_error::ApiError;
 use crate::catalogue::Catalogue;
-use crate::http::{to_bytes, to_header};
-use crate::snapshot::{Snapshot, cut};
+use crate::server::ApiError;
+use crate::server::http::{to_bytes, to_header};
+use crate::server::snapshot::{Snapshot, cut};
 #[cfg(feature = "tracing")]
-use crate::text::Escaped;
+use crate::value::Escaped;
 
 /// A layer that makes every error response of a service one of the catalogue, and logs each cause once.
 ///

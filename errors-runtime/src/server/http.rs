@@ -7,9 +7,9 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 
-use crate::api_error::ApiError;
-use crate::envelope::Envelope;
-use crate::respond::Parts;
+use crate::server::ApiError;
+use crate::server::Envelope;
+use crate::server::respond::Parts;
 
 impl Envelope<'_> {
     /// The whole response: status, `Content-Type`, headers and body.
@@ -36,7 +36,7 @@ impl Envelope<'_> {
     pub fn into_response(self) -> Response<Bytes> {
         let response = respond(&self);
         #[cfg(feature = "tower")]
-        let response = with_extension(response, crate::snapshot::Snapshot::of(&self, None));
+        let response = with_extension(response, crate::server::Snapshot::of(&self, None));
         response
     }
 }
@@ -47,12 +47,12 @@ pub fn http_response<'e>(error: &'e (dyn ApiError + 'e)) -> Response<Bytes> {
     let envelope = error.envelope();
     let response = respond(&envelope);
     #[cfg(feature = "tower")]
-    let response = with_extension(response, crate::snapshot::Snapshot::of(&envelope, error.source()));
+    let response = with_extension(response, crate::server::Snapshot::of(&envelope, error.source()));
     response
 }
 
 #[cfg(feature = "tower")]
-fn with_extension(mut response: Response<Bytes>, snapshot: crate::snapshot::Snapshot) -> Response<Bytes> {
+fn with_extension(mut response: Response<Bytes>, snapshot: crate::server::Snapshot) -> Response<Bytes> {
     response.extensions_mut().insert(snapshot);
     response
 }

@@ -5,8 +5,8 @@
 
 use alloc::vec::Vec;
 
-use crate::api_error::Details;
-use crate::json;
+use crate::server::Details;
+use crate::value::json;
 
 /// Kinds of holes; JSON has no controls as they are.
 const START: u8 = 1;

@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::catalogue::{Catalogue, RateLimitInfo};
-use crate::headers::HeaderSource;
-use crate::retry_after::capped;
+use crate::client::HeaderSource;
+use crate::client::retry_after::capped;
 
 /// The longest field that is read, its lines joined: 8 KiB.
 const MAX_FIELD: usize = 8 * 1024;
