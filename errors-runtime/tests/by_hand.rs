@@ -1,7 +1,5 @@
 //! What `include_error_spec!` writes, written by hand: the crate through its public door.
 
-mod common;
-
 use core::time::Duration;
 
 use errors_runtime::{ApiError, Code, CodeInfo, Place, Reconnect, RemoteError, RetryPolicy, Severity, UnknownCode};
@@ -15,7 +13,6 @@ mod errors {
     use core::time::Duration;
     use std::sync::LazyLock;
 
-    use super::common::{Row, pack};
     use errors_runtime::__private::{
         self, Box, Fields, Json, Member, Node, Part, Presence, RetryAfter, Token, serde_core,
     };
@@ -23,6 +20,7 @@ mod errors {
         ApiError, Catalogue, CloseCodeInfo, Code, CodeInfo, DetailInfo, Details, Entry, HeaderInfo, Place,
         RateLimitInfo, Reconnect, RemoteError, RetryPolicy, Severity, StatusInfo, Text, ToValue, UnknownCode, Value,
     };
+    use errors_tests::packed::{Row, pack};
 
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum ErrorCode {

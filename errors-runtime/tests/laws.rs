@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so")]
 
-mod common;
 #[path = "laws/counting.rs"]
 mod counting;
 
@@ -11,12 +10,12 @@ use core::fmt;
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{Row, pack};
 use errors_runtime::__private::{self, Json, Member, Node, Part, Presence, RetryAfter, Token};
 use errors_runtime::{
     ApiError, Catalogue, Code, CodeInfo, DetailInfo, Details, Entry, Envelope, HeaderInfo, MAX_RETRY_AFTER, Place,
     RemoteError, RetryPolicy, Severity, StatusInfo, Text, ToValue, Value,
 };
+use errors_tests::packed::{Row, pack};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

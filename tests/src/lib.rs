@@ -2,8 +2,11 @@
 #![forbid(unsafe_code)]
 
 pub mod cargo;
+pub mod changes;
+pub mod choices;
 pub mod generate;
 pub mod links;
+pub mod packed;
 
 use std::path::{Path, PathBuf};
 

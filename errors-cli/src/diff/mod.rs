@@ -1,12 +1,6 @@
 //! `errors diff`: what a change of a catalogue does to the clients that were built with the old one.
 
-#[cfg(test)]
-pub(crate) mod cases;
-#[cfg(test)]
-pub(crate) mod property;
 mod report;
-#[cfg(test)]
-mod wire;
 
 use std::path::PathBuf;
 

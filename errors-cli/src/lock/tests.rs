@@ -5,9 +5,9 @@ use std::path::Path;
 use errors_catalogue::Loaded;
 use errors_catalogue::diff::{Verdict, diff};
 use errors_catalogue::model::Catalogue;
+use errors_tests::changes;
+use errors_tests::choices::{choices, mutated};
 use proptest::prelude::*;
-
-use crate::diff::{cases, property};
 
 fn valid(name: &str, text: &str) -> Loaded {
     let loaded = errors_catalogue::check(name, text);
@@ -23,7 +23,7 @@ fn locked(loaded: &Loaded) -> (String, Loaded) {
 }
 
 /// What differs between two catalogues for programs, in words.
-fn changes(old: &Catalogue, new: &Catalogue) -> Vec<String> {
+fn differences(old: &Catalogue, new: &Catalogue) -> Vec<String> {
     let changes = diff(old, new).into_iter().filter(|change| change.verdict != Verdict::Documentation);
     changes.map(|it| format!("{}[{}] {}: {}", it.verdict.word(), it.kind.word(), it.at, it.message)).collect()
 }
@@ -31,8 +31,8 @@ fn changes(old: &Catalogue, new: &Catalogue) -> Vec<String> {
 /// Nothing that programs know is lost, and writing the lock of a lock changes nothing.
 fn assert_kept(loaded: &Loaded) {
     let (text, released) = locked(loaded);
-    assert_eq!(changes(&released.catalogue, &loaded.catalogue), [""; 0], "{text}");
-    assert_eq!(changes(&loaded.catalogue, &released.catalogue), [""; 0], "{text}");
+    assert_eq!(differences(&released.catalogue, &loaded.catalogue), [""; 0], "{text}");
+    assert_eq!(differences(&loaded.catalogue, &released.catalogue), [""; 0], "{text}");
     assert_eq!(locked(&released).0, text);
 }
 
@@ -64,10 +64,11 @@ fn keeps_every_example_of_the_manual() {
 /// A change is judged against the lock as against the catalogue itself.
 #[test]
 fn shows_every_kind_of_change() {
-    for (kind, _, old, new) in cases::cases() {
+    for (kind, _, old, new) in changes::cases() {
         let (old, new) = (valid("errors.yaml", &old), valid("errors.yaml", &new));
         let (text, released) = locked(&old);
-        let (direct, through) = (changes(&old.catalogue, &new.catalogue), changes(&released.catalogue, &new.catalogue));
+        let (direct, through) =
+            (differences(&old.catalogue, &new.catalogue), differences(&released.catalogue, &new.catalogue));
         assert_eq!(direct, through, "{kind:?}\n{text}");
         assert_kept(&old);
     }
@@ -185,16 +186,16 @@ proptest! {
 
     #[test]
     fn keeps_generated_catalogues_and_shows_what_changes(
-        old in property::choices(),
-        other in property::choices(),
+        old in choices(),
+        other in choices(),
         what in prop::collection::vec((0..15_usize, 0..4_usize), 1..3),
     ) {
-        let new = property::mutated(&old, &other, &what).yaml();
+        let new = mutated(&old, &other, &what).yaml();
         let (old, new) = (errors_catalogue::check("errors.yaml", &old.yaml()), errors_catalogue::check("errors.yaml", &new));
         prop_assume!(old.diagnostics.is_empty() && new.diagnostics.is_empty());
         assert_kept(&old);
         let (text, released) = locked(&old);
-        let direct = changes(&old.catalogue, &new.catalogue);
-        prop_assert_eq!(direct, changes(&released.catalogue, &new.catalogue), "{}", text);
+        let direct = differences(&old.catalogue, &new.catalogue);
+        prop_assert_eq!(direct, differences(&released.catalogue, &new.catalogue), "{}", text);
     }
 }

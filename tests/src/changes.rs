@@ -1,7 +1,7 @@
-//! Each kind of change: a pair of catalogues and the verdict.
+//! Changes of catalogues: for each kind a pair of catalogues and the verdict.
 
 use errors_catalogue::diff::Verdict::{Breaking, Compatible, Documentation};
-use errors_catalogue::diff::{Change, Kind, Verdict};
+use errors_catalogue::diff::{Kind, Verdict};
 
 /// The kind, the verdict, and what stands at the top of the old and of the new catalogue.
 type Case = (Kind, Verdict, &'static str, &'static str);
@@ -31,6 +31,7 @@ const TOP: &[Case] = &[
     ),
     (Kind::DocsUrl, Documentation, "docs_url: 'https://a.dev/'", ""),
     (Kind::ContentType, Breaking, "", "content_type: application/problem+json"),
+    (Kind::Transport, Breaking, "", "transport: message"),
     (Kind::ContextAdded, Compatible, "", "context: [request_id]"),
     (Kind::ContextGone, Compatible, "context: [request_id]", ""),
     (Kind::ContextGone, Breaking, "{ context: [id], envelope: { c: $code, id: $id } }", "envelope: { c: $code }"),
@@ -364,14 +365,14 @@ const WHOLE: &[Case] = &[
     (
         Kind::Status,
         Compatible,
-        "envelope: { type: error, c: $code }\nerrors: { A: { message: m } }",
-        "envelope: { type: error, c: $code }\nerrors: { A: { status: 404, message: m } }",
+        "transport: message\nenvelope: { c: $code }\nerrors: { A: { message: m } }",
+        "transport: message\nenvelope: { c: $code }\nerrors: { A: { status: 404, message: m } }",
     ),
     (
         Kind::RetryAfter,
         Breaking,
-        "envelope: { type: error, c: $code }\nerrors: { A: { message: m, retry_after: 30s } }",
-        "envelope: { type: error, c: $code }\nerrors: { A: { message: m, retry_after: 60s } }",
+        "transport: message\nenvelope: { c: $code }\nerrors: { A: { message: m, retry_after: 30s } }",
+        "transport: message\nenvelope: { c: $code }\nerrors: { A: { message: m, retry_after: 60s } }",
     ),
     (
         Kind::EnvelopeValueAdded,
@@ -584,12 +585,12 @@ const WHOLE: &[Case] = &[
     (Kind::Reconnect, Compatible, CLOSING_FOR_EVER, CLOSING),
 ];
 
-const SOCKET: &str = "envelope: { type: error, c: $code }\nerrors: { A: { message: m } }";
-const CLOSING: &str = "envelope: { type: error, c: $code }\nerrors: { A: { message: m } }
+const SOCKET: &str = "transport: message\nenvelope: { c: $code }\nerrors: { A: { message: m } }";
+const CLOSING: &str = "transport: message\nenvelope: { c: $code }\nerrors: { A: { message: m } }
 close_codes: { 4000: { meaning: Idle, reconnect: backoff } }";
-const CLOSING_OTHERWISE: &str = "envelope: { type: error, c: $code }\nerrors: { A: { message: m } }
+const CLOSING_OTHERWISE: &str = "transport: message\nenvelope: { c: $code }\nerrors: { A: { message: m } }
 close_codes: { 4000: { meaning: Idle for long, reconnect: backoff } }";
-const CLOSING_FOR_EVER: &str = "envelope: { type: error, c: $code }\nerrors: { A: { message: m } }
+const CLOSING_FOR_EVER: &str = "transport: message\nenvelope: { c: $code }\nerrors: { A: { message: m } }
 close_codes: { 4000: { meaning: Idle, reconnect: never } }";
 
 /// A flow mapping or a line of a block mapping, as what stands within braces.
@@ -613,12 +614,16 @@ fn errors(text: &str) -> String {
     format!("{{ catalogue: acme, errors: {braced} }}")
 }
 
-fn entry(text: &str) -> String {
+/// A catalogue with this in its only entry.
+#[must_use]
+pub fn entry(text: &str) -> String {
     let comma = if text.is_empty() { "" } else { ", " };
     format!("{{ catalogue: acme, errors: {{ A: {{ status: 404, message: m{comma}{} }} }} }}", inner(text))
 }
 
-fn whole(text: &str) -> String {
+/// A catalogue with this below its name.
+#[must_use]
+pub fn whole(text: &str) -> String {
     format!("catalogue: acme\n{text}\n")
 }
 
@@ -626,96 +631,12 @@ fn whole(text: &str) -> String {
 type Make = fn(&str) -> String;
 
 /// Every case, with whole catalogues.
-pub(crate) fn cases() -> Vec<(Kind, Verdict, String, String)> {
+#[must_use]
+pub fn cases() -> Vec<(Kind, Verdict, String, String)> {
     let tables: [(&[Case], Make); 5] = [(TOP, top), (SHAPES, shape), (ERRORS, errors), (ENTRY, entry), (WHOLE, whole)];
     let name = (Kind::CatalogueName, Compatible, top(""), top("").replace("acme", "other"));
     let all = tables.iter().flat_map(|(cases, make)| {
         cases.iter().map(move |(kind, verdict, old, new)| (*kind, *verdict, make(old), make(new)))
     });
     all.chain([name]).collect()
-}
-
-fn changes(old: &str, new: &str) -> Vec<Change> {
-    let check = |text: &str| {
-        let loaded = errors_catalogue::check("errors.yaml", text);
-        assert!(loaded.diagnostics.is_empty(), "{text}\n{}", loaded.rendered().collect::<String>());
-        loaded.catalogue
-    };
-    super::changes(&check(old), &check(new))
-}
-
-#[test]
-fn judges_each_kind_of_change() {
-    let mut wrong = Vec::new();
-    for (kind, verdict, old, new) in cases() {
-        let changes = changes(&old, &new);
-        // The worst comes first. What else a change brings with it may not be worse than what it is about.
-        let found = changes.iter().find(|it| it.kind == kind).map(|it| it.verdict);
-        let beside = |it: &&Change| !matches!(it.kind, Kind::GeneratedName | Kind::DetailPlace);
-        let worst = changes.iter().filter(beside).map(|it| it.verdict).min();
-        if found != Some(verdict) || worst.is_some_and(|worst| worst < verdict) {
-            wrong.push(format!("{kind:?} {verdict:?}\n{old}\n{new}\n{}", super::report::text(&changes)));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn has_a_case_for_each_kind() {
-    let cases = cases();
-    for kind in Kind::ALL {
-        assert!(cases.iter().any(|(it, ..)| it == kind), "{kind:?} has no case");
-    }
-}
-
-#[test]
-fn finds_nothing_between_a_catalogue_and_itself() {
-    for (_, _, old, new) in cases() {
-        for text in [old, new] {
-            assert!(changes(&text, &text).is_empty(), "{text}");
-        }
-    }
-}
-
-/// The numbers that a type holds without losing a digit, as powers of two.
-const NUMBERS: &[(&str, i32, i32)] = &[
-    ("u8", 0, 8),
-    ("u16", 0, 16),
-    ("u32", 0, 32),
-    ("u64", 0, 64),
-    ("i8", 7, 7),
-    ("i16", 15, 15),
-    ("i32", 31, 31),
-    ("i64", 63, 63),
-    ("f64", 53, 53),
-];
-
-#[test]
-fn a_number_is_read_as_one_of_a_wider_range() {
-    for (old, low, high) in NUMBERS {
-        for (new, lowest, highest) in NUMBERS.iter().filter(|(new, ..)| new != old) {
-            let make = |name: &str| entry(&format!("details: {{ d: {name} }}"));
-            let fits = lowest <= low && highest <= high && *new != "f64";
-            let expected = if fits { Compatible } else { Breaking };
-            let found = changes(&make(old), &make(new));
-            let verdicts: Vec<(Kind, Verdict)> = found.iter().map(|it| (it.kind, it.verdict)).collect();
-            assert_eq!(verdicts, [(Kind::DetailType, expected)], "{old} became {new}");
-        }
-    }
-}
-
-#[test]
-fn an_exception_is_compared_within_its_language() {
-    let (old, new) = (entry("exception: { python: KeyError }"), entry("exception: { typescript: KeyError }"));
-    let found: Vec<(String, Verdict)> =
-        changes(&old, &new).into_iter().map(|it| (it.at.to_string(), it.verdict)).collect();
-    let place = |language: &str| format!("errors.A.exception.{language}");
-    assert_eq!(found, [(place("python"), Breaking), (place("typescript"), Compatible)]);
-}
-
-#[test]
-fn a_header_of_every_error_that_each_entry_sends_by_itself_is_not_lost() {
-    let old = whole("headers: { X-Code: '{code}' }\nerrors: { A: { status: 404, message: m } }");
-    let new = whole("errors: { A: { status: 404, message: m, headers: { X-Code: '{code}' } } }");
-    assert!(changes(&old, &new).iter().all(|it| it.verdict != Breaking));
 }

@@ -1,29 +1,28 @@
 //! Tables made at run time, as the macro packs them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so")]
-
-use errors_runtime::__private::{Codes, Part, RetryAfter, chunks};
+use errors_runtime::__private::{chunks, Codes, Part, RetryAfter};
 use errors_runtime::{DetailInfo, HeaderInfo, Severity, Text};
-use errors_table::{Packed, Packer, severity, slots};
+use errors_table::{severity, slots, Packed, Packer};
 
 /// One code as the catalogue says it.
+#[expect(missing_docs, reason = "fields have the names of the keys")]
 #[derive(Clone)]
-pub(crate) struct Row {
-    pub(crate) code: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) status: u16,
-    pub(crate) title: &'static str,
-    pub(crate) message: Text,
-    pub(crate) fixes: &'static [&'static str],
-    pub(crate) category: Option<&'static str>,
-    pub(crate) user_message: Option<Text>,
-    pub(crate) severity: Severity,
-    pub(crate) retryable: bool,
-    pub(crate) retry_after: RetryAfter,
-    pub(crate) headers: Vec<HeaderInfo>,
-    pub(crate) details: Vec<DetailInfo>,
-    pub(crate) docs_url: Option<&'static str>,
-    pub(crate) body: Option<&'static str>,
+pub struct Row {
+    pub code: &'static str,
+    pub name: &'static str,
+    pub status: u16,
+    pub title: &'static str,
+    pub message: Text,
+    pub fixes: &'static [&'static str],
+    pub category: Option<&'static str>,
+    pub user_message: Option<Text>,
+    pub severity: Severity,
+    pub retryable: bool,
+    pub retry_after: RetryAfter,
+    pub headers: Vec<HeaderInfo>,
+    pub details: Vec<DetailInfo>,
+    pub docs_url: Option<&'static str>,
+    pub body: Option<&'static str>,
 }
 
 impl Default for Row {
@@ -49,7 +48,8 @@ impl Default for Row {
 }
 
 /// Packs rows; the memory is never given back.
-pub(crate) fn pack(rows: &[Row], aliases: &'static [(&'static str, u16)]) -> &'static Codes {
+#[must_use]
+pub fn pack(rows: &[Row], aliases: &'static [(&'static str, u16)]) -> &'static Codes {
     let mut lists = Lists::default();
     let mut packer = Packer::default();
     for row in rows {
@@ -118,5 +118,5 @@ fn append<T: Clone>(list: &mut Vec<T>, items: &[T]) -> usize {
 /// Appends and returns the position.
 fn push<T>(list: &mut Vec<T>, item: T) -> u16 {
     list.push(item);
-    u16::try_from(list.len() - 1).unwrap()
+    u16::try_from(list.len() - 1).unwrap_or(u16::MAX)
 }

@@ -2,9 +2,6 @@
 //!
 //! They are leaked, for the runtime has them as static data.
 
-#[path = "../../../errors-runtime/tests/common/mod.rs"]
-mod packed;
-
 use std::cell::Cell;
 use std::fmt;
 
@@ -16,7 +13,7 @@ use errors_runtime::{
     ApiError, Code, CodeInfo, DetailInfo, Details, HeaderInfo, RemoteError, RetryPolicy, Severity, Text, ToValue, Value,
 };
 
-use packed::{Row, pack};
+use errors_tests::packed::{Row, pack};
 
 thread_local! {
     static CLIENT: Cell<Option<&'static errors_runtime::Catalogue>> = const { Cell::new(None) };
