@@ -114,6 +114,8 @@ words! {
         MergeCollision = "merge-collision",
         /// A close code that is not 1000..=1015 or 3000..=4999.
         CloseCodeOutOfRange = "close-code-out-of-range",
+        /// `transport: http` beside `close_codes`.
+        TransportMismatch = "transport-mismatch",
         /// A change breaks what the lock says was released.
         BreaksLock = "breaks-lock",
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostics;
 use crate::node::Node;
 use crate::read::{Map, Reader};
 use crate::source::{Span, Spanned};
-use crate::words::{self, Lint, Place, Reconnect, Sdk, Severity};
+use crate::words::{self, Lint, Place, Reconnect, Sdk, Severity, Transport};
 
 /// A text and its place.
 pub type Text = Spanned<String>;
@@ -32,6 +32,7 @@ pub struct Document {
     pub exceptions: Vec<(Text, Exception)>,
     pub headers: Vec<(Text, Text)>,
     pub rate_limits: Vec<RateLimit>,
+    pub transport: Option<Spanned<Transport>>,
     pub close_codes: Option<Vec<CloseCode>>,
     pub mistakes: Vec<Mistake>,
     pub retired: Vec<(Text, Text)>,
@@ -177,6 +178,7 @@ pub fn read_catalogue(root: &Node, out: &mut Diagnostics) -> Document {
             .each_at(&map, "exceptions", |reader, key, node| Some((key.clone(), read_exception(reader, node)?))),
         headers: reader.pairs_at(&map, "headers").unwrap_or_default(),
         rate_limits: reader.each_at(&map, "rate_limits", read_rate_limit),
+        transport: reader.spanned_word_at(&map, "transport", Transport::ALL, Transport::word),
         close_codes: map.get("close_codes").map(|_| reader.each_at(&map, "close_codes", read_close_code)),
         mistakes: read_mistakes(&mut reader, &map),
         lints: read_lints(&mut reader, &map),

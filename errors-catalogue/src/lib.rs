@@ -20,6 +20,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod answers;
 pub mod body;
 pub mod diagnostic;
 pub mod diff;
@@ -30,7 +31,6 @@ pub mod json;
 pub mod lint;
 pub mod lock;
 pub mod model;
-mod names;
 pub mod node;
 mod phrases;
 mod read;
@@ -256,7 +256,7 @@ impl Loader {
 /// The generated name of a code that has no `name:` of its own: `RateLimit` for `RATE_LIMIT`.
 #[must_use]
 pub fn variant_name(code: &str) -> String {
-    names::upper_camel(code)
+    answers::casing::upper_camel(code)
 }
 
 /// Whether a path names a place on this machine rather than one beside the catalogue; Windows' forms count everywhere.

@@ -71,12 +71,6 @@ impl Pair<'_> {
     }
 }
 
-/// A socket sends frames, which have no headers. Its catalogue lists close codes, or its envelope says `type: error`.
-fn is_socket(loaded: &Loaded) -> bool {
-    let has_close_codes = loaded.documents.iter().any(|document| document.close_codes.is_some());
-    has_close_codes || loaded.catalogue.envelope.is_frame()
-}
-
 /// A client that gets the error does not know what to do.
 fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
     entry.checked.fixes.is_empty().then(|| {
@@ -88,7 +82,8 @@ fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
 
 /// A client that is sent away does not know for how long.
 fn missing_retry_after(entry: &Pair<'_>, loaded: &Loaded) -> Option<Finding> {
-    let label = if is_socket(loaded) { "how long should a caller wait?" } else { "no Retry-After header is sent" };
+    let label =
+        if loaded.catalogue.is_message() { "how long should a caller wait?" } else { "no Retry-After header is sent" };
     let sends_away = matches!(entry.checked.status, Some(429 | 503)) && entry.checked.retryable;
     (sends_away && entry.checked.retry_after == RetryAfter::Unspecified).then(|| {
         Diagnostic::new(Lint::MissingRetryAfter, format!("`{}` does not say when to come back", entry.checked.code))
@@ -111,7 +106,7 @@ fn retryable_client_error(entry: &Pair<'_>) -> Option<Finding> {
 fn missing_www_authenticate(entry: &Pair<'_>, loaded: &Loaded) -> Option<Finding> {
     let mut headers = loaded.catalogue.headers.iter().chain(&entry.checked.headers);
     let sent = headers.any(|header| header.name.eq_ignore_ascii_case("www-authenticate"));
-    (entry.checked.status == Some(401) && !sent && !is_socket(loaded)).then(|| {
+    (entry.checked.status == Some(401) && !sent && !loaded.catalogue.is_message()).then(|| {
         Diagnostic::new(Lint::MissingWwwAuthenticate, format!("`{}` sends no WWW-Authenticate", entry.checked.code))
             .at(entry.code().span, "RFC 9110 asks for it on every 401")
             .help("write `headers: { WWW-Authenticate: Bearer }`")
@@ -144,7 +139,7 @@ fn unused_details(entry: &Pair<'_>, loaded: &Loaded) -> Vec<Finding> {
 }
 
 fn unused_detail(name: &Text, loaded: &Loaded) -> Finding {
-    let (label, help) = if is_socket(loaded) {
+    let (label, help) = if loaded.catalogue.is_message() {
         ("neither the frame nor a text has it", "put `$details` into the envelope, or fill it into the message")
     } else {
         (

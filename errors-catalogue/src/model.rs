@@ -7,7 +7,7 @@ use std::time::Duration;
 
 pub use crate::document::Mistake;
 use crate::json::Json;
-pub use crate::words::{Place, Reconnect, Scalar, Sdk, Severity, Token};
+pub use crate::words::{Place, Reconnect, Scalar, Sdk, Severity, Token, Transport};
 
 /// A whole catalogue.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ pub struct Catalogue {
     pub headers: Vec<Header>,
     /// Documented rate limits.
     pub rate_limits: Vec<RateLimit>,
+    /// How errors travel.
+    pub transport: Transport,
     /// WebSocket close codes.
     pub close_codes: Vec<CloseCode>,
     /// Common mistakes that belong to no code.
@@ -61,7 +63,7 @@ pub struct Entry {
     pub name: String,
     /// The generated constructor.
     pub constructor: String,
-    /// `None` only in a socket's catalogue.
+    /// `None` only where errors are messages.
     pub status: Option<u16>,
     /// The status' reason phrase, or the entry's own title.
     pub title: String,
@@ -214,25 +216,6 @@ pub enum Envelope {
     List(Vec<Envelope>),
     /// An object.
     Object(Vec<Member>),
-}
-
-impl Envelope {
-    /// Whether it is that of RFC 9457, which `envelope: problem` stands for.
-    #[must_use]
-    pub fn is_problem(&self) -> bool {
-        let is_type = |member: &Member| matches!(member, Member::Key { value: Self::Fill(Fill::ProblemType), .. });
-        matches!(self, Self::Object(members) if members.iter().any(is_type))
-    }
-
-    /// Whether it is told from other messages of a socket by `type: error`.
-    #[must_use]
-    pub fn is_frame(&self) -> bool {
-        let Self::Object(members) = self else { return false };
-        members.iter().any(|member| match member {
-            Member::Key { key, value: Self::Literal(Json::Text(text)), .. } => key == "type" && text == "error",
-            _ => false,
-        })
-    }
 }
 
 /// A member of an object of the envelope.

@@ -303,8 +303,18 @@ impl<'a> Reader<'a> {
         all: &[T],
         word: fn(T) -> &'static str,
     ) -> Option<T> {
+        Some(self.spanned_word_at(map, key, all, word)?.value)
+    }
+
+    pub(crate) fn spanned_word_at<T: Copy>(
+        &mut self,
+        map: &Map<'_>,
+        key: &str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<Spanned<T>> {
         let text = self.text_at(map, key)?;
-        self.word(&text, all, word)
+        Some(Spanned::new(self.word(&text, all, word)?, text.span))
     }
 
     pub(crate) fn section_at<'n>(&mut self, map: &Map<'n>, key: &str, section: &'static Section) -> Option<Map<'n>> {

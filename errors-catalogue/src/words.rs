@@ -35,6 +35,7 @@ pub const CATALOGUE: Section = Section {
         "exceptions",
         "headers",
         "rate_limits",
+        "transport",
         "close_codes",
         "mistakes",
         "retired",
@@ -274,6 +275,16 @@ words! {
         /// In a header.
         Header = "header",
         /// Within the message only.
+        Message = "message",
+    }
+}
+
+words! {
+    /// How errors travel.
+    pub enum Transport {
+        /// As responses: with a status and headers.
+        Http = "http",
+        /// As messages of a WebSocket, a queue or an event stream.
         Message = "message",
     }
 }

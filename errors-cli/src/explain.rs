@@ -7,7 +7,7 @@ use errors_catalogue::body::{self, Sample};
 use errors_catalogue::diagnostic::Code as Rule;
 use errors_catalogue::json::Json;
 use errors_catalogue::lint::Lint;
-use errors_catalogue::model::{Catalogue, Entry, RetryAfter};
+use errors_catalogue::model::{Catalogue, Entry};
 use errors_catalogue::suggest;
 use serde_json::Value;
 
@@ -93,7 +93,7 @@ fn explain_entry(catalogue: &Catalogue, entry: &Entry) -> String {
     let mistakes: Vec<String> =
         entry.mistakes.iter().map(|mistake| format!("{}: {}", mistake.mistake, mistake.fix)).collect();
     section(&mut out, "Common mistakes", &mistakes);
-    section(&mut out, "Retry", &[retry(entry)]);
+    section(&mut out, "Retry", &[entry.retry_advice_text(|name| format!("`{name}`"))]);
     section(&mut out, "Documentation", entry.docs_url.as_slice());
     let _ = write!(out, "\nExample body\n\n{}\n", indented(&body::example_body(catalogue, entry).to_pretty()));
     out
@@ -121,13 +121,4 @@ fn section(out: &mut String, title: &str, texts: &[String]) {
 
 fn indented(text: &str) -> String {
     text.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
-}
-
-fn retry(entry: &Entry) -> String {
-    match entry.retry_after {
-        _ if !entry.retryable => "no: the same request fails again".to_owned(),
-        RetryAfter::Unspecified => "yes, after the delays of the retry policy".to_owned(),
-        RetryAfter::Fixed(delay) => format!("yes, after {} seconds", body::whole_seconds(delay)),
-        RetryAfter::Detail(at) => format!("yes, after the seconds that `{}` says", entry.details[at].name),
-    }
 }

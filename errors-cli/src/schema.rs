@@ -3,7 +3,9 @@
 //! A text is any scalar but null, as the reader takes it: `version: 1.2` is no mistake. What needs more than the shape,
 //! such as a placeholder that is no detail, is left to `errors check`.
 
-use errors_catalogue::words::{self, Generic, Lint, Place, Reconnect, Scalar, Sdk, Section, Severity, Token};
+use errors_catalogue::words::{
+    self, Generic, Lint, Place, Reconnect, Scalar, Sdk, Section, Severity, Token, Transport,
+};
 use serde_json::{Map, Value, json};
 
 use crate::output::Target;
@@ -33,7 +35,7 @@ fn catalogue() -> Value {
     root.extend(object(json!({
         // A fragment may bring the codes.
         "anyOf": [{ "required": ["errors"] }, { "required": ["include"] }],
-        "if": is_socket(),
+        "if": is_message(),
         "else": { "properties": { "errors": { "additionalProperties": { "required": ["status"] } } } },
     })));
     root.extend(definitions());
@@ -54,13 +56,12 @@ fn document(title: &str, section: &Section, key: fn(&str) -> Value) -> Map<Strin
     root
 }
 
-/// What the catalogue of a socket is known by; its entries need no status.
-fn is_socket() -> Value {
-    let envelope = json!({ "type": "object", "required": ["type"], "properties": { "type": { "const": "error" } } });
+/// Where errors are messages, entries need no status.
+fn is_message() -> Value {
     json!({
         "anyOf": [
             { "required": ["close_codes"] },
-            { "required": ["envelope"], "properties": { "envelope": envelope } },
+            { "required": ["transport"], "properties": { "transport": { "const": Transport::Message.word() } } },
         ],
     })
 }
@@ -149,6 +150,12 @@ fn catalogue_key(key: &str) -> Value {
         ),
         "headers" => refer("headers", "Sent with every error; `{code}` and `{status}` are filled in."),
         "rate_limits" => members("A limit's name and the limit, for documentation.", &reference("rate_limit")),
+        "transport" => words(
+            "How errors travel: as responses (the default), or as messages of a WebSocket, a queue or an event stream, which \
+             need no status. `close_codes` imply `message`.",
+            Transport::ALL,
+            Transport::word,
+        ),
         "close_codes" => {
             numbered("WebSocket close codes: 1000 to 1015, or 3000 to 4999.", CLOSE_CODES, &reference("close_code"))
         }

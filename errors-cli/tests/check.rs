@@ -123,8 +123,8 @@ fn one_word_shows_only_whether_it_has_capitals() {
     }
 }
 
-/// What sends a frame, once by its close codes and once by its envelope.
-const SOCKETS: [&str; 2] = ["close_codes: { 4001: { meaning: Gone } }", "envelope: { type: error, message: $message }"];
+/// Catalogues of messages.
+const SOCKETS: [&str; 2] = ["close_codes: { 4001: { meaning: Gone } }", "transport: message"];
 
 #[test]
 fn a_socket_is_told_nothing_of_headers() {

@@ -273,7 +273,7 @@ fn merging_replaces_what_it_wrote_and_drops_what_is_gone() {
 #[test]
 fn merging_drops_the_last_response() {
     let http = Scratch::new("http.yaml", "catalogue: acme\nerrors:\n  A: { status: 404, message: x }\n");
-    let socket = "catalogue: acme\nenvelope: { type: error, code: $code }\nerrors:\n  A: { message: x }\n";
+    let socket = "catalogue: acme\ntransport: message\nerrors:\n  A: { message: x }\n";
     let socket = Scratch::new("socket.yaml", socket);
     let api = Scratch::new("last.yaml", "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n");
     openapi(&[http.path(), "--into", api.path(), "-o", api.path()]);

@@ -5,13 +5,14 @@
 use std::fmt::{self, Write as _};
 
 use errors_catalogue::body;
-use errors_catalogue::model::{Catalogue, Detail, Entry, Place, RetryAfter};
+use errors_catalogue::model::{Catalogue, Detail, Entry, Place};
 
 /// What is known of a code: shown on its variants.
 pub(crate) fn entry(catalogue: &Catalogue, entry: &Entry) -> String {
     let mut out = headline(entry);
     let _ = write!(out, "\n\n> {}", plain(&entry.message.source));
-    for paragraph in [entry.description.as_deref().map(markdown), fixes(entry), Some(retry(entry)), causes(entry)] {
+    let retry = format!("Retry: {}", entry.retry_advice_text(code));
+    for paragraph in [entry.description.as_deref().map(markdown), fixes(entry), Some(retry), causes(entry)] {
         let _ = paragraph.map(|paragraph| write!(out, "\n\n{paragraph}"));
     }
     if let Some(url) = &entry.docs_url {
@@ -47,17 +48,6 @@ fn causes(entry: &Entry) -> Option<String> {
 fn bullets(texts: &[String]) -> String {
     let items: Vec<String> = texts.iter().map(|text| format!("\n- {}", plain(text))).collect();
     items.concat()
-}
-
-fn retry(entry: &Entry) -> String {
-    if !entry.retryable {
-        return "Retry: no".to_owned();
-    }
-    match entry.retry_after {
-        RetryAfter::Unspecified => "Retry: yes, after the delays of the retry policy".to_owned(),
-        RetryAfter::Fixed(delay) => format!("Retry: yes, after {} seconds", body::whole_seconds(delay)),
-        RetryAfter::Detail(at) => format!("Retry: yes, after {} seconds", code(&entry.details[at].name)),
-    }
 }
 
 /// A field of a variant.

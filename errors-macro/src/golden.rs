@@ -15,6 +15,11 @@ fn tour() {
 }
 
 #[test]
+fn socket() {
+    assert_expansion("socket");
+}
+
+#[test]
 fn smallest() {
     assert_expansion("smallest");
 }

@@ -78,7 +78,7 @@ struct Writer<'d> {
     dice: Dice<'d>,
     types: Types,
     categories: Vec<String>,
-    is_socket: bool,
+    is_message: bool,
     /// Whether every code travels in a header, where letters beyond ASCII are refused.
     headers_have_codes: bool,
     /// Names that no detail may take, because they stand beside `<<: $details`.
@@ -97,7 +97,7 @@ impl<'d> Writer<'d> {
             dice,
             types,
             categories,
-            is_socket: false,
+            is_message: false,
             headers_have_codes: false,
             taken,
             codes,
@@ -138,7 +138,7 @@ impl<'d> Writer<'d> {
 
     fn catalogue(&mut self) -> Mapping {
         let mut out = Mapping::new();
-        self.is_socket = self.dice.chance(20);
+        self.is_message = self.dice.chance(20);
         put(&mut out, "catalogue", *self.dice.pick(&["acme", "a-1_b", "x"]));
         self.maybe(&mut out, 30, "version", |_| "1.0".into());
         self.maybe(&mut out, 30, "title", Self::text);
@@ -163,8 +163,11 @@ impl<'d> Writer<'d> {
             put(&mut out, "headers", headers);
         }
         self.maybe(&mut out, 30, "rate_limits", Self::rate_limits);
-        if self.is_socket || self.dice.chance(5) {
+        if self.is_message {
+            put(&mut out, "transport", "message");
             self.maybe(&mut out, 80, "close_codes", Self::close_codes);
+        } else {
+            self.maybe(&mut out, 20, "transport", |_| "http".into());
         }
         self.maybe(&mut out, 20, "mistakes", Self::mistakes);
         self.maybe(&mut out, 30, "retired", |it| map([("OLD_1", it.text()), ("old two", it.text())]));

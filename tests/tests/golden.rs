@@ -9,7 +9,10 @@
 /// One code, nothing else.
 #[path = "../golden/expand/smallest.rs"]
 pub mod smallest;
-/// One of everything.
+/// What only messages have.
+#[path = "../golden/expand/socket.rs"]
+pub mod socket;
+/// One of everything that responses have.
 #[path = "../golden/expand/tour.rs"]
 pub mod tour;
 
@@ -20,6 +23,7 @@ fn golden_code_works() {
     assert_eq!(smallest::ErrorCode::ALL.len(), 1);
     assert_eq!(smallest::ErrorCode::from_code("NOT_FOUND"), Some(smallest::ErrorCode::NotFound));
     assert_eq!(tour::ErrorCode::from_code("TOO_MANY"), Some(tour::ErrorCode::RateLimit));
+    assert_eq!(socket::CloseCode::from_code(4000), Some(socket::CloseCode::ServerRestart));
     let error = tour::Error::rate_limit(30, 100, "1m", 0);
     let remote = RemoteError::decode(error.status(), &error.headers(), error.to_json());
     assert_eq!(tour::Error::try_from(remote), Ok(error));

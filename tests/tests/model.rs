@@ -263,16 +263,17 @@ fn a_name_is_a_line_without_space_around_it() {
     }
 }
 
-/// What has the member `type: error` is a message of a socket, which has no status.
+/// `type: error` is a common body over HTTP, too.
 #[test]
-fn only_the_errors_of_a_socket_need_no_status() {
-    let needs_status = |envelope: &str| {
-        let text = format!("catalogue: acme\nenvelope: {envelope}\nerrors: {{ A: {{ message: m }} }}\n");
+fn only_messages_need_no_status() {
+    let needs_status = |line: &str| {
+        let text = format!("catalogue: acme\n{line}\nerrors: {{ A: {{ message: m }} }}\n");
         check("errors.yaml", &text).diagnostics.iter().any(|it| it.code() == Code::MissingKey)
     };
-    assert!(!needs_status("{ type: error, code: $code }"));
-    assert!(needs_status("{ type: failure, code: $code }"));
-    assert!(needs_status("{ kind: error, code: $code }"));
+    assert!(!needs_status("transport: message"));
+    assert!(!needs_status("close_codes: {}"));
+    assert!(needs_status("transport: http"));
+    assert!(needs_status("envelope: { type: error, error: { code: $code } }"));
 }
 
 #[test]

@@ -3,16 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{
-    Catalogue, CloseCode, Entry, Exception, Header, RateLimit, Reconnect, Retry, Status, StatusSet, Token,
+    Catalogue, CloseCode, Entry, Exception, Header, RateLimit, Reconnect, Retry, Status, StatusSet, Token, Transport,
 };
 
-use super::template::{carries, fill_name, find_header, in_envelope, pieces};
+use super::template::{find_header, pieces};
 use super::types::{self, Types};
 use super::{Changes, Kind, Place, entry, envelope};
 
 pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     let Catalogue { name, version, title, description, docs_url, content_type, context, retry, categories, .. } = old;
-    let Catalogue { statuses, exceptions, headers, rate_limits, close_codes, mistakes, retired, .. } = old;
+    let Catalogue { statuses, exceptions, headers, rate_limits, transport, close_codes, mistakes, retired, .. } = old;
     // These three take the catalogue whole.
     let Catalogue { envelope: _, types: _, entries: _, .. } = old;
     let top = Place::top;
@@ -33,6 +33,7 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     compare_statuses(Types { old, new }, statuses, out);
     compare_exceptions(&top("exceptions"), exceptions, &new.exceptions, out);
     compare_rate_limits(&top("rate_limits"), rate_limits, &new.rate_limits, out);
+    transport_changed(&top("transport"), *transport, new.transport, out);
     compare_close_codes(&top("close_codes"), close_codes, &new.close_codes, out);
     entry::mistakes_changed(&top("mistakes"), mistakes, &new.mistakes, out);
     compare_retired((new, &now), retired, out);
@@ -54,10 +55,18 @@ fn content_type_changed(at: &Place<'_>, old: &str, new: &str, out: &mut Changes)
     }
 }
 
+/// A client that waits for responses never sees messages, and the other way round.
+fn transport_changed(at: &Place<'_>, old: Transport, new: Transport, out: &mut Changes) {
+    if old != new {
+        let message = format!("`{}` became `{}`", old.word(), new.word());
+        out.breaking(Kind::Transport, at, message, "clients look for errors where they were sent before");
+    }
+}
+
 /// A context is read from the body: one that had no place there was never seen.
 fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &[String], out: &mut Changes) {
     for gone in old.iter().filter(|name| !new.contains(name)) {
-        let sent = in_envelope(&catalogue.envelope, &|fill| fill_name(catalogue, fill) == gone);
+        let sent = catalogue.envelope.holds(&|fill| catalogue.fill_name(fill) == gone);
         let message = format!("`{gone}` is gone");
         if sent {
             out.breaking(Kind::ContextGone, at, message, "clients that read it find nothing");
@@ -332,7 +341,7 @@ fn code_added(old: &Catalogue, before: &Spellings<'_>, new: &Entry, renamed: boo
 
 /// The entry that a client takes a response for by its status, where none carries a code.
 fn read_by_status(catalogue: &Catalogue, status: Option<u16>) -> Option<&Entry> {
-    let status = status.filter(|_| !carries(catalogue, Token::Code))?;
+    let status = status.filter(|_| !catalogue.carries(Token::Code))?;
     let fallback = catalogue.statuses.iter().find(|it| it.status == status).and_then(|it| it.fallback);
     let mut same = catalogue.entries.iter().filter(|entry| entry.status == Some(status));
     let only = same.next().filter(|_| same.next().is_none());

@@ -5,7 +5,7 @@ use crate::model::{
     Token,
 };
 
-use super::template::{PROBLEM_TYPE, Piece, carries, fill_name, find_header, in_body, in_envelope, pieces, travels};
+use super::template::{Piece, find_header, pieces, travels};
 use super::types::{self, Retyped, Types};
 use super::{Changes, Kind, Place};
 
@@ -103,7 +103,7 @@ fn optional_text(kind: Kind, at: &Place<'_>, sent: bool, (had, has): (bool, bool
 fn fix_changed(pair: Pair<'_>, at: &Place<'_>, old: &[String], out: &mut Changes) {
     let new = &pair.new.fixes;
     if old != new {
-        let sent = carries(pair.types.old, Token::Fix);
+        let sent = pair.types.old.carries(Token::Fix);
         optional_text(Kind::Fix, at, sent, (!old.is_empty(), !new.is_empty()), out);
     }
 }
@@ -114,7 +114,7 @@ fn user_message_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&Template>, 
     let old_pieces = old.map(|old| pieces(pair.types.old, Some(pair.old), old));
     let new_pieces = new.map(|new| pieces(pair.types.new, Some(pair.new), new));
     if old_pieces != new_pieces {
-        let sent = carries(pair.types.old, Token::UserMessage);
+        let sent = pair.types.old.carries(Token::UserMessage);
         optional_text(Kind::UserMessage, at, sent, (old.is_some(), new.is_some()), out);
     }
 }
@@ -126,7 +126,7 @@ fn category_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
     let none = "none";
     let message = format!("{} became {}", old.unwrap_or(none), new.unwrap_or(none));
     if old == new {
-    } else if old.is_some() && carries(pair.types.old, Token::Category) {
+    } else if old.is_some() && pair.types.old.carries(Token::Category) {
         out.breaking(Kind::Category, at, message, "the response carries it, and clients group errors by it");
     } else {
         out.compatible(
@@ -170,7 +170,7 @@ fn retryable_changed(at: &Place<'_>, old: bool, new: bool, out: &mut Changes) {
 fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mut Changes) {
     let (before, now) = (source(pair.old, old), source(pair.new, pair.new.retry_after));
     let message = format!("{before} became {now}");
-    let told = pair.new.status.is_some() || carries(pair.types.new, Token::RetryAfter);
+    let told = pair.new.status.is_some() || pair.types.new.carries(Token::RetryAfter);
     if before == now {
     } else if old == RetryAfter::Unspecified {
         out.compatible(Kind::RetryAfter, at, message, "clients that did not look for a delay go on as before");
@@ -202,7 +202,7 @@ fn misread_delay(pair: Pair<'_>, old: RetryAfter) -> bool {
     let Some(now) = pair.new.details.iter().position(|detail| detail.name == pair.old.details[at].name) else {
         return false;
     };
-    let is_there = in_body(pair.types.new, pair.new, now) && !pair.new.details[now].ty.is_optional();
+    let is_there = pair.types.new.has_in_body(pair.new, now) && !pair.new.details[now].ty.is_optional();
     pair.old.status.is_some() && !is_there
 }
 
@@ -335,14 +335,14 @@ fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
     let new = pair.new.docs_url.as_deref();
     let Types { old: old_catalogue, new: new_catalogue } = pair.types;
     if old == new {
-    } else if is_problem_type(old_catalogue) {
+    } else if old_catalogue.envelope.is_problem() {
         out.breaking(
             Kind::DocsUrl,
             at,
             "the address is another",
             "it is the `type` by which RFC 9457 tells problems apart",
         );
-    } else if old.is_some() && new.is_none() && carries(old_catalogue, Token::DocsUrl) {
+    } else if old.is_some() && new.is_none() && old_catalogue.carries(Token::DocsUrl) {
         out.breaking(
             Kind::DocsUrl,
             at,
@@ -352,10 +352,6 @@ fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
     } else if !(inherits(old_catalogue, pair.old) && inherits(new_catalogue, pair.new)) {
         out.documentation(Kind::DocsUrl, at, "the address is another", "people follow it, programs do not");
     }
-}
-
-fn is_problem_type(catalogue: &Catalogue) -> bool {
-    in_envelope(&catalogue.envelope, &|fill| fill_name(catalogue, fill) == PROBLEM_TYPE)
 }
 
 /// Whether the entry has the catalogue's address, of which a change is said once.

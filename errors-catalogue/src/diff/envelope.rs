@@ -3,7 +3,7 @@
 use crate::json::Json;
 use crate::model::{Catalogue, Entry, Envelope, Fill, Member, Place as DetailPlace, Presence, RetryAfter, Token};
 
-use super::template::{Piece, fill_name, pieces};
+use super::template::{Piece, pieces};
 use super::{Changes, ENVELOPE, Kind, Place, Step};
 
 /// The key that merges details; no member has it.
@@ -50,7 +50,7 @@ impl<'a> Layout<'a> {
             }
             Envelope::List(_) | Envelope::Object(_) => Leaf::Empty,
             Envelope::Literal(json) => Leaf::Literal(json),
-            Envelope::Fill(fill) => Leaf::Value(fill_name(self.catalogue, *fill)),
+            Envelope::Fill(fill) => Leaf::Value(self.catalogue.fill_name(*fill)),
             Envelope::Text(template) => Leaf::Text(pieces(self.catalogue, None, template)),
         };
         self.leaves.push((path.clone(), leaf));
@@ -206,7 +206,7 @@ fn presence_name<'a>(layout: &Layout<'a>, presence: Presence) -> Option<&'a str>
     match presence {
         Presence::Always => None,
         Presence::IfValue => Some(""),
-        Presence::IfValueOrContext(at) => Some(fill_name(layout.catalogue, Fill::Context(at))),
+        Presence::IfValueOrContext(at) => Some(layout.catalogue.fill_name(Fill::Context(at))),
     }
 }
 

@@ -21,7 +21,6 @@ mod types;
 use std::fmt;
 
 use crate::model::Catalogue;
-pub use template::carries;
 
 /// What a change does to a client that was built with the old catalogue, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +75,7 @@ kinds! {
     CatalogueText = "catalogue-text",
     DocsUrl = "docs-url",
     ContentType = "content-type",
+    Transport = "transport",
     ContextAdded = "context-added",
     ContextGone = "context-gone",
     EnvelopeValueAdded = "envelope-value-added",

@@ -7,14 +7,14 @@ use super::envelope::Checked;
 use super::headers::header_fill;
 use super::status::exception_of;
 use super::{Category, Check, Names, Types, text, texts};
+use crate::answers::casing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Text};
 use crate::json::Json;
 use crate::model::{
     Detail, Entry, Exception, Fill, Header, Part, Place, Retry, RetryAfter, Scalar, Severity, StatusSet, Template,
-    Token, Type,
+    Token, Transport, Type,
 };
-use crate::names;
 use crate::node::Kind;
 use crate::phrases::reason_phrase;
 use crate::read::{did_you_mean, did_you_mean_between};
@@ -33,7 +33,7 @@ pub(super) struct Common<'a> {
     pub(super) exceptions: &'a [(StatusSet, Exception)],
     pub(super) headers: &'a [(Text, Text)],
     pub(super) docs_url: Option<&'a Template>,
-    pub(super) is_socket: bool,
+    pub(super) transport: Transport,
 }
 
 /// Methods of the generated `Error`, which a constructor would hide.
@@ -111,17 +111,17 @@ impl Check<'_> {
         }
         let (name, place) = match &entry.name {
             Some(name) => (name.value.clone(), name),
-            None => (names::upper_camel(&entry.code.value), &entry.code),
+            None => (casing::upper_camel(&entry.code.value), &entry.code),
         };
         // The help is made for a name that needs it, not for each entry.
-        let is_named = names::is_identifier(&name) || self.no_identifier(&name, place, &name_help(entry));
+        let is_named = casing::is_identifier(&name) || self.no_identifier(&name, place, &name_help(entry));
         let valid = is_named && self.constructor_is_free(entry, &name, place);
         valid.then_some(name)
     }
 
     /// A constructor with the name of a method of `Error`.
     fn constructor_is_free(&mut self, entry: &document::Entry, name: &str, place: &Text) -> bool {
-        let constructor = names::snake(name);
+        let constructor = casing::snake(name);
         if entry.details.is_empty() || !RESERVED_CONSTRUCTORS.contains(&constructor.as_str()) {
             return true;
         }
@@ -184,16 +184,16 @@ impl Check<'_> {
         }
     }
 
-    /// A status is required, but in a socket's catalogue.
+    /// A status is required, except where errors are messages.
     fn status(&mut self, entry: &document::Entry, common: &Common<'_>) -> Option<u16> {
         if let Some(number) = &entry.status {
             return self.error_status(number);
         }
-        if !entry.has_status && !common.is_socket {
+        if !entry.has_status && common.transport == Transport::Http {
             self.out.push(
                 Diagnostic::new(Code::MissingKey, "missing key `status`")
                     .at(entry.code.span, "an entry needs `status`, 400 to 599")
-                    .help("only the catalogue of a WebSocket has entries without: one that lists `close_codes`, or whose envelope says `type: error`"),
+                    .help("where errors are messages, as on a WebSocket, write `transport: message` at the top: then no entry needs one"),
             );
         }
         None
@@ -266,7 +266,7 @@ impl Check<'_> {
         let mut names = Names::new("field", "rename one of them: their names are keys on the wire");
         let mut kept = Vec::new();
         for detail in &entry.details {
-            let field = names::snake(&detail.name.value);
+            let field = casing::snake(&detail.name.value);
             let help = "a detail needs letters or digits, a letter first; its name is the key on the wire";
             let named = self.is_line(&detail.name, "a detail")
                 && self.is_identifier(&field, &detail.name, help)
@@ -368,11 +368,11 @@ impl Check<'_> {
 /// The name to give to an entry whose own gives none.
 fn name_help(entry: &document::Entry) -> String {
     let written = entry.name.as_ref().unwrap_or(&entry.code);
-    let camel = names::upper_camel(&written.value);
+    let camel = casing::upper_camel(&written.value);
     let with_letter = format!("E{camel}");
     let name = match camel.chars().next() {
-        Some('0'..='9') if names::is_identifier(&with_letter) => with_letter.as_str(),
-        Some(_) if names::is_identifier(&camel) => camel.as_str(),
+        Some('0'..='9') if casing::is_identifier(&with_letter) => with_letter.as_str(),
+        Some(_) if casing::is_identifier(&camel) => camel.as_str(),
         _ => "NotFound",
     };
     let is_status = entry.status.as_ref().is_some_and(|status| status.value.to_string() == entry.code.value);
@@ -382,8 +382,8 @@ fn name_help(entry: &document::Entry) -> String {
 
 fn constructor(entry: &document::Entry) -> String {
     match &entry.name {
-        Some(name) => names::snake(&name.value),
-        None => names::snake(&names::upper_camel(&entry.code.value)),
+        Some(name) => casing::snake(&name.value),
+        None => casing::snake(&casing::upper_camel(&entry.code.value)),
     }
 }
 
@@ -439,7 +439,7 @@ fn undeclared_placeholder(name: &str, span: Span, details: &[Detail]) -> Diagnos
     let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
     let meant = did_you_mean_between(name, names.iter().copied(), ["{", "}"]);
     let label = meant.unwrap_or_else(|| "no such detail".to_owned());
-    let help = if names.is_empty() && !names::is_identifier(name) {
+    let help = if names.is_empty() && !casing::is_identifier(name) {
         "this entry has no details; `{{` and `}}` are braces".to_owned()
     } else if names.is_empty() {
         format!("this entry has no details; declare it: `details: {{ {name}: string }}`")

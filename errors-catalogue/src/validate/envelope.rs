@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Check;
+use crate::answers::casing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Detail, Text};
 use crate::json::Json;
 use crate::model::{Envelope, Fill, Member, Part, Place, Presence, Token};
-use crate::names;
 use crate::node::{Kind, Node, Plain};
 use crate::read::{did_you_mean, did_you_mean_between, duplicate_key};
 use crate::source::{Span, Spanned};
@@ -52,10 +52,6 @@ impl Checked {
     pub(super) const fn is_problem(&self) -> bool {
         self.is_problem
     }
-
-    pub(super) fn is_frame(&self) -> bool {
-        self.root.is_frame()
-    }
 }
 
 /// What has been seen of the envelope so far.
@@ -75,7 +71,7 @@ impl Check<'_> {
         let mut kept: Vec<String> = Vec::new();
         let mut seen = HashSet::new();
         for name in names {
-            let snake = names::is_identifier(&name.value) && !name.value.bytes().any(|b| b.is_ascii_uppercase());
+            let snake = casing::is_identifier(&name.value) && !name.value.bytes().any(|b| b.is_ascii_uppercase());
             let problem = if Token::from_word(&name.value).is_some() {
                 "the envelope has a value of this name already"
             } else if !seen.insert(&name.value) {
@@ -278,7 +274,7 @@ impl Check<'_> {
     fn ambiguous_token(&mut self, walk: &Walk<'_>) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for (fill, span) in &walk.places {
-            let name = fill_name(*fill, walk.context);
+            let name = fill.name(walk.context);
             if let Some(first) = seen.get(name) {
                 self.out.push(
                     Diagnostic::new(Code::AmbiguousToken, format!("the envelope has two places for `${name}`"))
@@ -322,15 +318,6 @@ impl Check<'_> {
             None => diagnostic.help("the members of RFC 9457 are: type, title, status, detail, instance, code"),
         };
         self.out.push(diagnostic.help("rename the detail, or send it `in: header` or `in: message`"));
-    }
-}
-
-/// As the envelope spells it, without its `$`.
-fn fill_name(fill: Fill, context: &[String]) -> &str {
-    match fill {
-        Fill::Token(token) => token.word(),
-        Fill::Context(at) => context.get(at).map_or("", String::as_str),
-        Fill::ProblemType => "type",
     }
 }
 

@@ -14,10 +14,10 @@ mod types;
 
 use std::collections::HashMap;
 
+use crate::answers::casing;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Text};
 use crate::model::{Catalogue, RateLimit};
-use crate::names;
 use crate::source::{Source, Span};
 
 use headers::Fills;
@@ -47,6 +47,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
     let headers = check.catalogue_headers(&main.headers);
     let exceptions = check.exceptions(&main.exceptions);
     let docs_url = check.docs_url(main.docs_url.as_ref());
+    let transport = check.transport(main);
     let common = entry::Common {
         categories: &categories,
         category_keys,
@@ -57,7 +58,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
         exceptions: &exceptions,
         headers: &main.headers,
         docs_url: docs_url.as_ref(),
-        is_socket: main.close_codes.is_some() || envelope.is_frame(),
+        transport,
     };
     let entries = check.entries(documents, &common);
     check.missing_errors(documents);
@@ -80,6 +81,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
         exceptions,
         headers,
         rate_limits: check.rate_limits(&main.rate_limits),
+        transport,
         close_codes: check.close_codes(main.close_codes.as_deref().unwrap_or_default()),
         mistakes: main.mistakes.clone(),
         retired: documents
@@ -158,7 +160,7 @@ impl Check<'_> {
 
     /// A generated name is a Rust identifier.
     pub(crate) fn is_identifier(&mut self, name: &str, text: &Text, help: &str) -> bool {
-        names::is_identifier(name) || self.no_identifier(name, text, help)
+        casing::is_identifier(name) || self.no_identifier(name, text, help)
     }
 
     pub(crate) fn no_identifier(&mut self, name: &str, text: &Text, help: &str) -> bool {
@@ -197,7 +199,7 @@ fn why_no_identifier(name: &str) -> String {
     if name.is_empty() {
         return "this gives nothing: a name is made of ASCII letters and digits".to_owned();
     }
-    let rule = if !names::is_ascii_name(name) {
+    let rule = if !casing::is_ascii_name(name) {
         "and a name has ASCII letters, digits and `_` only"
     } else if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         "which Rust keeps for itself"

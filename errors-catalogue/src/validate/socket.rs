@@ -1,12 +1,27 @@
 //! WebSocket close codes (RFC 6455, section 7.4).
 
 use super::{Check, Names, number, text};
+use crate::answers::casing;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{self, Text};
-use crate::model::{CloseCode, Reconnect};
-use crate::names;
+use crate::document::{self, Document, Text};
+use crate::model::{CloseCode, Reconnect, Transport};
 
 impl Check<'_> {
+    /// Close codes are a WebSocket's, whose errors are messages.
+    pub(super) fn transport(&mut self, main: &Document) -> Transport {
+        let Some(written) = &main.transport else {
+            return if main.close_codes.is_some() { Transport::Message } else { Transport::Http };
+        };
+        if written.value == Transport::Http && main.close_codes.is_some() {
+            self.out.push(
+                Diagnostic::new(Code::TransportMismatch, "`transport: http` and `close_codes` exclude each other")
+                    .at(written.span, "close codes belong to a WebSocket")
+                    .help("write `transport: message`, or give the WebSocket a catalogue of its own"),
+            );
+        }
+        written.value
+    }
+
     pub(super) fn close_codes(&mut self, codes: &[document::CloseCode]) -> Vec<CloseCode> {
         let mut names = Names::new("variant", "set `name: …` on one of them");
         let mut kept = Vec::new();
@@ -53,6 +68,6 @@ impl Check<'_> {
 fn variant(name: Option<&Text>, meaning: &Text) -> String {
     match name {
         Some(name) => name.value.clone(),
-        None => names::upper_camel(meaning.value.split('(').next().unwrap_or_default()),
+        None => casing::upper_camel(meaning.value.split('(').next().unwrap_or_default()),
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{Check, number, text, texts};
+use crate::answers::casing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Text};
 use crate::model::{Entry, Exception, Status, StatusSet};
-use crate::names;
 use crate::read::did_you_mean;
 use crate::source::{Span, Spanned};
 
@@ -143,7 +143,7 @@ impl Check<'_> {
     }
 
     fn class_name(&mut self, name: &Text) -> Option<String> {
-        if names::is_identifier(&name.value) {
+        if casing::is_identifier(&name.value) {
             return Some(name.value.clone());
         }
         self.out.push(

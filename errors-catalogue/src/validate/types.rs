@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Check, Names, foreign};
+use crate::answers::casing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Text};
 use crate::json::Json;
 use crate::model::{Field, Shape, Type, TypeDef};
-use crate::names;
 use crate::read::did_you_mean;
 use crate::source::Span;
 use crate::suggest;
@@ -60,7 +60,7 @@ impl Check<'_> {
         let mut idents = Names::new("type", "rename one of them: the name of a type is not on the wire");
         let mut kept = Vec::new();
         for def in defs {
-            let ident = names::upper_camel(&def.name.value);
+            let ident = casing::upper_camel(&def.name.value);
             let valid =
                 self.is_identifier(&ident, &def.name, "rename the type: letters, digits and `_`, a letter first")
                     && self.type_name_is_free(&ident, &def.name)
@@ -112,7 +112,7 @@ impl Check<'_> {
         let mut names = Names::new("variant", "rename one of them; where the wire has both, use `string`");
         let mut kept = Vec::new();
         for value in values {
-            let ident = names::upper_camel(&value.value);
+            let ident = casing::upper_camel(&value.value);
             let help = "a value needs letters or digits, a letter first; where the wire has others, use `string`";
             if self.is_identifier(&ident, value, help)
                 && self.variant_is_free(&ident, value)
@@ -140,7 +140,7 @@ impl Check<'_> {
         let mut names = Names::new("field", "rename one of them: their names are keys on the wire");
         let mut kept = Vec::new();
         for (name, declared) in fields {
-            let field = names::snake(&name.value);
+            let field = casing::snake(&name.value);
             let ty = self.ty(declared, types);
             let help = "a field needs letters or digits, a letter first";
             if self.is_identifier(&field, name, help) && names.claim(&field, name, self.out) {

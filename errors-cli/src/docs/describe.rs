@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use errors_catalogue::answers::{Words, duration};
 use errors_catalogue::body::{self, Sample};
-use errors_catalogue::diff::carries;
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{
     Catalogue, CloseCode, Detail, Entry, Envelope, Exception, Fill, Header, Member, Mistake, Part, Place, Presence,
@@ -80,7 +80,7 @@ fn envelope(catalogue: &Catalogue) -> Section {
         blocks.push(paragraph("These headers come with every error:"));
         blocks.push(table);
     }
-    if !carries(catalogue, Token::Code) {
+    if !catalogue.carries(Token::Code) {
         blocks.push(paragraph("Neither the body nor a header holds the code: the status tells which one it is."));
     }
     for entry in envelope_examples(catalogue) {
@@ -94,16 +94,11 @@ fn envelope(catalogue: &Catalogue) -> Section {
 }
 
 fn way_of_sending(catalogue: &Catalogue) -> String {
-    if is_socket(catalogue) {
+    if catalogue.is_message() {
         "Every error is a text message with this JSON:".to_owned()
     } else {
         format!("Every error is sent as `{}` with this body:", catalogue.content_type)
     }
-}
-
-/// Whether errors come as messages of a socket alone.
-fn is_socket(catalogue: &Catalogue) -> bool {
-    catalogue.entries.iter().all(|entry| entry.status.is_none())
 }
 
 fn json_block(json: &Json) -> Block {
@@ -130,7 +125,7 @@ fn shape(catalogue: &Catalogue, node: &Envelope) -> Json {
                 .iter()
                 .map(|part| match part {
                     Part::Text(text) => text.clone(),
-                    Part::Fill(fill) => format!("<{}>", fill_name(catalogue, *fill)),
+                    Part::Fill(fill) => format!("<{}>", catalogue.fill_name(*fill)),
                     Part::Detail(_) => String::new(),
                 })
                 .collect(),
@@ -158,20 +153,12 @@ fn shape_of_fill(catalogue: &Catalogue, fill: Fill) -> Json {
         }
         Fill::Token(Token::Retryable) => Json::Bool(true),
         Fill::Token(Token::RetryAfter) => Json::Unsigned(60),
-        _ => Json::Text(format!("<{}>", fill_name(catalogue, fill))),
+        _ => Json::Text(format!("<{}>", catalogue.fill_name(fill))),
     }
 }
 
 fn any_detail() -> (String, Json) {
     ("<detail>".to_owned(), Json::Text("<value>".to_owned()))
-}
-
-fn fill_name(catalogue: &Catalogue, fill: Fill) -> &str {
-    match fill {
-        Fill::Token(token) => token.word(),
-        Fill::ProblemType => "docs_url",
-        Fill::Context(at) => &catalogue.context[at],
-    }
 }
 
 /// What is said of a member that no condition leaves out.
@@ -378,7 +365,7 @@ fn message(catalogue: &Catalogue, entry: &Entry, template: &Template) -> Vec<Inl
     let parts = template.parts.iter().map(|part| match part {
         Part::Text(text) => Inline::Text(text.clone()),
         Part::Detail(at) => Inline::Code(format!("{{{}}}", entry.details[*at].name)),
-        Part::Fill(fill) => Inline::Code(format!("{{{}}}", fill_name(catalogue, *fill))),
+        Part::Fill(fill) => Inline::Code(format!("{{{}}}", catalogue.fill_name(*fill))),
     });
     parts.collect()
 }
@@ -472,24 +459,17 @@ fn link(url: &str) -> Vec<Inline> {
     if prose::is_safe(url) { vec![Inline::Link { to: url.to_owned(), text: shown }] } else { shown }
 }
 
-fn retry_advice(entry: &Entry) -> Vec<Inline> {
-    match entry.retry_after {
-        _ if !entry.retryable && entry.status == Some(429) => text("no, not before the limit allows requests again"),
-        _ if !entry.retryable => text("no, the same request fails again"),
-        RetryAfter::Unspecified => [text("yes, "), policy_delays()].concat(),
-        RetryAfter::Fixed(delay) => text(&format!("yes, after {}", duration(delay))),
-        RetryAfter::Detail(at) => {
-            let mut line = text("yes, after ");
-            line.extend(code(entry.details[at].name.as_str()));
-            line.push(Inline::Text(" seconds".to_owned()));
-            line
-        }
-    }
+fn policy_link() -> Inline {
+    Inline::Link { to: format!("#{}", page_anchor("retry-policy")), text: text("retry policy") }
 }
 
-fn policy_delays() -> Vec<Inline> {
-    let policy = Inline::Link { to: format!("#{}", page_anchor("retry-policy")), text: text("retry policy") };
-    vec![Inline::Text("after the delays of the ".to_owned()), policy]
+fn retry_advice(entry: &Entry) -> Vec<Inline> {
+    let inline = |words| match words {
+        Words::Text(text) => Inline::Text(text),
+        Words::Detail(name) => Inline::Code(name.to_owned()),
+        Words::Policy => policy_link(),
+    };
+    entry.retry_advice().into_iter().map(inline).collect()
 }
 
 fn detail_table(entry: &Entry) -> Option<Block> {
@@ -543,7 +523,7 @@ fn header_row(catalogue: &Catalogue, entry: Option<&Entry>, header: &Header) -> 
     let value = header.value.parts.iter().map(|part| match part {
         Part::Text(text) => text.clone(),
         Part::Detail(at) => format!("{{{}}}", entry.map_or("", |entry| entry.details[*at].name.as_str())),
-        Part::Fill(fill) => format!("{{{}}}", fill_name(catalogue, *fill)),
+        Part::Fill(fill) => format!("{{{}}}", catalogue.fill_name(*fill)),
     });
     let description = match (header.value.parts.as_slice(), entry) {
         ([Part::Detail(at)], Some(entry)) => optional(entry.details[*at].description.as_ref()),
@@ -666,7 +646,9 @@ fn close_codes(codes: &[CloseCode]) -> Option<Section> {
     let rows = codes.iter().map(|CloseCode { code: number, meaning, action, reconnect, .. }| {
         let reconnect = match reconnect {
             Reconnect::Never => text("no"),
-            Reconnect::Backoff => policy_delays(),
+            Reconnect::Backoff => {
+                vec![Inline::Text("after the delays of the ".to_owned()), policy_link()]
+            }
             Reconnect::Immediately => text("at once"),
         };
         let cells = vec![text(&number.to_string()), text(meaning), optional(action.as_ref()), reconnect];
@@ -691,7 +673,7 @@ fn mistakes(catalogue: &Catalogue) -> Option<Section> {
 fn retry(catalogue: &Catalogue) -> Section {
     let retry = &catalogue.retry;
     let Retry { statuses, max_retries, initial_delay, multiplier, max_delay, jitter, default_retry_after } = retry;
-    let statuses = (!is_socket(catalogue)).then(|| ("Statuses worth a retry", text(&ranges(statuses))));
+    let statuses = (!catalogue.is_message()).then(|| ("Statuses worth a retry", text(&ranges(statuses))));
     let mut facts: Vec<_> = statuses.into_iter().collect();
     facts.extend([
         ("Retries after the first attempt", text(&max_retries.to_string())),
@@ -707,7 +689,7 @@ fn retry(catalogue: &Catalogue) -> Section {
 
 /// What comes first, as clients have it.
 fn retry_words(catalogue: &Catalogue) -> &'static str {
-    if is_socket(catalogue) {
+    if catalogue.is_message() {
         "Each code says whether to retry. Wait for these delays in between."
     } else {
         "Each code says whether to retry; where the code is not known, the status decides. Wait as long as the `Retry-After` \
@@ -767,17 +749,6 @@ fn jitter_text(jitter: f64) -> String {
     }
 }
 
-fn duration(duration: Duration) -> String {
-    let millis = duration.as_millis();
-    match millis {
-        0 => "0 s".to_owned(),
-        millis if millis % 3_600_000 == 0 => format!("{} h", millis / 3_600_000),
-        millis if millis % 60_000 == 0 => format!("{} min", millis / 60_000),
-        millis if millis % 1000 == 0 => format!("{} s", millis / 1000),
-        millis => format!("{millis} ms"),
-    }
-}
-
 fn rate_limits(limits: &[RateLimit]) -> Option<Section> {
     let rows = limits.iter().map(|RateLimit { name, limit, window, scope, applies_to }| {
         let window = duration(*window);
@@ -819,15 +790,8 @@ fn is_inherited(catalogue: &Catalogue, entry: &Entry, own: &Exception) -> bool {
 }
 
 fn exception_row(of: Vec<Inline>, exception: &Exception) -> Row {
-    let names = SDKS.iter().map(|(sdk, _)| exception_name(exception, *sdk).map(code).unwrap_or_default());
+    let names = SDKS.iter().map(|(sdk, _)| exception.name_in(*sdk).map(code).unwrap_or_default());
     Row::new(std::iter::once(of).chain(names).collect())
-}
-
-fn exception_name(exception: &Exception, sdk: Sdk) -> Option<&str> {
-    match exception {
-        Exception::Name(name) => Some(name),
-        Exception::BySdk(names) => names.iter().find(|(of, _)| *of == sdk).map(|(_, name)| name.as_str()),
-    }
 }
 
 fn exception_names(exception: &Exception) -> Vec<Inline> {
@@ -835,7 +799,7 @@ fn exception_names(exception: &Exception) -> Vec<Inline> {
         return code(name.as_str());
     }
     let names = SDKS.iter().filter_map(|(sdk, title)| {
-        let mut line = code(exception_name(exception, *sdk)?);
+        let mut line = code(exception.name_in(*sdk)?);
         line.push(Inline::Text(format!(" ({title})")));
         Some(line)
     });

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use errors_catalogue::diff::carries;
+use errors_catalogue::answers::casing::{screaming_snake, upper_camel};
 use errors_catalogue::model::{self, Catalogue, Exception, Fill, Member, Place, Scalar, Sdk, Shape, StatusSet, Type};
 pub(super) use errors_catalogue::model::{Reconnect, Retry, Severity};
 
@@ -40,6 +40,8 @@ pub(super) struct Client {
     pub carries_code: bool,
     /// Whether bodies are those of RFC 9457, where `instance` is a text or nothing.
     pub is_problem: bool,
+    /// Whether errors are messages, such as those of a WebSocket.
+    pub is_message: bool,
     /// Those of every error that carry a value.
     pub headers: Vec<Header>,
     /// The names that a server may add.
@@ -65,7 +67,7 @@ pub(super) struct Entry {
     pub name: String,
     /// `RATE_LIMIT`, unique.
     pub constant: String,
-    /// `None` only in a socket's catalogue.
+    /// `None` only where errors are messages.
     pub status: Option<u16>,
     /// As written, with `{detail}`.
     pub message: String,
@@ -76,6 +78,8 @@ pub(super) struct Entry {
     pub severity: Severity,
     pub retryable: bool,
     pub retry_after: RetryAfter,
+    /// Whether and when to try again, in words.
+    pub retry_advice: String,
     /// Those that carry a value, `Retry-After` among them.
     pub headers: Vec<Header>,
     /// Those that a client can read: of the body and of headers.
@@ -144,7 +148,7 @@ pub(super) struct Status {
 pub(super) enum Node {
     /// Nothing to read.
     Fixed,
-    /// A whole value, by its name: see [`value_name`].
+    /// A whole value, by its name.
     Value(String),
     /// A string that holds values as text.
     Text(Vec<Part>),
@@ -205,8 +209,9 @@ pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
         classes_by_status,
         statuses: statuses(catalogue),
         envelope: node(catalogue, &catalogue.envelope),
-        carries_code: carries(catalogue, model::Token::Code),
+        carries_code: catalogue.carries(model::Token::Code),
         is_problem: catalogue.envelope.is_problem(),
+        is_message: catalogue.is_message(),
         headers: headers(catalogue, None, &catalogue.headers),
         context: catalogue.context.clone(),
         retry: catalogue.retry.clone(),
@@ -241,11 +246,6 @@ impl Client {
         let mut types = self.details_of(class);
         let first = types.next()?;
         types.next().is_none().then_some(first)
-    }
-
-    /// Whether its errors come as messages of a socket.
-    pub(super) fn is_socket(&self) -> bool {
-        !self.close_codes.is_empty() || self.entries.iter().any(|entry| entry.status.is_none())
     }
 }
 
@@ -319,7 +319,7 @@ impl Classes<'_> {
 
     /// The exception of this name, for entries and statuses that share one.
     fn named(&mut self, exception: &Exception) -> Option<usize> {
-        let name = name_in(exception, self.language.sdk)?;
+        let name = exception.name_in(self.language.sdk)?;
         let there = self.found.iter().position(|(known, _)| known == name);
         Some(there.unwrap_or_else(|| {
             let parent = self.language.parents.split(' ').any(|it| it == name).then(|| name.to_owned());
@@ -342,13 +342,6 @@ impl Classes<'_> {
     }
 }
 
-fn name_in(exception: &Exception, sdk: Sdk) -> Option<&str> {
-    match exception {
-        Exception::Name(name) => Some(name),
-        Exception::BySdk(names) => names.iter().find(|(of, _)| *of == sdk).map(|(_, name)| name.as_str()),
-    }
-}
-
 fn types(catalogue: &Catalogue, names: &mut Names) -> Vec<TypeDef> {
     let types = catalogue.types.iter().map(|it| TypeDef { name: names.claim(&it.ident), shape: shape(&it.shape) });
     types.collect()
@@ -361,7 +354,7 @@ fn shape(shape: &Shape) -> TypeShape {
             let values = values.iter().map(|(value, name)| EnumValue {
                 value: value.clone(),
                 name: name.clone(),
-                constant: constants.claim(&screaming(name)),
+                constant: constants.claim(&screaming_snake(name)),
             });
             TypeShape::Enum(values.collect())
         }
@@ -383,7 +376,7 @@ fn entries(catalogue: &Catalogue, classes: &[usize], names: &mut Names) -> Vec<E
         Entry {
             code: written.code.clone(),
             name: written.name.clone(),
-            constant: constants.claim(&screaming(&written.name)),
+            constant: constants.claim(&screaming_snake(&written.name)),
             status: written.status,
             message: written.message.source.clone(),
             fixes: written.fixes.clone(),
@@ -393,6 +386,7 @@ fn entries(catalogue: &Catalogue, classes: &[usize], names: &mut Names) -> Vec<E
             severity: written.severity,
             retryable: written.retryable,
             retry_after: retry_after(written),
+            retry_advice: written.retry_advice_text(|name| format!("`{name}`")),
             headers: entry_headers(catalogue, written),
             details_type: (!details.is_empty()).then(|| names.claim(&format!("{}Details", written.name))),
             details,
@@ -454,26 +448,16 @@ fn parts(catalogue: &Catalogue, entry: Option<&model::Entry>, template: &model::
     let parts = template.parts.iter().filter_map(|part| match part {
         model::Part::Text(text) => Some(Part::Text(text.clone())),
         model::Part::Detail(at) => Some(Part::Detail(entry?.details[*at].name.clone())),
-        model::Part::Fill(fill) => Some(Part::Value(value_name(catalogue, *fill))),
+        model::Part::Fill(fill) => Some(Part::Value(catalogue.fill_name(*fill).to_owned())),
     });
     parts.collect()
-}
-
-/// The name of a value: that of its token without `$`, or of a context, none of which has the name of a token.
-fn value_name(catalogue: &Catalogue, fill: Fill) -> String {
-    match fill {
-        Fill::Token(token) => token.word().to_owned(),
-        // No context has a name with a space.
-        Fill::ProblemType => "problem type".to_owned(),
-        Fill::Context(at) => catalogue.context[at].clone(),
-    }
 }
 
 fn node(catalogue: &Catalogue, written: &model::Envelope) -> Node {
     match written {
         model::Envelope::Literal(_) => Node::Fixed,
         model::Envelope::Fill(Fill::Token(model::Token::Details)) => Node::Object { members: Vec::new(), merges: true },
-        model::Envelope::Fill(fill) => Node::Value(value_name(catalogue, *fill)),
+        model::Envelope::Fill(fill) => Node::Value(catalogue.fill_name(*fill).to_owned()),
         model::Envelope::Text(template) => Node::Text(parts(catalogue, None, template)),
         model::Envelope::List(items) => Node::List(items.iter().map(|item| node(catalogue, item)).collect()),
         model::Envelope::Object(members) => object(catalogue, members),
@@ -517,32 +501,12 @@ fn close_codes(catalogue: &Catalogue) -> Vec<CloseCode> {
     let close_codes = catalogue.close_codes.iter().map(|it| CloseCode {
         code: it.code,
         name: it.name.clone(),
-        constant: constants.claim(&screaming(&it.name)),
+        constant: constants.claim(&screaming_snake(&it.name)),
         meaning: it.meaning.clone(),
         action: it.action.clone(),
         reconnect: it.reconnect,
     });
     close_codes.collect()
-}
-
-/// `message-analysis` gives `MessageAnalysis`.
-fn upper_camel(name: &str) -> String {
-    let words = name.split(['-', '_']).filter(|word| !word.is_empty());
-    words.map(|word| word[..1].to_ascii_uppercase() + &word[1..]).collect()
-}
-
-/// `RateLimit` gives `RATE_LIMIT`.
-fn screaming(name: &str) -> String {
-    let mut out = String::new();
-    let mut last_lower = false;
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && last_lower {
-            out.push('_');
-        }
-        last_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
-        out.push(c.to_ascii_uppercase());
-    }
-    out
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub(super) fn write(catalogue: &Catalogue) -> String {
     let base = &client.base().name;
     let sections = [
         codes(&client),
-        PUBLIC.replace(FRAMES, if client.is_socket() { SOCKET } else { "" }).replace(BASE, base),
+        PUBLIC.replace(FRAMES, if client.is_message { SOCKET } else { "" }).replace(BASE, base),
         exceptions::write(&client),
         details::write(&client),
         close_codes(&client.close_codes),

@@ -55,7 +55,7 @@ pub(super) fn write(catalogue: &Catalogue) -> String {
     let fixed = |part: &str| part.replace(BASE, &client.base().name);
     let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", docstring(&client.label())));
     let mut sections = vec![head(&client), codes(&client), documented];
-    if client.is_socket() {
+    if client.is_message {
         sections.push(fixed(SOCKET));
     }
     sections.extend(close_codes(&client));
@@ -77,7 +77,7 @@ fn head(client: &Client) -> String {
 fn exported(client: &Client) -> Vec<&str> {
     let mut names =
         vec!["ErrorCode", "Headers", "Details", "RetryPolicy", "decode_error", "retry_delay", "RETRY_POLICY"];
-    names.extend(client.is_socket().then_some("decode_frame"));
+    names.extend(client.is_message.then_some("decode_frame"));
     if !client.close_codes.is_empty() {
         names.extend(["CloseCode", "CloseCodeInfo", "CLOSE_CODES"]);
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::client::{Class, Client, Entry, Reconnect, RetryAfter};
+use super::client::{Class, Client, Entry, Reconnect};
 
 /// A string literal that TypeScript, Python and C# read alike.
 pub(super) fn literal(text: &str) -> String {
@@ -80,22 +80,13 @@ pub(super) fn of_entry(entry: &Entry) -> Vec<String> {
     }
     lines.push(String::new());
     lines.extend(entry.fixes.iter().map(|fix| format!("Fix: {}", line(fix))));
-    lines.push(format!("Retry: {}", retry(entry)));
+    lines.push(format!("Retry: {}", line(&entry.retry_advice)));
     lines.extend(entry.docs_url.as_ref().map(|url| format!("See: {}", line(url))));
     lines.extend(entry.since.as_ref().map(|since| format!("Since: {}", line(since))));
     lines.extend(
         entry.deprecated.as_ref().map(|instead| format!("Deprecated: {}", line(instead)).trim_end().to_owned()),
     );
     lines
-}
-
-fn retry(entry: &Entry) -> String {
-    match &entry.retry_after {
-        _ if !entry.retryable => "no".to_owned(),
-        RetryAfter::Unspecified => "yes".to_owned(),
-        RetryAfter::Fixed(delay) => format!("after {} seconds", delay.as_secs_f64()),
-        RetryAfter::Detail(name) => format!("after the seconds of `{}`", line(name)),
-    }
 }
 
 /// What a client does after a connection was closed.

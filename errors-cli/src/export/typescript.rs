@@ -42,7 +42,7 @@ pub(super) fn write(catalogue: &Catalogue) -> String {
     let fixed = |part: &str| part.replace(BASE, &client.base().name);
     let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", comment(&client.label())));
     let mut sections = vec![head(&client), codes(&client), details_by_code(&client), context(&client), documented];
-    if client.is_socket() {
+    if client.is_message {
         sections.push(fixed(SOCKET));
     }
     sections.extend(close_codes(&client));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{
-    Catalogue, CloseCode, Detail, Entry, Envelope, Exception, Fill, Header, Member, Place, Presence, RateLimit, Retry,
+    Catalogue, CloseCode, Detail, Entry, Envelope, Exception, Header, Member, Place, Presence, RateLimit, Retry,
     RetryAfter, Shape, Status, StatusSet, Template, Type, TypeDef,
 };
 use errors_catalogue::{reason_phrase, variant_name};
@@ -55,7 +55,7 @@ pub(super) fn surface(catalogue: &Catalogue) -> Mapping {
     let Catalogue { name, version, title: _, description: _, docs_url, envelope, content_type, context, .. } =
         catalogue;
     let Catalogue { retry, categories, types, entries, statuses, exceptions, headers, .. } = catalogue;
-    let Catalogue { rate_limits, close_codes, mistakes: _, retired, .. } = catalogue;
+    let Catalogue { rate_limits, transport, close_codes, mistakes: _, retired, .. } = catalogue;
     let mut out = Section::default();
     out.put("catalogue", name.as_str());
     out.put_some("version", version.as_deref());
@@ -71,7 +71,8 @@ pub(super) fn surface(catalogue: &Catalogue) -> Mapping {
     out.put_filled("exceptions", section(exceptions, |(set, name)| (status_set(*set), exception(name))));
     out.put_filled("headers", header_section(headers));
     out.put_filled("rate_limits", section(rate_limits, rate_limit));
-    put_close_codes(&mut out, entries, close_codes);
+    out.put("transport", transport.word());
+    out.put_filled("close_codes", section(close_codes, close_code));
     out.put_filled("retired", section(retired, |(code, reason)| (code.as_str(), reason.as_str())));
     out.0
 }
@@ -84,7 +85,7 @@ fn whole_envelope(catalogue: &Catalogue, root: &Envelope) -> Value {
 fn envelope(catalogue: &Catalogue, node: &Envelope) -> Value {
     match node {
         Envelope::Literal(json) => literal(json),
-        Envelope::Fill(fill) => format!("${}", fill_name(catalogue, *fill)).into(),
+        Envelope::Fill(fill) => format!("${}", catalogue.fill_name(*fill)).into(),
         Envelope::Text(template) => template.source.as_str().into(),
         Envelope::List(items) => items.iter().map(|item| envelope(catalogue, item)).collect(),
         Envelope::Object(members) => section(members, |member| envelope_member(catalogue, member)).0.into(),
@@ -102,14 +103,6 @@ fn envelope_member(catalogue: &Catalogue, member: &Member) -> (String, Value) {
             };
             (key, envelope(catalogue, value))
         }
-    }
-}
-
-fn fill_name(catalogue: &Catalogue, fill: Fill) -> &str {
-    match fill {
-        Fill::Token(token) => token.word(),
-        Fill::Context(at) => &catalogue.context[at],
-        Fill::ProblemType => "type",
     }
 }
 
@@ -265,13 +258,6 @@ fn rate_limit(limit: &RateLimit) -> (&str, Mapping) {
     out.put("limit", *limit);
     out.put("window", duration(*window));
     (name, out.0)
-}
-
-/// A list without close codes still says that errors need no status.
-fn put_close_codes(out: &mut Section, entries: &[Entry], close_codes: &[CloseCode]) {
-    if !close_codes.is_empty() || entries.iter().any(|entry| entry.status.is_none()) {
-        out.put("close_codes", section(close_codes, close_code).0);
-    }
 }
 
 fn close_code(close_code: &CloseCode) -> (u16, Mapping) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
+use errors_catalogue::answers::casing::upper_camel;
 use errors_catalogue::body;
 use errors_catalogue::model::{Catalogue, Entry};
 use serde_json::{Map, Value, json};
@@ -160,14 +161,4 @@ fn ascii(name: &str) -> String {
 
 fn error_name(name: &str) -> String {
     if name.ends_with("Error") { name.to_owned() } else { format!("{name}Error") }
-}
-
-/// `role-sessions` is `RoleSessions`.
-fn upper_camel(name: &str) -> String {
-    name.split(['-', '_'])
-        .flat_map(|word| {
-            let (first, rest) = word.split_at(word.len().min(1));
-            [first.to_ascii_uppercase(), rest.to_owned()]
-        })
-        .collect()
 }

@@ -237,6 +237,7 @@ fn expand_catalogue(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
         exceptions: _,
         headers,
         rate_limits,
+        transport: _,
         close_codes: _,
         mistakes: _,
         retired,

@@ -15,7 +15,7 @@ pub enum ErrorCode {
     ///
     ///> Nothing is here
     ///
-    ///Retry: no
+    ///Retry: no, the same request fails again
     ///
     ///```json
     ///{
@@ -161,7 +161,7 @@ pub enum Error {
     ///
     ///> Nothing is here
     ///
-    ///Retry: no
+    ///Retry: no, the same request fails again
     ///
     ///```json
     ///{

@@ -20,7 +20,7 @@ pub enum ErrorCode {
     ///- Send a key
     ///- Check the key
     ///
-    ///Retry: no
+    ///Retry: no, the same request fails again
     ///
     ///Documentation: <https://docs.tour.dev/errors#UNAUTHORIZED>
     ///
@@ -100,7 +100,7 @@ pub enum ErrorCode {
     ///
     ///> {{{type}}} is not valid
     ///
-    ///Retry: no
+    ///Retry: no, the same request fails again
     ///
     ///Documentation: <https://docs.tour.dev/errors#INVALID>
     ///
@@ -151,7 +151,7 @@ pub enum ErrorCode {
     ///
     ///> This is gone
     ///
-    ///Retry: no
+    ///Retry: no, the same request fails again
     ///
     ///Documentation: <https://docs.tour.dev/legacy>
     ///
@@ -184,7 +184,7 @@ pub enum ErrorCode {
     ///
     ///Fix: Wait
     ///
-    ///Retry: yes, after 90 seconds
+    ///Retry: yes, after 90 s
     ///
     ///Causes:
     ///
@@ -363,7 +363,7 @@ pub enum Error {
     ///- Send a key
     ///- Check the key
     ///
-    ///Retry: no
+    ///Retry: no, the same request fails again
     ///
     ///Documentation: <https://docs.tour.dev/errors#UNAUTHORIZED>
     ///
@@ -452,7 +452,7 @@ pub enum Error {
     ///
     ///> {{{type}}} is not valid
     ///
-    ///Retry: no
+    ///Retry: no, the same request fails again
     ///
     ///Documentation: <https://docs.tour.dev/errors#INVALID>
     ///
@@ -524,7 +524,7 @@ pub enum Error {
     ///
     ///> This is gone
     ///
-    ///Retry: no
+    ///Retry: no, the same request fails again
     ///
     ///Documentation: <https://docs.tour.dev/legacy>
     ///
@@ -557,7 +557,7 @@ pub enum Error {
     ///
     ///Fix: Wait
     ///
-    ///Retry: yes, after 90 seconds
+    ///Retry: yes, after 90 s
     ///
     ///Causes:
     ///
@@ -909,92 +909,6 @@ impl<'de> ::errors_runtime::__private::serde_core::Deserialize<'de> for Violatio
         }
     }
 }
-///The WebSocket close codes of the catalogue `tour` ([RFC 6455 section 7.4](https://www.rfc-editor.org/rfc/rfc6455#section-7.4)).
-#[::core::prelude::v1::derive(
-    ::core::clone::Clone,
-    ::core::cmp::PartialEq,
-    ::core::fmt::Debug,
-    ::core::marker::Copy,
-    ::core::cmp::Eq,
-    ::core::cmp::PartialOrd,
-    ::core::cmp::Ord,
-    ::core::hash::Hash
-)]
-#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
-#[non_exhaustive]
-pub enum CloseCode {
-    ///1000: Normal closure
-    ///
-    ///Reconnect: no
-    NormalClosure,
-    ///1006: Abnormal closure (no close frame)
-    ///
-    ///Action: Reconnect with backoff
-    ///
-    ///Reconnect: yes, after the delays of the retry policy
-    AbnormalClosure,
-    ///4000: Restart
-    ///
-    ///Reconnect: yes, at once
-    ServerRestart,
-}
-#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
-impl CloseCode {
-    /// All close codes, in the order of the catalogue.
-    pub const ALL: &'static [Self] = &[Self::NormalClosure, Self::AbnormalClosure, Self::ServerRestart];
-    /// Everything that the catalogue says of the close code.
-    #[must_use]
-    pub const fn info(self) -> &'static ::errors_runtime::CloseCodeInfo {
-        &__CLOSE_CODES[self as ::core::primitive::usize]
-    }
-    /// The number in the close frame.
-    #[must_use]
-    pub const fn code(self) -> ::core::primitive::u16 {
-        self.info().code()
-    }
-    /// What the close code means.
-    #[must_use]
-    pub const fn meaning(self) -> &'static ::core::primitive::str {
-        self.info().meaning()
-    }
-    /// What to do about it, in words.
-    #[must_use]
-    pub const fn action(self) -> ::core::option::Option<&'static ::core::primitive::str> {
-        self.info().action()
-    }
-    /// Whether and how a client should connect again.
-    #[must_use]
-    pub const fn reconnect(self) -> ::errors_runtime::Reconnect {
-        self.info().reconnect()
-    }
-    /// Whether an endpoint may send the code: 1005, 1006 and 1015 only report what happened, 1004 has no meaning yet
-    /// ([RFC 6455 section 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1)).
-    #[must_use]
-    pub const fn is_sendable(self) -> ::core::primitive::bool {
-        self.info().is_sendable()
-    }
-    /// The close code of this number.
-    #[must_use]
-    pub const fn from_code(code: ::core::primitive::u16) -> ::core::option::Option<Self> {
-        match code {
-            1000 => ::core::option::Option::Some(Self::NormalClosure),
-            1006 => ::core::option::Option::Some(Self::AbnormalClosure),
-            4000 => ::core::option::Option::Some(Self::ServerRestart),
-            _ => ::core::option::Option::None,
-        }
-    }
-}
-impl ::core::fmt::Display for CloseCode {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::write!(f, "{} {}", self.code(), self.meaning())
-    }
-}
-impl ::core::convert::TryFrom<::core::primitive::u16> for CloseCode {
-    type Error = ::core::primitive::u16;
-    fn try_from(code: ::core::primitive::u16) -> ::core::result::Result<Self, ::core::primitive::u16> {
-        Self::from_code(code).ok_or(code)
-    }
-}
 const __ROWS : & [:: core :: primitive :: u8] = b"\0\0\0\0\x0C\0\0\0\x18\0\0\0$\0\0\0$\0\0\0$\0\0\0M\0\0\0M\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x91\x01\x06\0\x01\0\x01\0\0\0\0\0\x92\x01\0\0\x9C\x01\0\0\xA5\x01\0\0\xCC\x01\0\0\xEE\x01\0\0:\x02\0\0a\x02\0\0a\x02\0\0\0\0\0\0\x04\0\0\0\x02\0\0\0\x01\0\0\0\0\0\0\0\xAD\x01\x03\0\x02\0\x02\0\x01\0\x01\0!\x04\0\0(\x04\0\0/\x04\0\0F\x04\0\0F\x04\0\0F\x04\0\0j\x04\0\0j\x04\0\0\x07\0\0\0\n\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\xA6\x01\x02\0\x03\0\0\0\0\0\0\0j\x04\0\0p\x04\0\0z\x04\0\0\x86\x04\0\0\x86\x04\0\0\x86\x04\0\0\xA2\x04\0\0\xAD\x04\0\0\n\0\0\0\n\0\0\0\x03\0\0\0\x04\0\0\0\x0C\0\0\0\x9A\x01\x02\0\x04\0\0\0\0\0\0\0\xA1\x05\0\0\xAC\x05\0\0\xB7\x05\0\0\xC0\x05\0\0\xCA\x05\0\0\xCA\x05\0\0\xF2\x05\0\0\xF2\x05\0\0\n\0\0\0\n\0\0\0\x03\0\0\0\x04\0\0\0\x0C\0\0\0\xF7\x01\x05\0\x05\0\0\0\0\0\x02\x007\x07\0\x007\x07\0\x007\x07\0\x007\x07\0\x007\x07\0\x007\x07\0\x007\x07\0\x007\x07\0\0\n\0\0\0\n\0\0\0\x04\0\0\0\x05\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" ;
 const __INDEX: &[::core::primitive::u8] =
     b"\x02\0\0\0\x07\0\0\0\x01\0\0\0\x04\0\0\0\0\0\0\0\x05\0\0\0\0\0\x06\0\0\0\x03\0";
@@ -1154,29 +1068,7 @@ static __CODES: ::errors_runtime::__private::Codes = ::errors_runtime::__private
     aliases: &[("RATE_LIMITED", 1), ("TOO_MANY", 1)],
     index: ::errors_runtime::__private::chunks(__INDEX),
 };
-static __CLOSE_CODES: [::errors_runtime::CloseCodeInfo; 3] = [
-    ::errors_runtime::CloseCodeInfo {
-        code: 1000,
-        name: "NormalClosure",
-        meaning: "Normal closure",
-        action: ::core::option::Option::None,
-        reconnect: ::errors_runtime::Reconnect::Never,
-    },
-    ::errors_runtime::CloseCodeInfo {
-        code: 1006,
-        name: "AbnormalClosure",
-        meaning: "Abnormal closure (no close frame)",
-        action: ::core::option::Option::Some("Reconnect with backoff"),
-        reconnect: ::errors_runtime::Reconnect::Backoff,
-    },
-    ::errors_runtime::CloseCodeInfo {
-        code: 4000,
-        name: "ServerRestart",
-        meaning: "Restart",
-        action: ::core::option::Option::None,
-        reconnect: ::errors_runtime::Reconnect::Immediately,
-    },
-];
+static __CLOSE_CODES: [::errors_runtime::CloseCodeInfo; 0] = [];
 static __CATALOGUE: ::errors_runtime::Catalogue = ::errors_runtime::Catalogue {
     name: "tour",
     version: ::core::option::Option::Some("1.4.0"),

@@ -76,7 +76,7 @@ impl Writer<'_> {
     fn entry(&mut self, at: usize, code: &str) -> Value {
         let mut out = Mapping::new();
         let status = *self.dice.pick(&[429_u16, 404, 503, 400, 499, 599, 401]);
-        let status = Some(status).filter(|_| !self.is_socket || self.dice.chance(30));
+        let status = Some(status).filter(|_| !self.is_message || self.dice.chance(30));
         if let Some(status) = status {
             put(&mut out, "status", status);
         }

@@ -17,8 +17,8 @@ impl Writer<'_> {
             put(out, "context", Value::Sequence(CONTEXT.map(Value::from).to_vec()));
         }
         match self.dice.below(6) {
-            0 if !self.is_socket => {}
-            1 if !self.is_socket => {
+            0 if !self.is_message => {}
+            1 if !self.is_message => {
                 self.taken = PROBLEM.to_vec();
                 put(out, "envelope", "problem");
             }
@@ -36,7 +36,7 @@ impl Writer<'_> {
             deck.extend(CONTEXT.map(|name| format!("${name}")));
         }
         let mut out = Mapping::new();
-        if self.is_socket {
+        if self.is_message {
             put(&mut out, "type", "error");
         }
         // The first is the one that every envelope has.
@@ -95,7 +95,7 @@ impl Writer<'_> {
         if let Some(at) = details.filter(|_| self.dice.chance(25)) {
             deck.remove(at);
             put(out, "<<", "$details");
-            if self.is_socket {
+            if self.is_message {
                 self.taken.push("type");
             }
         }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use errors_catalogue::answers::casing::upper_camel;
+
 /// Names that a class of the catalogue may not have: the file's own, those of the base library that it uses, all of
 /// `System`, and the exceptions of the other namespaces that projects have in scope without a word (`ImplicitUsings`).
 pub(super) const RESERVED: &str = "\
@@ -66,14 +68,8 @@ const NAMESPACES: &[&str] = &["Microsoft", "Mono", "System", "Unity"];
 
 /// The namespace of a catalogue.
 pub(super) fn namespace(catalogue: &str) -> String {
-    let name = pascal(catalogue);
+    let name = upper_camel(catalogue);
     if NAMESPACES.contains(&name.as_str()) { format!("{name}Errors") } else { name }
-}
-
-/// `retry_after` and `retry-after` give `RetryAfter`.
-fn pascal(name: &str) -> String {
-    let words = name.split(['_', '-']).filter(|word| !word.is_empty());
-    words.flat_map(|word| word.chars().take(1).map(|c| c.to_ascii_uppercase()).chain(word.chars().skip(1))).collect()
 }
 
 /// A name as it stands in code: keywords with `@`.
@@ -95,7 +91,7 @@ impl Members {
 
     /// The name in Pascal case, with `_` after it for as long as it is taken.
     pub(super) fn claim(&mut self, wanted: &str) -> String {
-        let mut name = pascal(wanted);
+        let mut name = upper_camel(wanted);
         if name.starts_with(|c: char| c.is_ascii_digit()) {
             name.insert(0, '_');
         }

@@ -20,77 +20,77 @@ namespace Molroo
         /// <summary>401 UNAUTHORIZED: Missing or invalid API key</summary>
         /// <remarks>
         /// <para>Fix: Check Authorization: Bearer &lt;key&gt; header</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// </remarks>
         public const string Unauthorized = "UNAUTHORIZED";
 
         /// <summary>403 FORBIDDEN: API key lacks permission for this action</summary>
         /// <remarks>
         /// <para>Fix: Verify key permissions in Dashboard</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// </remarks>
         public const string Forbidden = "FORBIDDEN";
 
         /// <summary>400 VALIDATION_ERROR: Request body failed validation</summary>
         /// <remarks>
         /// <para>Fix: Check field types, required fields, ranges</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// </remarks>
         public const string ValidationError = "VALIDATION_ERROR";
 
         /// <summary>400 INVALID_PERSONA: Personality traits out of [0, 1] range</summary>
         /// <remarks>
         /// <para>Fix: Ensure all HEXACO values are between 0-1</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// </remarks>
         public const string InvalidPersona = "INVALID_PERSONA";
 
         /// <summary>400 INVALID_APPRAISAL: Appraisal vector values out of valid ranges</summary>
         /// <remarks>
         /// <para>Fix: Check ranges: goal_relevance [0,1], goal_congruence [-1,1], etc.</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// </remarks>
         public const string InvalidAppraisal = "INVALID_APPRAISAL";
 
         /// <summary>400 INVALID_VAD: VAD values out of range</summary>
         /// <remarks>
         /// <para>Fix: V: [-1,1], A: [0,1], D: [-1,1]</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// </remarks>
         public const string InvalidVad = "INVALID_VAD";
 
         /// <summary>400 INVALID_PRESET: Unknown preset name</summary>
         /// <remarks>
         /// <para>Fix: Use a valid preset: companion, mentor, rival, stoic, creative, professional</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// </remarks>
         public const string InvalidPreset = "INVALID_PRESET";
 
         /// <summary>404 NOT_FOUND: Persona, session, or resource not found</summary>
         /// <remarks>
         /// <para>Fix: Verify the ID exists and belongs to your account</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// </remarks>
         public const string NotFound = "NOT_FOUND";
 
         /// <summary>429 RATE_LIMIT: Too many requests</summary>
         /// <remarks>
         /// <para>Fix: Back off and retry with exponential delay</para>
-        /// <para>Retry: after the seconds of `retry_after`</para>
+        /// <para>Retry: yes, after `retry_after` seconds</para>
         /// </remarks>
         public const string RateLimit = "RATE_LIMIT";
 
         /// <summary>500 INTERNAL_ERROR: Unexpected server error</summary>
         /// <remarks>
         /// <para>Fix: Retry after a short delay; contact support if persistent</para>
-        /// <para>Retry: yes</para>
+        /// <para>Retry: yes, after the delays of the retry policy</para>
         /// </remarks>
         public const string InternalError = "INTERNAL_ERROR";
 
         /// <summary>503 SERVICE_UNAVAILABLE: API is temporarily unavailable</summary>
         /// <remarks>
         /// <para>Fix: Check status page; retry later</para>
-        /// <para>Retry: yes</para>
+        /// <para>Retry: yes, after the delays of the retry policy</para>
         /// </remarks>
         public const string ServiceUnavailable = "SERVICE_UNAVAILABLE";
     }
@@ -454,7 +454,7 @@ namespace Molroo
     /// <summary>401 UNAUTHORIZED: Missing or invalid API key</summary>
     /// <remarks>
     /// <para>Fix: Check Authorization: Bearer &lt;key&gt; header</para>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// </remarks>
     public class UnauthorizedException : MolrooException
     {
@@ -466,7 +466,7 @@ namespace Molroo
     /// <summary>403 FORBIDDEN: API key lacks permission for this action</summary>
     /// <remarks>
     /// <para>Fix: Verify key permissions in Dashboard</para>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// </remarks>
     public class ForbiddenException : MolrooException
     {
@@ -478,7 +478,7 @@ namespace Molroo
     /// <summary>400 VALIDATION_ERROR: Request body failed validation</summary>
     /// <remarks>
     /// <para>Fix: Check field types, required fields, ranges</para>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// </remarks>
     public class ValidationException : MolrooException
     {
@@ -490,7 +490,7 @@ namespace Molroo
     /// <summary>400 INVALID_PERSONA: Personality traits out of [0, 1] range</summary>
     /// <remarks>
     /// <para>Fix: Ensure all HEXACO values are between 0-1</para>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// </remarks>
     public class InvalidPersonaException : MolrooException
     {
@@ -502,7 +502,7 @@ namespace Molroo
     /// <summary>400 INVALID_APPRAISAL: Appraisal vector values out of valid ranges</summary>
     /// <remarks>
     /// <para>Fix: Check ranges: goal_relevance [0,1], goal_congruence [-1,1], etc.</para>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// </remarks>
     public class InvalidAppraisalException : MolrooException
     {
@@ -514,7 +514,7 @@ namespace Molroo
     /// <summary>400 INVALID_VAD: VAD values out of range</summary>
     /// <remarks>
     /// <para>Fix: V: [-1,1], A: [0,1], D: [-1,1]</para>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// </remarks>
     public class InvalidVadException : MolrooException
     {
@@ -526,7 +526,7 @@ namespace Molroo
     /// <summary>400 INVALID_PRESET: Unknown preset name</summary>
     /// <remarks>
     /// <para>Fix: Use a valid preset: companion, mentor, rival, stoic, creative, professional</para>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// </remarks>
     public class InvalidPresetException : MolrooException
     {
@@ -538,7 +538,7 @@ namespace Molroo
     /// <summary>404 NOT_FOUND: Persona, session, or resource not found</summary>
     /// <remarks>
     /// <para>Fix: Verify the ID exists and belongs to your account</para>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// </remarks>
     public class NotFoundException : MolrooException
     {
@@ -550,7 +550,7 @@ namespace Molroo
     /// <summary>429 RATE_LIMIT: Too many requests</summary>
     /// <remarks>
     /// <para>Fix: Back off and retry with exponential delay</para>
-    /// <para>Retry: after the seconds of `retry_after`</para>
+    /// <para>Retry: yes, after `retry_after` seconds</para>
     /// </remarks>
     public class RateLimitException : MolrooException
     {
@@ -565,7 +565,7 @@ namespace Molroo
     /// <summary>500 INTERNAL_ERROR: Unexpected server error</summary>
     /// <remarks>
     /// <para>Fix: Retry after a short delay; contact support if persistent</para>
-    /// <para>Retry: yes</para>
+    /// <para>Retry: yes, after the delays of the retry policy</para>
     /// </remarks>
     public class InternalException : MolrooException
     {
@@ -577,7 +577,7 @@ namespace Molroo
     /// <summary>503 SERVICE_UNAVAILABLE: API is temporarily unavailable</summary>
     /// <remarks>
     /// <para>Fix: Check status page; retry later</para>
-    /// <para>Retry: yes</para>
+    /// <para>Retry: yes, after the delays of the retry policy</para>
     /// </remarks>
     public class ServiceUnavailableException : MolrooException
     {

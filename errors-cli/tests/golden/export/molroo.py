@@ -247,7 +247,7 @@ class MolrooPermissionError(MolrooError, PermissionError):
     """401 UNAUTHORIZED: Missing or invalid API key
 
     Fix: Check Authorization: Bearer <key> header
-    Retry: no
+    Retry: no, the same request fails again
     """
 
 
@@ -255,7 +255,7 @@ class MolrooLookupError(MolrooError, LookupError):
     """404 NOT_FOUND: Persona, session, or resource not found
 
     Fix: Verify the ID exists and belongs to your account
-    Retry: no
+    Retry: no, the same request fails again
     """
 
 
@@ -263,7 +263,7 @@ class MolrooValueError(MolrooError, ValueError):
     """400 VALIDATION_ERROR: Request body failed validation
 
     Fix: Check field types, required fields, ranges
-    Retry: no
+    Retry: no, the same request fails again
     """
 
 
@@ -271,7 +271,7 @@ class RateLimitError(MolrooError):
     """429 RATE_LIMIT: Too many requests
 
     Fix: Back off and retry with exponential delay
-    Retry: after the seconds of `retry_after`
+    Retry: yes, after `retry_after` seconds
     """
 
     details: RateLimitDetails

@@ -210,7 +210,7 @@ export interface RateLimitDetails {
  * 401 UNAUTHORIZED: Missing or invalid API key
  *
  * Fix: Check Authorization: Bearer <key> header
- * Retry: no
+ * Retry: no, the same request fails again
  */
 export class UnauthorizedError extends MolrooError {
   declare name: "UnauthorizedError";
@@ -221,7 +221,7 @@ UnauthorizedError.prototype.name = "UnauthorizedError";
  * 403 FORBIDDEN: API key lacks permission for this action
  *
  * Fix: Verify key permissions in Dashboard
- * Retry: no
+ * Retry: no, the same request fails again
  */
 export class ForbiddenError extends MolrooError {
   declare name: "ForbiddenError";
@@ -232,7 +232,7 @@ ForbiddenError.prototype.name = "ForbiddenError";
  * 400 VALIDATION_ERROR: Request body failed validation
  *
  * Fix: Check field types, required fields, ranges
- * Retry: no
+ * Retry: no, the same request fails again
  */
 export class ValidationError extends MolrooError {
   declare name: "ValidationError";
@@ -243,7 +243,7 @@ ValidationError.prototype.name = "ValidationError";
  * 400 INVALID_PERSONA: Personality traits out of [0, 1] range
  *
  * Fix: Ensure all HEXACO values are between 0-1
- * Retry: no
+ * Retry: no, the same request fails again
  */
 export class InvalidPersonaError extends MolrooError {
   declare name: "InvalidPersonaError";
@@ -254,7 +254,7 @@ InvalidPersonaError.prototype.name = "InvalidPersonaError";
  * 400 INVALID_APPRAISAL: Appraisal vector values out of valid ranges
  *
  * Fix: Check ranges: goal_relevance [0,1], goal_congruence [-1,1], etc.
- * Retry: no
+ * Retry: no, the same request fails again
  */
 export class InvalidAppraisalError extends MolrooError {
   declare name: "InvalidAppraisalError";
@@ -265,7 +265,7 @@ InvalidAppraisalError.prototype.name = "InvalidAppraisalError";
  * 400 INVALID_VAD: VAD values out of range
  *
  * Fix: V: [-1,1], A: [0,1], D: [-1,1]
- * Retry: no
+ * Retry: no, the same request fails again
  */
 export class InvalidVadError extends MolrooError {
   declare name: "InvalidVadError";
@@ -276,7 +276,7 @@ InvalidVadError.prototype.name = "InvalidVadError";
  * 400 INVALID_PRESET: Unknown preset name
  *
  * Fix: Use a valid preset: companion, mentor, rival, stoic, creative, professional
- * Retry: no
+ * Retry: no, the same request fails again
  */
 export class InvalidPresetError extends MolrooError {
   declare name: "InvalidPresetError";
@@ -287,7 +287,7 @@ InvalidPresetError.prototype.name = "InvalidPresetError";
  * 404 NOT_FOUND: Persona, session, or resource not found
  *
  * Fix: Verify the ID exists and belongs to your account
- * Retry: no
+ * Retry: no, the same request fails again
  */
 export class NotFoundError extends MolrooError {
   declare name: "NotFoundError";
@@ -298,7 +298,7 @@ NotFoundError.prototype.name = "NotFoundError";
  * 429 RATE_LIMIT: Too many requests
  *
  * Fix: Back off and retry with exponential delay
- * Retry: after the seconds of `retry_after`
+ * Retry: yes, after `retry_after` seconds
  */
 export class RateLimitError extends MolrooError {
   declare name: "RateLimitError";
@@ -310,7 +310,7 @@ RateLimitError.prototype.name = "RateLimitError";
  * 500 INTERNAL_ERROR: Unexpected server error
  *
  * Fix: Retry after a short delay; contact support if persistent
- * Retry: yes
+ * Retry: yes, after the delays of the retry policy
  */
 export class InternalError extends MolrooError {
   declare name: "InternalError";
@@ -321,7 +321,7 @@ InternalError.prototype.name = "InternalError";
  * 503 SERVICE_UNAVAILABLE: API is temporarily unavailable
  *
  * Fix: Check status page; retry later
- * Retry: yes
+ * Retry: yes, after the delays of the retry policy
  */
 export class ServiceUnavailableError extends MolrooError {
   declare name: "ServiceUnavailableError";

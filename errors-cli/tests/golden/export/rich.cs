@@ -27,7 +27,7 @@ namespace Rich
         /// 400 EVERY_TYPE: {text} {flag} {a} {b} {c} {d} {e} {f} {g} {h} {ratio} {plan} {maybe_text} {maybe_flag} {maybe_plan} {{braces}}
         /// </summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#EVERY_TYPE</para>
         /// </remarks>
         public const string EveryType = "EVERY_TYPE";
@@ -36,7 +36,7 @@ namespace Rich
         /// <remarks>
         /// <para>Fix: Back off and retry</para>
         /// <para>Fix: Ask &lt;sales&gt; for [more]</para>
-        /// <para>Retry: after the seconds of `retry_after`</para>
+        /// <para>Retry: yes, after `retry_after` seconds</para>
         /// <para>See: https://docs.rich.example/errors#RATE_LIMIT</para>
         /// <para>Since: 1.2.0</para>
         /// </remarks>
@@ -44,7 +44,7 @@ namespace Rich
 
         /// <summary>410 OLD: Old</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#OLD</para>
         /// <para>Deprecated: use `RATE_LIMIT` &lt;b&gt;[instead]</para>
         /// </remarks>
@@ -53,7 +53,7 @@ namespace Rich
 
         /// <summary>410 OLD_UNIT: Old, and without details</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#OLD_UNIT</para>
         /// <para>Deprecated:</para>
         /// </remarks>
@@ -62,189 +62,189 @@ namespace Rich
 
         /// <summary>400 TYPE: {type}</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#TYPE</para>
         /// </remarks>
         public const string Type = "TYPE";
 
         /// <summary>400 gen: Gen</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#gen</para>
         /// </remarks>
         public const string Gen = "gen";
 
         /// <summary>400 async: Async</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#async</para>
         /// </remarks>
         public const string Async = "async";
 
         /// <summary>400 try: Try</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#try</para>
         /// </remarks>
         public const string Try = "try";
 
         /// <summary>400 LOWER: Lower</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#LOWER</para>
         /// </remarks>
         public const string Lower = "LOWER";
 
         /// <summary>400 KEYWORD: A keyword as a name</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#KEYWORD</para>
         /// </remarks>
         public const string Fn = "KEYWORD";
 
         /// <summary>400 GEN_NAME: A keyword of 2024 as a name</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#GEN_NAME</para>
         /// </remarks>
         public const string GenName = "GEN_NAME";
 
         /// <summary>400 SHADOWS: Names of generated locals</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#SHADOWS</para>
         /// </remarks>
         public const string Shadows = "SHADOWS";
 
         /// <summary>400 SOME: Some</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#SOME</para>
         /// </remarks>
         public const string Some = "SOME";
 
         /// <summary>400 NONE: None</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#NONE</para>
         /// </remarks>
         public const string None = "NONE";
 
         /// <summary>400 OK: Ok</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#OK</para>
         /// </remarks>
         public const string Ok = "OK";
 
         /// <summary>400 ERR: Err</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#ERR</para>
         /// </remarks>
         public const string Err = "ERR";
 
         /// <summary>500 ERROR: Error</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#ERROR</para>
         /// </remarks>
         public const string Error = "ERROR";
 
         /// <summary>500 ERROR_CODE: ErrorCode</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#ERROR_CODE</para>
         /// </remarks>
         public const string ErrorCode_ = "ERROR_CODE";
 
         /// <summary>500 ALL: All</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#ALL</para>
         /// </remarks>
         public const string All = "ALL";
 
         /// <summary>500 STRING: String</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#STRING</para>
         /// </remarks>
         public const string String = "STRING";
 
         /// <summary>500 OPTION: Option</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#OPTION</para>
         /// </remarks>
         public const string Option = "OPTION";
 
         /// <summary>500 NEW: New</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#NEW</para>
         /// </remarks>
         public const string New = "NEW";
 
         /// <summary>500 INTO: Into</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#INTO</para>
         /// </remarks>
         public const string Into = "INTO";
 
         /// <summary>500 DROP: Drop</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#DROP</para>
         /// </remarks>
         public const string Drop = "DROP";
 
         /// <summary>500 HASH: Hash</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#HASH</para>
         /// </remarks>
         public const string Hash = "HASH";
 
         /// <summary>500 CMP: Cmp</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#CMP</para>
         /// </remarks>
         public const string Cmp = "CMP";
 
         /// <summary>500 DEFAULT: Default</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#DEFAULT</para>
         /// </remarks>
         public const string Default = "DEFAULT";
 
         /// <summary>500 INFO: Info</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#INFO</para>
         /// </remarks>
         public const string Info = "INFO";
 
         /// <summary>500 FROM_CODE: FromCode</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#FROM_CODE</para>
         /// </remarks>
         public const string FromCode = "FROM_CODE";
 
         /// <summary>500 E 1001/x: Signs in the code</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#E 1001/x</para>
         /// </remarks>
-        public const string E1001X = "E 1001/x";
+        public const string E1001x = "E 1001/x";
 
         /// <summary>404 404: Digits alone</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#404</para>
         /// </remarks>
         public const string Missing = "404";
@@ -252,14 +252,14 @@ namespace Rich
         /// <summary>413 GROESSE: Größe ä 💥</summary>
         /// <remarks>
         /// <para>Fix: Größe � prüfen</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#GROESSE</para>
         /// </remarks>
         public const string Groesse = "GROESSE";
 
         /// <summary>500 LARGE: Large</summary>
         /// <remarks>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#LARGE</para>
         /// </remarks>
         public const string Large = "LARGE";
@@ -315,7 +315,7 @@ namespace Rich
         /// <para>```never closed</para>
         /// <para>let x = no test;</para>
         /// <para>Fix: # No heading, see https://a.example, http://b.example/(c) or www.c.example</para>
-        /// <para>Retry: after 60 seconds</para>
+        /// <para>Retry: yes, after 1 min</para>
         /// <para>See: https://docs.example/&lt;a&gt;#[b]</para>
         /// <para>Since: `1.0` &lt;b&gt;</para>
         /// </remarks>
@@ -324,7 +324,7 @@ namespace Rich
         /// <summary>500 MULTI_LINE: First line indented = no test; ``` fenced = no test; ```</summary>
         /// <remarks>
         /// <para>Fix: a indented = no test;</para>
-        /// <para>Retry: no</para>
+        /// <para>Retry: no, the same request fails again</para>
         /// <para>See: https://docs.rich.example/errors#MULTI_LINE</para>
         /// </remarks>
         public const string MultiLine = "MULTI_LINE";
@@ -740,7 +740,7 @@ namespace Rich
     /// <remarks>
     /// <para>Fix: Back off and retry</para>
     /// <para>Fix: Ask &lt;sales&gt; for [more]</para>
-    /// <para>Retry: after the seconds of `retry_after`</para>
+    /// <para>Retry: yes, after `retry_after` seconds</para>
     /// <para>See: https://docs.rich.example/errors#RATE_LIMIT</para>
     /// <para>Since: 1.2.0</para>
     /// </remarks>
@@ -756,7 +756,7 @@ namespace Rich
 
     /// <summary>410 OLD: Old</summary>
     /// <remarks>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// <para>See: https://docs.rich.example/errors#OLD</para>
     /// <para>Deprecated: use `RATE_LIMIT` &lt;b&gt;[instead]</para>
     /// </remarks>
@@ -772,7 +772,7 @@ namespace Rich
 
     /// <summary>410 OLD_UNIT: Old, and without details</summary>
     /// <remarks>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// <para>See: https://docs.rich.example/errors#OLD_UNIT</para>
     /// <para>Deprecated:</para>
     /// </remarks>
@@ -785,7 +785,7 @@ namespace Rich
 
     /// <summary>404 404: Digits alone</summary>
     /// <remarks>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// <para>See: https://docs.rich.example/errors#404</para>
     /// </remarks>
     public class MissingException : RichException
@@ -798,7 +798,7 @@ namespace Rich
     /// <summary>413 GROESSE: Größe ä 💥</summary>
     /// <remarks>
     /// <para>Fix: Größe � prüfen</para>
-    /// <para>Retry: no</para>
+    /// <para>Retry: no, the same request fails again</para>
     /// <para>See: https://docs.rich.example/errors#GROESSE</para>
     /// </remarks>
     public class GroesseException : RichException
@@ -2292,7 +2292,7 @@ namespace Rich
             },
             new ErrorInfo
             {
-                Code = ErrorCode.E1001X,
+                Code = ErrorCode.E1001x,
                 Status = 500,
                 Retryable = false,
                 Severity = Severity.Error,

@@ -733,7 +733,7 @@ class RateLimitError(RichError):
 
     Fix: Back off and retry
     Fix: Ask <sales> for [more]
-    Retry: after the seconds of `retry_after`
+    Retry: yes, after `retry_after` seconds
     See: https://docs.rich.example/errors#RATE_LIMIT
     Since: 1.2.0
     """
@@ -745,7 +745,7 @@ class RateLimitError(RichError):
 class OldError(RichError):
     """410 OLD: Old
 
-    Retry: no
+    Retry: no, the same request fails again
     See: https://docs.rich.example/errors#OLD
     Deprecated: use `RATE_LIMIT` <b>[instead]
     """
@@ -757,7 +757,7 @@ class OldError(RichError):
 class OldUnitError(RichError):
     """410 OLD_UNIT: Old, and without details
 
-    Retry: no
+    Retry: no, the same request fails again
     See: https://docs.rich.example/errors#OLD_UNIT
     Deprecated:
     """
@@ -766,7 +766,7 @@ class OldUnitError(RichError):
 class MissingError(RichError):
     """404 404: Digits alone
 
-    Retry: no
+    Retry: no, the same request fails again
     See: https://docs.rich.example/errors#404
     """
 
@@ -775,7 +775,7 @@ class GroesseError(RichError):
     """413 GROESSE: Größe ä 💥
 
     Fix: Größe � prüfen
-    Retry: no
+    Retry: no, the same request fails again
     See: https://docs.rich.example/errors#GROESSE
     """
 

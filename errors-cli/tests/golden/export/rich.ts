@@ -611,7 +611,7 @@ ServerError.prototype.name = "ServerError";
  *
  * Fix: Back off and retry
  * Fix: Ask <sales> for [more]
- * Retry: after the seconds of `retry_after`
+ * Retry: yes, after `retry_after` seconds
  * See: https://docs.rich.example/errors#RATE_LIMIT
  * Since: 1.2.0
  */
@@ -624,7 +624,7 @@ RateLimitError.prototype.name = "RateLimitError";
 /**
  * 410 OLD: Old
  *
- * Retry: no
+ * Retry: no, the same request fails again
  * See: https://docs.rich.example/errors#OLD
  * Deprecated: use `RATE_LIMIT` <b>[instead]
  */
@@ -637,7 +637,7 @@ OldError.prototype.name = "OldError";
 /**
  * 410 OLD_UNIT: Old, and without details
  *
- * Retry: no
+ * Retry: no, the same request fails again
  * See: https://docs.rich.example/errors#OLD_UNIT
  * Deprecated:
  */
@@ -649,7 +649,7 @@ OldUnitError.prototype.name = "OldUnitError";
 /**
  * 404 404: Digits alone
  *
- * Retry: no
+ * Retry: no, the same request fails again
  * See: https://docs.rich.example/errors#404
  */
 export class MissingError extends RichError {
@@ -661,7 +661,7 @@ MissingError.prototype.name = "MissingError";
  * 413 GROESSE: Größe ä 💥
  *
  * Fix: Größe � prüfen
- * Retry: no
+ * Retry: no, the same request fails again
  * See: https://docs.rich.example/errors#GROESSE
  */
 export class GroesseError extends RichError {

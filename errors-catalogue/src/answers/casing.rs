@@ -1,14 +1,14 @@
-//! Generated identifiers: from a code, a detail or a text to a Rust name.
+//! Styles of names: from a code, a detail or a text to an identifier.
 
 /// `RATE_LIMIT`, `rate-limit`, `rateLimit` and `rate limit` all give `RateLimit`.
 #[must_use]
-pub(crate) fn upper_camel(text: &str) -> String {
+pub fn upper_camel(text: &str) -> String {
     words(text).map(capitalised).collect()
 }
 
 /// `RateLimit`, `rate-limit` and `retryAfter` give `rate_limit`, `rate_limit` and `retry_after`.
 #[must_use]
-pub(crate) fn snake(text: &str) -> String {
+pub fn snake(text: &str) -> String {
     let mut out = String::new();
     for word in words(text) {
         let mut last_lower = false;
@@ -22,6 +22,12 @@ pub(crate) fn snake(text: &str) -> String {
         }
     }
     out
+}
+
+/// `RateLimit`, `rate-limit` and `retryAfter` give `RATE_LIMIT`, `RATE_LIMIT` and `RETRY_AFTER`.
+#[must_use]
+pub fn screaming_snake(text: &str) -> String {
+    snake(text).to_ascii_uppercase()
 }
 
 /// Whether Rust takes the name as an identifier, raw (`r#type`) where need be.
