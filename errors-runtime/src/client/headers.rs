@@ -85,13 +85,16 @@ impl HeaderSource for ::http::HeaderMap {
     }
 }
 
-/// Whether this can be sent as a header's value without loss
-/// ([RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)): visible ASCII, with spaces and tabs
-/// inside only.
+/// The longest value that is sent: many servers and proxies take no longer head of a response.
+const MAX_FIELD_VALUE: usize = 8 * 1024;
+
+/// Returns true if this can be sent as a header's value without loss
+/// ([RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)): visible ASCII, with spaces inside only.
 pub(crate) fn is_field_value(value: &str) -> bool {
     let value = value.as_bytes();
-    let is_inner = |byte: &u8| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t');
-    value.iter().all(is_inner) && value.trim_ascii().len() == value.len()
+    value.len() <= MAX_FIELD_VALUE
+        && value.iter().all(|byte| matches!(byte, b' '..=b'~'))
+        && value.trim_ascii().len() == value.len()
 }
 
 #[cfg(test)]

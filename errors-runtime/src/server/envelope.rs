@@ -99,8 +99,8 @@ impl<'a> Envelope<'a> {
     /// The names and values of the response's headers: those of the catalogue, then those of the entry.
     ///
     /// `Content-Type` is not among them: it is [`Catalogue::content_type`](crate::Catalogue::content_type). A header is
-    /// left out where all its placeholders stand for absent details, and where HTTP cannot carry its value: visible ASCII,
-    /// with spaces and tabs inside only ([RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
+    /// left out where all its placeholders stand for absent details, and where its value cannot be sent: at most 8 KiB of
+    /// visible ASCII, with spaces inside only ([RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
     #[must_use]
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         let infos = self.entry.catalogue().headers.iter().chain(self.entry.info().headers());
@@ -122,7 +122,7 @@ impl<'a> Envelope<'a> {
             tracing::warn!(
                 error.code = code,
                 header = info.name(),
-                "a header was left out, for its value is not valid"
+                "a header was left out: its value is not visible ASCII, or longer than 8 KiB"
             );
         }
         valid.then_some(value)

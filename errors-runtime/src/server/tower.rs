@@ -8,6 +8,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::any::Any;
 use core::hash::{BuildHasher, Hasher};
+use core::mem;
 use core::pin::Pin;
 use core::sync::atomic::{AtomicU64, Ordering};
 use core::task::{Context, Poll, ready};
@@ -36,7 +37,7 @@ use crate::value::Escaped;
 /// It fits any service of `http` requests and responses: axum's `Router::layer`, tower's `ServiceBuilder`, hyper.
 ///
 /// - **Request id.** It is the request's `x-request-id` if that is 1 to 128 bytes of visible ASCII, else a new one, which
-///   handlers find in the request's headers. One that the handler put into the response is kept. Every response has
+///   handlers find in the request's headers, alone. One that the handler put into the response is kept. Every response has
 ///   it as a header, successes included; the body of an error has it as the context `request_id`, if that is declared.
 /// - **Errors of the catalogue** (those with a [`Snapshot`] in the extensions) keep their status and headers; the body
 ///   is written anew if the catalogue declares the context.
@@ -45,6 +46,8 @@ use crate::value::Escaped;
 ///   optional; where there is neither, they stay as they are. Details that nobody knows are left out, and a message that
 ///   needs one is replaced by the meaning of the status. Headers stay (`Allow`, `WWW-Authenticate`, `Retry-After`
 ///   of [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110)), except those that describe the old body.
+/// - **A body that is written** takes the headers of the old bytes with it: `ETag`, `Last-Modified`, `Content-Encoding`,
+///   `Trailer` and all digests.
 /// - **Panics** become the fallback of 500; without one, a 500 without a body.
 /// - **Logs**, with the feature `tracing`: one event for each error that has a cause or is the server's (severity `error`
 ///   or `critical`), at the entry's severity, with `error.code`, `http.response.status_code`, `request_id` and
@@ -265,28 +268,36 @@ where
 
 /// The text of `panic!`, if it has one.
 fn panic_text(payload: Box<dyn Any + Send>) -> String {
-    let text = match payload.downcast::<String>() {
-        Ok(text) => *text,
-        Err(payload) => payload.downcast::<&'static str>().map_or_else(|_| "no text".to_owned(), |it| (*it).to_owned()),
-    };
-    cut(format!("panic: {text}"))
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| payload.downcast_ref::<&'static str>().copied()).unwrap_or("no text");
+    let text = cut(format!("panic: {text}"));
+    discard(payload);
+    text
+}
+
+/// Drops the payload of a panic, which may panic itself.
+fn discard(payload: Box<dyn Any + Send>) {
+    if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        // Dropping this one could panic as well, and so on without end: what it holds is lost.
+        mem::forget(another);
+    }
 }
 
 impl Settings {
-    /// The id that the request brings, or a new one that the request is given.
+    /// The id that the request brings, or a new one; the request has it, and no other.
     fn take_id(&self, headers: &mut HeaderMap) -> HeaderValue {
-        if let Some(id) = self.valid_id(headers) {
-            return id.clone();
-        }
-        let made = HeaderValue::try_from((self.make_id)()).ok().filter(is_request_id);
-        // Hexadecimal digits are a valid value.
-        let id = made.or_else(|| HeaderValue::try_from(unique_id()).ok()).unwrap_or(HeaderValue::from_static("0"));
-        headers.insert(self.header.clone(), id.clone());
-        id
+        self.set_id(headers, || {
+            let made = HeaderValue::try_from((self.make_id)()).ok().filter(is_request_id);
+            // Hexadecimal digits are a valid value.
+            made.or_else(|| HeaderValue::try_from(unique_id()).ok()).unwrap_or(HeaderValue::from_static("0"))
+        })
     }
 
-    fn valid_id<'h>(&self, headers: &'h HeaderMap) -> Option<&'h HeaderValue> {
-        headers.get(&self.header).filter(|id| is_request_id(id))
+    /// The first id of these headers if it is valid, else another one; afterwards it is the only one there.
+    fn set_id(&self, headers: &mut HeaderMap, other: impl FnOnce() -> HeaderValue) -> HeaderValue {
+        let id = headers.get(&self.header).filter(|id| is_request_id(id)).cloned().unwrap_or_else(other);
+        headers.insert(self.header.clone(), id.clone());
+        id
     }
 
     fn keeps(&self, response: &Parts) -> bool {
@@ -343,10 +354,7 @@ impl Asked {
 
     /// One id in the header, the body and the log.
     fn agree_on_id(&mut self, headers: &mut HeaderMap) {
-        match self.settings.valid_id(headers) {
-            Some(id) => self.id = id.clone(),
-            None => drop(headers.insert(self.settings.header.clone(), self.id.clone())),
-        }
+        self.id = self.settings.set_id(headers, || self.id.clone());
     }
 
     /// An error of the catalogue: its body again where context makes another one of it.
@@ -364,9 +372,7 @@ impl Asked {
     fn replace(&self, parts: &mut Parts, causes: Vec<String>) -> Option<Bytes> {
         let catalogue = self.settings.catalogue;
         let snapshot = Snapshot::stand_in(catalogue, catalogue.stand_in(parts.status.as_u16())?, causes);
-        for name in OF_THE_OLD_BODY {
-            parts.headers.remove(name);
-        }
+        remove(&mut parts.headers, &OF_THE_OLD_TEXT);
         for (name, value) in snapshot.headers() {
             // What the framework says of this response is nearer the truth.
             if let Some((name, value)) = to_header(name, &value)
@@ -388,26 +394,40 @@ impl Asked {
         if let Ok(value) = HeaderValue::from_str(snapshot.entry().catalogue().content_type()) {
             parts.headers.insert(header::CONTENT_TYPE, value);
         }
-        parts.headers.remove(header::CONTENT_ENCODING);
-        parts.headers.remove(header::TRANSFER_ENCODING);
+        remove(&mut parts.headers, &OF_THE_OLD_BYTES);
+        // Beside a 416 it says how long the resource is (RFC 9110, section 15.5.17).
+        if parts.status != StatusCode::RANGE_NOT_SATISFIABLE {
+            parts.headers.remove(header::CONTENT_RANGE);
+        }
         parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
         // The length is that of the body that GET would get (RFC 9110, section 9.3.2).
         if self.is_head { Bytes::new() } else { body }
     }
 }
 
-/// Headers that describe a body (RFC 9110, section 8), and would be wrong beside another one.
-const OF_THE_OLD_BODY: [HeaderName; 9] = [
-    header::CONTENT_DISPOSITION,
-    header::CONTENT_LANGUAGE,
-    header::CONTENT_LOCATION,
-    header::CONTENT_RANGE,
-    header::ACCEPT_RANGES,
+/// Headers that say what the text of a body is (RFC 9110, section 8), and would be wrong beside another text.
+const OF_THE_OLD_TEXT: [HeaderName; 4] =
+    [header::ACCEPT_RANGES, header::CONTENT_DISPOSITION, header::CONTENT_LANGUAGE, header::CONTENT_LOCATION];
+
+/// Headers that identify, digest or frame the bytes of a body, and would be wrong beside other bytes of the same text.
+const OF_THE_OLD_BYTES: [HeaderName; 10] = [
+    header::CONTENT_ENCODING,
     header::ETAG,
     header::LAST_MODIFIED,
     header::TRAILER,
+    header::TRANSFER_ENCODING,
     HeaderName::from_static("content-digest"),
+    HeaderName::from_static("content-md5"),
+    HeaderName::from_static("digest"),
+    HeaderName::from_static("repr-digest"),
+    HeaderName::from_static("unencoded-digest"),
 ];
+
+fn remove(headers: &mut HeaderMap, names: &[HeaderName]) {
+    for name in names {
+        headers.remove(name);
+    }
+}
 
 /// Logs an error that has a cause, or that is the server's.
 #[cfg(feature = "tracing")]
@@ -492,7 +512,7 @@ where
         match self.project().kind.project() {
             KindProjection::Inner { body } => body.poll_frame(cx),
             KindProjection::Own { bytes } => {
-                let bytes = core::mem::take(bytes);
+                let bytes = mem::take(bytes);
                 Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes.into()))))
             }
         }

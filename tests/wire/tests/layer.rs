@@ -5,6 +5,7 @@ mod loopback;
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::panic::panic_any;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -80,6 +81,25 @@ async fn a_request_id_that_is_missing_or_not_valid_is_made() {
         assert_eq!(answer.body, made);
         assert!(seen.insert(made.to_owned()));
     }
+}
+
+#[tokio::test]
+async fn a_request_and_a_response_have_one_id_each() {
+    let ids = |headers: &HeaderMap| -> Vec<String> {
+        headers.get_all("x-request-id").iter().map(|id| id.to_str().unwrap().to_owned()).collect()
+    };
+    let handler = on_get(async move |headers: HeaderMap| ids(&headers).join(" "));
+    let twice = [("x-request-id", "c"), ("x-request-id", "d")];
+    let two = on_get(async move || (axum::response::AppendHeaders(twice), Error::BadRequest));
+    let server = serve_layered(Router::new().route("/", handler).route("/two", two)).await;
+    for first in ["a", "no id"] {
+        let answer = send(server, "GET /", &format!("X-Request-Id: {first}\r\nX-Request-Id: b\r\n"), "").await;
+        assert_eq!(Some(&*answer.body), answer.header("x-request-id"), "{answer:?}");
+        assert_eq!(answer.body == "a", first == "a", "{answer:?}");
+    }
+    let answer = get(server, "/two").await;
+    assert_code(&answer, 400, "BAD_REQUEST");
+    assert_eq!(answer.head.matches("x-request-id: ").count(), 1, "{answer:?}");
 }
 
 #[tokio::test]
@@ -184,6 +204,59 @@ async fn headers_stay_unless_they_describe_the_old_body() {
     }
     assert_eq!(get(server, "/429").await.header("retry-after"), Some("60"));
     assert_eq!(get(server, "/429/soon").await.header("retry-after"), Some("1"));
+}
+
+/// Headers that say something of the bytes of a body, which are wrong beside other bytes.
+const OF_THE_BYTES: [&str; 12] = [
+    "content-digest",
+    "content-encoding",
+    "content-md5",
+    "content-range",
+    "digest",
+    "etag",
+    "last-modified",
+    "repr-digest",
+    "trailer",
+    "transfer-encoding",
+    "unencoded-digest",
+    "content-length",
+];
+
+/// Headers that say what the text of a body is, which stay beside the same text.
+const OF_THE_TEXT: [&str; 4] = ["accept-ranges", "content-disposition", "content-language", "content-location"];
+
+/// The headers that the layer leaves of a response which had all of these, with the length 1.
+async fn left_of(answer: impl IntoResponse) -> HeaderMap {
+    let mut response = answer.into_response();
+    for name in OF_THE_BYTES.into_iter().chain(OF_THE_TEXT).chain(["cache-control"]) {
+        response.headers_mut().insert(name, "1".parse().unwrap());
+    }
+    let mut response = Some(response);
+    let service = tower::service_fn(|_: Request<Body>| {
+        std::future::ready(Ok::<_, std::convert::Infallible>(response.take().unwrap()))
+    });
+    let service = ErrorLayer::new(CATALOGUE).layer(service);
+    service.oneshot(Request::new(Body::empty())).await.unwrap().into_parts().0.headers
+}
+
+#[tokio::test]
+async fn a_rewritten_body_loses_what_described_the_old_bytes() {
+    // With context added, and replaced.
+    let rewritten = [left_of(Error::BadRequest).await, left_of((StatusCode::UNAUTHORIZED, "<html>")).await];
+    for (headers, text_stays) in rewritten.iter().zip([true, false]) {
+        for name in OF_THE_BYTES {
+            assert!(headers.get(name).is_none_or(|value| name == "content-length" && value != "1"), "{name}");
+        }
+        for name in OF_THE_TEXT {
+            assert_eq!(headers.contains_key(name), text_stays, "{name}");
+        }
+        assert_eq!(headers["cache-control"], "1");
+    }
+    let kept = left_of((StatusCode::UNAUTHORIZED, Extension(KeepBody), "<html>")).await;
+    assert!(OF_THE_BYTES.iter().all(|name| kept[*name] == "1"), "{kept:?}");
+    // RFC 9110, section 15.5.17: here it says how long the resource is.
+    assert_eq!(left_of(Error::Range).await["content-range"], "1");
+    assert_eq!(left_of((StatusCode::RANGE_NOT_SATISFIABLE, "plain")).await["content-range"], "1");
 }
 
 #[tokio::test]
@@ -466,6 +539,36 @@ async fn a_panic_is_the_fallback_of_500() {
         assert_eq!(lines[0].level, Level::ERROR);
         assert!(lines[0].text.contains(&format!("error.cause=panic: mark-{path}\\u{{7}}\n")), "{lines:?}");
         assert_eq!(get(server, "/fine").await.body, "fine");
+    }
+}
+
+/// The payload of a panic that panics when it is dropped, with another such payload as often as it says.
+struct Bomb(u8);
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        if self.0 > 0 {
+            panic_any(Self(self.0 - 1));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_payload_that_panics_when_dropped_stays_inside() {
+    for (bombs, is_sudden) in [(1, true), (1, false), (2, true), (2, false), (9, false)] {
+        let service = tower::service_fn(move |_: Request<Body>| {
+            if is_sudden {
+                panic_any(Bomb(bombs));
+            }
+            async move {
+                if bombs > 0 {
+                    panic_any(Bomb(bombs));
+                }
+                Ok::<_, std::convert::Infallible>(StatusCode::OK.into_response())
+            }
+        });
+        let response = ErrorLayer::new(CATALOGUE).layer(service).oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.extensions().get::<Snapshot>().unwrap().code(), "INTERNAL");
     }
 }
 

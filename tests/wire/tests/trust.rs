@@ -25,19 +25,24 @@ use errors::{CATALOGUE, Error};
 
 // Headers
 
-const EVIL: [&str; 8] = [
+const EVIL: [&str; 9] = [
     "a\r\nSet-Cookie: evil=1",
     "a\nSet-Cookie: evil=1",
     "a\rSet-Cookie: evil=1",
     "a\r\n\r\nHTTP/1.1 200 OK evil=1",
     "\u{e4} evil=1",
     "\0 evil=1",
+    "a\tevil=1",
     "a\u{2028}Set-Cookie: evil=1",
     "a\u{10a}Set-Cookie: evil=1",
 ];
 
+/// The longest value that is sent, and one that is longer.
+const LENGTHS: [usize; 2] = [8 * 1024, 8 * 1024 + 1];
+
+/// A tag that is evil, or after those one that is long.
 fn tagged(at: usize) -> Error {
-    Error::tagged(EVIL[at])
+    EVIL.get(at).map_or_else(|| Error::tagged("x".repeat(LENGTHS[at - EVIL.len()])), |evil| Error::tagged(*evil))
 }
 
 /// The same error through every way to a response that there is.
@@ -69,9 +74,16 @@ async fn no_detail_writes_a_header() {
             assert_eq!(answer.json()["error"]["details"]["tag"], *evil);
         }
     }
+    for server in servers {
+        for (at, len) in LENGTHS.iter().enumerate() {
+            let answer = get(server, &format!("/{}", EVIL.len() + at)).await;
+            assert_eq!(answer.header("x-tag").map(str::len), (at == 0).then_some(*len));
+            assert_eq!(answer.json()["error"]["details"]["tag"].as_str().map(str::len), Some(*len));
+        }
+    }
     // That a header was left out is worth a line, which does not repeat the attack.
     let left_out = logged("header=X-Tag").len();
-    assert_eq!(left_out, EVIL.len() * servers.len());
+    assert_eq!(left_out, (EVIL.len() + 1) * servers.len());
     let fine = axum::http::Response::from(Error::tagged("fine"));
     assert_eq!(fine.headers()["X-Tag"], "fine");
     assert_eq!(logged("header=X-Tag").len(), left_out);
