@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Entry, Text};
 use crate::model::{self, Catalogue, Envelope, Fill, Member, Part, Place, RetryAfter, Token};
 use crate::node::{Kind, Node};
+use crate::source::Span;
 pub use crate::words::Lint;
 
 /// Something that a lint found.
@@ -28,6 +29,8 @@ pub fn lint(loaded: &Loaded) -> Vec<Finding> {
     out.extend(message_punctuation(&without(&entries, Lint::MessagePunctuation)));
     let envelopes = loaded.documents.iter().filter_map(|document| document.envelope.as_ref());
     out.extend(envelopes.flat_map(|envelope| unfilled_tokens(envelope, &loaded.catalogue)));
+    out.extend(loaded.documents.iter().flat_map(shared_lines).filter_map(|text| trailing_line_break(text, loaded)));
+    out.extend(loaded.documents.iter().filter_map(active_content_type));
     out.retain(|finding| !is_allowed(finding.code(), &loaded.documents));
     out.sort_by_key(Diagnostic::span);
     out
@@ -42,7 +45,8 @@ fn of_entry(entry: &Pair<'_>, loaded: &Loaded) -> Vec<Finding> {
         missing_www_authenticate(entry, loaded),
         server_error_details(entry),
     ];
-    let found = found.into_iter().flatten().chain(unused_details(entry, loaded));
+    let broken = lines_of(entry.written).filter_map(|text| trailing_line_break(text, loaded));
+    let found = found.into_iter().flatten().chain(unused_details(entry, loaded)).chain(broken);
     found.filter(|finding| !entry.allows(finding.code())).collect()
 }
 
@@ -201,6 +205,63 @@ fn leading_name(text: &str) -> &str {
     &text[..end]
 }
 
+/// The texts of an entry that are shown as one line; a `description` is Markdown.
+fn lines_of(entry: &Entry) -> impl Iterator<Item = &Text> {
+    let single = [&entry.title, &entry.message, &entry.user_message, &entry.deprecated];
+    single.into_iter().flatten().chain(&entry.fixes).chain(&entry.causes)
+}
+
+/// Such texts of a document that belong to no entry.
+fn shared_lines(document: &Document) -> impl Iterator<Item = &Text> {
+    let lists = document.statuses.iter().flat_map(|it| it.fixes.iter().chain(&it.causes));
+    let of_statuses = document.statuses.iter().flat_map(|it| [&it.meaning, &it.user_message]);
+    let of_codes = document.close_codes.iter().flatten().flat_map(|it| [&it.meaning, &it.action]);
+    let categories = document.categories.iter().flatten().map(|(_, title)| title);
+    document.title.iter().chain(categories).chain(lists).chain(of_statuses.chain(of_codes).flatten())
+}
+
+/// `message: |` keeps the line break at the end of the block, and clients get it.
+fn trailing_line_break(text: &Text, loaded: &Loaded) -> Option<Finding> {
+    text.value.ends_with(['\n', '\r']).then(|| {
+        let mark = block_mark(text.span, loaded.sources[text.span.file].text());
+        Diagnostic::new(Lint::TrailingLineBreak, "this text ends in a line break")
+            .at(mark.unwrap_or(text.span), "the line break is a part of the text")
+            .help("write `|-` for `|`, and `>-` for `>`; in quotes, leave out the last `\\n`")
+    })
+}
+
+/// The `|` or `>` at the end of the line above a block.
+fn block_mark(block: Span, source: &str) -> Option<Span> {
+    let (above, _) = source[..block.start].rsplit_once('\n')?;
+    let above = above.trim_end();
+    let start = above.rfind('\n').map_or(0, |at| at + 1);
+    let header = above[start..].split(" #").next()?.trim_end();
+    let mark = header.trim_end_matches(|c: char| c == '+' || c.is_ascii_digit());
+    mark.ends_with(['|', '>']).then(|| Span { start: start + mark.len() - 1, end: start + header.len(), ..block })
+}
+
+/// A value in the body is harmless as JSON alone: as a page or a script, it does what its sender wants.
+fn active_content_type(document: &Document) -> Option<Finding> {
+    let text = document.content_type.as_ref().filter(|text| is_active(&text.value))?;
+    Some(
+        Diagnostic::new(Lint::ActiveContentType, format!("browsers may run a body of type `{}`", text.value))
+            .at(text.span, "a value in the body could be a script")
+            .help("write `application/json`, or a type that ends in `+json`"),
+    )
+}
+
+/// Parts of the names of media types that browsers show as a page, run as a script, or look into to find out
+/// (<https://mimesniff.spec.whatwg.org>, sections 4.6 and 7).
+const ACTIVE: [&str; 11] =
+    ["html", "xml", "xsl", "javascript", "ecmascript", "jscript", "livescript", "mixed-replace", "pdf", "unknown", "*"];
+
+/// Where there are commas, the last one of several types counts.
+fn is_active(content_type: &str) -> bool {
+    let essences = content_type.split(',').filter_map(|ty| ty.split(';').next());
+    let mut essences = essences.map(|essence| essence.trim().to_ascii_lowercase());
+    essences.any(|it| !it.ends_with("+json") && ACTIVE.iter().any(|part| it.contains(part)))
+}
+
 /// The capitals of a code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Case {
@@ -343,12 +404,13 @@ fn odd_style(odd: &Text, usual: &Text) -> Finding {
 /// Messages end alike.
 fn message_punctuation(entries: &[&Pair<'_>]) -> Vec<Finding> {
     let messages: Vec<&Text> = entries.iter().filter_map(|entry| entry.written.message.as_ref()).collect();
-    let stopped = messages.iter().filter(|message| message.value.ends_with('.')).count();
+    let ends_in_stop = |message: &Text| message.value.trim_end().ends_with('.');
+    let stopped = messages.iter().filter(|message| ends_in_stop(message)).count();
     if stopped * 2 == messages.len() {
         return Vec::new();
     }
     let most_stop = stopped * 2 > messages.len();
-    let odd = messages.into_iter().filter(|message| message.value.ends_with('.') != most_stop);
+    let odd = messages.into_iter().filter(|message| ends_in_stop(message) != most_stop);
     let (found, usual) = if most_stop {
         ("has no full stop", "most messages end in one")
     } else {

@@ -334,5 +334,9 @@ words! {
         ServerErrorDetails = "server-error-details",
         /// A longer text of the envelope has a `$name`, which is filled in by itself only.
         UnfilledToken = "unfilled-token",
+        /// A text for one line ends in a line break.
+        TrailingLineBreak = "trailing-line-break",
+        /// Browsers run the media type of the body as a page or a script.
+        ActiveContentType = "active-content-type",
     }
 }

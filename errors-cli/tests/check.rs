@@ -57,6 +57,24 @@ const FOUND: &[(Lint, usize, &str)] = &[
         2,
         "envelope: { c: $code, t: 'see $details, $' }\nerrors:\n  A: { status: 400, message: a, fix: f }\n",
     ),
+    (Lint::TrailingLineBreak, 5, "errors:\n  A:\n    status: 400\n    message: |\n      a\n    fix: f\n"),
+    (Lint::TrailingLineBreak, 5, "errors:\n  A:\n    status: 400\n    message: >+ # a > b\n\n      a.\n\n    fix: f\n"),
+    (Lint::TrailingLineBreak, 6, "errors:\n  A:\n    status: 400\n    message:\n      \"a\\n\"\n    fix: f\n"),
+    (Lint::TrailingLineBreak, 3, "errors:\n  A: { status: 400, message: a, fix: [f, \"g\\n\"] }\n"),
+    (Lint::TrailingLineBreak, 3, "errors:\n  A: { status: 400, message: a, fix: f, user_message: \"u\\r\" }\n"),
+    (Lint::TrailingLineBreak, 3, "errors:\n  A: { status: 400, message: a, fix: f, title: \"t\\n\" }\n"),
+    (Lint::TrailingLineBreak, 4, "errors:\n  A: { status: 400, message: a }\nstatuses: { 400: { fix: \"f\\n\" } }\n"),
+    (
+        Lint::TrailingLineBreak,
+        2,
+        "categories: { c: \"C\\n\" }\nerrors:\n  A: { status: 400, message: a, fix: f, category: c }\n",
+    ),
+    (
+        Lint::TrailingLineBreak,
+        2,
+        "close_codes: { 4001: { meaning: \"m\\n\" } }\nerrors:\n  A: { message: a, fix: f }\n",
+    ),
+    (Lint::ActiveContentType, 2, "content_type: text/html\nerrors:\n  A: { status: 400, message: a, fix: f }\n"),
 ];
 
 /// What looks like the case of a lint and is none.
@@ -69,8 +87,49 @@ const FINE: &[&str] = &[
     "envelope: [$code, [$details]]\nerrors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
     "envelope: { c: $code, <<: $details }\nerrors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
     "errors:\n  A: { status: 400, message: a., fix: f }\n  B: { status: 400, message: b, fix: f }\n",
+    "errors:\n  A:\n    status: 400\n    message: |-\n      a\n      b\n    fix: >-\n      f\n    description: |\n      d\n",
     "envelope: { c: $code, t: $$message, u: 'costs $5, $no and {message}' }\nerrors:\n  A: { status: 400, message: a, fix: f }\n",
 ];
+
+/// What browsers run, however it is spelt.
+const ACTIVE: [&str; 14] = [
+    "text/html",
+    "Text/HTML; charset=utf-8",
+    "application/xhtml+xml",
+    "image/svg+xml",
+    "text/xml",
+    "application/xml",
+    "application/problem+xml",
+    "text/javascript",
+    "application/x-ecmascript",
+    "text/javascript1.5",
+    "multipart/x-mixed-replace; boundary=a",
+    "application/pdf",
+    "*/*",
+    "application/json;, text/html",
+];
+
+const INACTIVE: [&str; 6] = [
+    "application/json; charset=utf-8",
+    "application/problem+json",
+    "application/vnd.xml+json; profile=html",
+    "text/plain",
+    "application/octet-stream",
+    "application/vnd.acme.v1",
+];
+
+#[test]
+fn a_content_type_that_browsers_run_is_found() {
+    let found = |ty: &str| {
+        findings(&format!("content_type: {ty:?}\nerrors:\n  A: {{ status: 400, message: a, fix: f }}\n"))
+            .contains(&(Lint::ActiveContentType, 2))
+    };
+    for (types, is_active) in [(&ACTIVE[..], true), (&INACTIVE[..], false)] {
+        for ty in types {
+            assert_eq!(found(ty), is_active, "{ty}");
+        }
+    }
+}
 
 #[test]
 fn finds_nothing_where_nothing_is_amiss() {
