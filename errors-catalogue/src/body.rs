@@ -8,6 +8,7 @@ use crate::model::{
     Catalogue, Detail, Entry, Envelope, Fill, Header, Member, Part, Place, Presence, RetryAfter, Scalar, Shape,
     Template, Token, Type,
 };
+use crate::validate::is_sendable;
 
 /// The whole body of an entry that has no details, where the server adds no context: the same for every such error.
 #[must_use]
@@ -145,8 +146,8 @@ impl<'a> Sample<'a> {
         self.template(&self.entry.message)
     }
 
-    /// The headers of the catalogue, those of the entry, and `Retry-After`; those that only absent details stand in are
-    /// left out.
+    /// The headers of the catalogue, those of the entry, and `Retry-After`; left out, as by the runtime, are those that only
+    /// absent details stand in, and those whose value cannot be sent.
     #[must_use]
     pub fn headers(&self) -> Vec<(String, String)> {
         let named = self.catalogue.headers.iter().chain(&self.entry.headers);
@@ -162,7 +163,7 @@ impl<'a> Sample<'a> {
         };
         let mut absent = value.parts.iter().filter_map(is_null).peekable();
         let is_absent = absent.peek().is_some() && absent.all(|absent| absent);
-        (!is_absent).then(|| self.template(value))
+        (!is_absent).then(|| self.template(value)).filter(|value| is_sendable(value))
     }
 
     fn retry_after(&self) -> Option<(String, String)> {

@@ -37,10 +37,16 @@ struct Answer {
     body: String,
 }
 
+/// What keeps browsers from running a body.
+const GUARDS: [&str; 2] = ["content-security-policy", "x-content-type-options"];
+
 impl Answer {
     fn shared(&self, what: &str) -> &str {
-        let name = format!("access-control-{what}");
-        self.shared.iter().find(|(it, _)| *it == name).map_or("", |(_, value)| value)
+        self.said(&format!("access-control-{what}"))
+    }
+
+    fn said(&self, name: &str) -> &str {
+        self.shared.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value)
     }
 }
 
@@ -81,7 +87,8 @@ impl Server {
         let at = headers.iter().position(|(name, _)| name == "content-type");
         let content_type = at.map(|at| headers.remove(at).1).unwrap_or_default();
         headers.retain(|(name, _)| !["content-length", "connection", "date", "vary"].contains(&name.as_str()));
-        let (shared, headers) = headers.into_iter().partition(|(name, _)| name.starts_with("access-control-"));
+        let is_shared = |name: &str| name.starts_with("access-control-") || GUARDS.contains(&name);
+        let (shared, headers) = headers.into_iter().partition(|(name, _)| is_shared(name));
         Answer { status, content_type, headers, shared, body: body.to_owned() }
     }
 
@@ -271,6 +278,38 @@ fn answers_any_method_and_web_pages_of_any_origin() {
     let answer = server.ask("GET", "/errors/RATE_LIMIT", page);
     assert_eq!(answer.shared("allow-origin"), "http://localhost:5173");
     assert!(answer.shared("expose-headers").contains("retry-after"), "{:?}", answer.shared);
+}
+
+#[test]
+fn no_browser_runs_what_a_request_says() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("active.yaml");
+    let entry = "{ status: 404, message: 'no {name}', details: { name: string }, headers: { X-Name: '{name}' } }";
+    std::fs::write(&file, format!("catalogue: active\ncontent_type: text/html\nerrors:\n  A: {entry}\n")).unwrap();
+    let server = serve(file.to_str().unwrap());
+    let (script, sent) = ("<script>alert(1)</script>", "%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+    let active = server.get(&format!("/errors/A?name={sent}"));
+    assert_eq!((active.content_type.as_str(), active.body.contains(script)), ("text/html", true));
+    let refused = server.get(&format!("/errors/{sent}"));
+    assert_eq!((refused.status, refused.body.contains(script)), (404, true));
+    let others = ["/openapi.json", "/errors", "/errors/A/times/0", "/nothing", "/socket/errors/A", "/errors/A?x=y"];
+    let others = others.map(|path| server.get(path));
+    let preflight = server.ask("OPTIONS", "/errors/A", "Origin: http://a\r\nAccess-Control-Request-Method: PUT\r\n");
+    for answer in [active, refused, preflight].into_iter().chain(others) {
+        assert_eq!(answer.said("x-content-type-options"), "nosniff", "{answer:?}");
+        let policy: Vec<&str> = answer.said("content-security-policy").split("; ").collect();
+        assert!(policy.contains(&"default-src 'none'") && policy.contains(&"sandbox"), "{answer:?}");
+        assert!(!policy.iter().any(|it| it.contains("script-src") || it.contains("unsafe")), "{answer:?}");
+    }
+}
+
+#[test]
+fn the_page_may_do_what_it_is_written_to_do() {
+    let page = serve("specs/problem.yaml").get("/");
+    assert_eq!(page.said("x-content-type-options"), "nosniff");
+    let policy = page.said("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; ") && policy.contains("form-action 'none'"), "{policy}");
+    let in_page = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    assert!(page.body.contains(&in_page), "{policy}");
 }
 
 #[test]

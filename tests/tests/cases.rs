@@ -420,6 +420,22 @@ fn long_lists_are_checked() {
     }
 }
 
+#[test]
+fn a_header_value_has_at_most_8_kib() {
+    let entries = "errors:\n  A: { status: 400, message: No }\n";
+    for (len, rules) in [(8 * 1024, None), (8 * 1024 + 1, Some(["invalid-header-value", "unsendable-value"]))] {
+        let long = "x".repeat(len);
+        let fixed = format!("catalogue: acme\nheaders: {{ X-A: \"{long}\" }}\n{entries}");
+        let filled = format!("catalogue: acme\ndocs_url: {long}\nheaders: {{ X-A: \"{{docs_url}}\" }}\n{entries}");
+        let found = [fixed, filled].map(|text| {
+            let loaded = errors_catalogue::check("errors.yaml", &text);
+            let codes: Vec<_> = loaded.diagnostics.iter().map(|it| (it.code().word(), it.message().len() < 80)).collect();
+            codes
+        });
+        assert_eq!(found, rules.map_or([vec![], vec![]], |rules| rules.map(|rule| vec![(rule, true)])), "{len}");
+    }
+}
+
 // The oracle: another YAML library sees the same keys and values.
 
 #[test]

@@ -14,17 +14,27 @@ use crate::template;
 /// Headers of the connection (RFC 9110, section 7.6.1) and of the body, which the server's framework writes.
 const FRAMEWORK_HEADERS: &[&str] = &[
     "connection",
+    "content-digest",
     "content-encoding",
     "content-length",
+    "content-md5",
     "content-range",
+    "digest",
+    "etag",
     "host",
     "keep-alive",
+    "last-modified",
     "proxy-connection",
+    "repr-digest",
     "te",
     "trailer",
     "transfer-encoding",
+    "unencoded-digest",
     "upgrade",
 ];
+
+/// The longest value that the runtime sends.
+const MAX_VALUE: usize = 8 * 1024;
 
 const JSON_MEDIA_TYPE: &str = "application/json";
 const PROBLEM_MEDIA_TYPE: &str = "application/problem+json";
@@ -116,19 +126,19 @@ impl Check<'_> {
         first == name.span
     }
 
-    /// What is fixed of a header value is visible ASCII, with spaces and tabs inside only.
+    /// What is fixed of a header value is at most 8 KiB of visible ASCII, with spaces inside only.
     fn header_value(&mut self, text: &Text, template: &Template) -> bool {
-        let ends_are_tight = template.source.trim_matches([' ', '\t']) == template.source;
-        let valid = ends_are_tight
-            && !template.parts.is_empty()
-            && template.parts.iter().all(|part| !matches!(part, Part::Text(text) if !is_value(text)));
-        if !valid {
+        let fixed = template.parts.iter().map(|part| if let Part::Text(text) = part { text.as_str() } else { "" });
+        let is_tight = template.source.trim_matches([' ', '\t']) == template.source;
+        let is_valid = is_tight && !template.parts.is_empty() && fixed.clone().all(is_value);
+        let len = fixed.map(str::len).sum();
+        if !is_valid || len > MAX_VALUE {
             self.out.push(
-                Diagnostic::new(Code::InvalidHeaderValue, "this is not a header value")
-                    .at(text.span, "expected visible ASCII, with spaces inside only"),
+                Diagnostic::new(Code::InvalidHeaderValue, "this is not a header value").at(text.span, expected(len)),
             );
+            return false;
         }
-        valid
+        true
     }
 }
 
@@ -152,7 +162,7 @@ impl<'a> Fills<'a> {
         Self { documents, categories, shared, refused: HashSet::new() }
     }
 
-    /// A code, a category, a title or a `docs_url` that a header sends is visible ASCII.
+    /// A code, a category, a title or a `docs_url` that a header sends is at most 8 KiB of visible ASCII.
     pub(super) fn unsendable_values(mut self, entries: &[Entry], out: &mut Diagnostics) {
         let written = self.documents.iter().flat_map(|document| &document.errors);
         let written: HashMap<&str, &document::Entry> = written.map(|it| (it.code.value.as_str(), it)).collect();
@@ -181,9 +191,10 @@ impl<'a> Fills<'a> {
             return;
         }
         let (value, what) = (value(entry, token).unwrap_or_default(), token.word());
+        let named = if value.len() > MAX_VALUE { format!("this {what}") } else { format!("`{value}`") };
         out.push(
-            Diagnostic::new(Code::UnsendableValue, format!("`{value}` cannot travel in the header `{}`", header.name))
-                .at(place, "expected visible ASCII, with spaces inside only")
+            Diagnostic::new(Code::UnsendableValue, format!("{named} cannot travel in the header `{}`", header.name))
+                .at(place, expected(value.len()))
                 .at(self.header_place(written, header), format!("`{{{what}}}` sends it"))
                 .help(format!("respell it, or take `{{{what}}}` out of the header")),
         );
@@ -231,12 +242,18 @@ fn tokens(header: &Header) -> impl Iterator<Item = (Token, &Header)> {
     })
 }
 
-fn is_sendable(text: &str) -> bool {
-    is_value(text) && text.trim_ascii() == text
+/// Returns true if the runtime sends this as the value of a header.
+pub(crate) fn is_sendable(text: &str) -> bool {
+    text.len() <= MAX_VALUE && is_value(text) && text.trim_ascii() == text
 }
 
 fn is_value(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// The label at a value that cannot be sent.
+const fn expected(len: usize) -> &'static str {
+    if len > MAX_VALUE { "a value has at most 8 KiB" } else { "expected visible ASCII, with spaces inside only" }
 }
 
 /// The values of the envelope that a header can hold.

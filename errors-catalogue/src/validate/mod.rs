@@ -23,6 +23,7 @@ use crate::source::{Source, Span};
 use headers::Fills;
 
 pub use codes::MAX_CODES;
+pub(crate) use headers::is_sendable;
 pub use types::OPEN_VARIANT;
 pub(crate) use types::Types;
 

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use errors_catalogue::model::Catalogue;
+pub(crate) use html::POLICY as PAGE_POLICY;
 
 use crate::output::{Target, load};
 use crate::{Failure, Outcome};

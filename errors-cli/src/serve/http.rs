@@ -8,7 +8,8 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_HEADERS,
-    ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, HeaderName, HeaderValue, ORIGIN, VARY,
+    ACCESS_CONTROL_REQUEST_METHOD, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, ORIGIN, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{self, Next};
@@ -18,6 +19,7 @@ use errors_catalogue::body::Sample;
 
 use super::sample::{Parameters, Refusal, sample};
 use super::{Mock, socket};
+use crate::docs::PAGE_POLICY;
 
 /// An error of a socket has no status; over HTTP it is answered as the generated code answers it.
 const WITHOUT_STATUS: u16 = 500;
@@ -34,6 +36,7 @@ pub(super) fn router(mock: Arc<Mock>) -> Router {
         .method_not_allowed_fallback(async || Refusal::WrongMethod)
         .fallback(async || Refusal::NotFound("there is nothing here: `/errors` lists the codes".to_owned()))
         .layer(middleware::from_fn(share))
+        .layer(middleware::from_fn(guard))
         .with_state(mock)
 }
 
@@ -81,19 +84,25 @@ fn respond(mock: &Mock, error: &Sample<'_>) -> Response {
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let media = ("Content-Type".to_owned(), mock.catalogue.content_type.clone());
     for (name, value) in std::iter::once(media).chain(error.headers()) {
-        if let Some((name, value)) = header(&name, &value) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             response.headers_mut().append(name, value);
         }
     }
     response
 }
 
-/// A value that is not visible ASCII is left out, as generated code leaves it out.
-fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
-    let is_plain = value.bytes().all(|byte| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t'));
-    let is_trimmed = value.trim_ascii().len() == value.len();
-    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-    HeaderValue::from_str(value).ok().filter(|_| is_plain && is_trimmed).map(|value| (name, value))
+/// What browsers may do with an answer that is not the page: nothing, whatever media type the catalogue gives it and
+/// whatever the request had it say.
+const ANSWER_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+/// Has browsers take each answer for what its media type says, and run nothing but the page.
+async fn guard(request: Request, next: Next) -> Response {
+    let policy = if request.uri().path() == "/" { PAGE_POLICY } else { ANSWER_POLICY };
+    let mut response = next.run(request).await;
+    // A policy that the catalogue's headers have holds as well: browsers take what all of them allow.
+    response.headers_mut().append(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
 }
 
 /// Lets web pages of any origin ask: whoever develops a client for browsers serves it from another port. What is allowed
