@@ -129,9 +129,9 @@ impl<'a> Sample<'a> {
         self.details[at] = value;
     }
 
-    /// Adds the context at this position.
-    pub fn set_context(&mut self, at: usize, value: Json) {
-        self.context[at] = Some(value);
+    /// Adds the context at this position, or leaves it out.
+    pub fn set_context(&mut self, at: usize, value: Option<Json>) {
+        self.context[at] = value;
     }
 
     /// The body.

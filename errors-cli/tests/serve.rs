@@ -238,6 +238,14 @@ fn the_query_sets_details_and_context() {
 }
 
 #[test]
+fn null_leaves_out_a_context() {
+    let server = serve("specs/message-analysis.yaml");
+    assert!(server.get("/errors/FORBIDDEN").body.ends_with(r#""meta":{"request_id":"request_id-1"}}"#));
+    let short = r#"{"success":false,"error":{"code":"FORBIDDEN","message":"Invalid API key."}}"#;
+    assert_eq!(server.get("/errors/FORBIDDEN?request_id=null").body, short);
+}
+
+#[test]
 fn says_what_is_wrong_with_a_request() {
     let server = serve("tests/cases/valid/tour.yaml");
     let says = |path: &str| {

@@ -429,7 +429,8 @@ fn a_header_value_has_at_most_8_kib() {
         let filled = format!("catalogue: acme\ndocs_url: {long}\nheaders: {{ X-A: \"{{docs_url}}\" }}\n{entries}");
         let found = [fixed, filled].map(|text| {
             let loaded = errors_catalogue::check("errors.yaml", &text);
-            let codes: Vec<_> = loaded.diagnostics.iter().map(|it| (it.code().word(), it.message().len() < 80)).collect();
+            let codes: Vec<_> =
+                loaded.diagnostics.iter().map(|it| (it.code().word(), it.message().len() < 80)).collect();
             codes
         });
         assert_eq!(found, rules.map_or([vec![], vec![]], |rules| rules.map(|rule| vec![(rule, true)])), "{len}");

@@ -147,11 +147,16 @@ fn molroo_socket_has_every_row() {
         socket::CATALOGUE,
         &[
             ("INVALID_MESSAGE", 0, &["Check message format and type field"]),
-            ("UNAUTHORIZED", 0, &["Reconnect with a valid API key"]),
+            (
+                "UNAUTHORIZED",
+                0,
+                &["Reconnect with a valid API key", "Close the connection and reconnect with a fresh token"],
+            ),
             ("SESSION_NOT_FOUND", 0, &["Verify session ID or create a new session"]),
             ("RATE_LIMIT", 0, &["Throttle message frequency"]),
         ],
     );
+    assert!(socket::ErrorCode::ALL.iter().all(|code| !code.retryable()), "the guide says so of none");
     let rows: Vec<_> = socket::CloseCode::ALL
         .iter()
         .map(|code| (code.code(), code.meaning(), code.action(), code.reconnect(), code.is_sendable()))
@@ -380,6 +385,43 @@ fn unleeshed_has_every_row() {
             (500, "Server Error"),
         ]
     );
+}
+
+#[test]
+fn unleeshed_makes_three_requests() {
+    let retry = unleeshed::CATALOGUE.retry();
+    assert_eq!((retry.max_retries(), retry.initial_delay()), (2, Duration::from_secs(1)));
+    assert_eq!((retry.multiplier(), retry.max_delay(), retry.jitter()), (2.0, Duration::from_secs(30), 0.0));
+}
+
+#[test]
+fn unleeshed_says_what_stands_in_for_a_commentary_and_who_is_alerted() {
+    let loaded = load("unleeshed");
+    let of = |code: &str| loaded.entries.iter().find(|entry| entry.code == code).unwrap().description.clone().unwrap();
+    assert!(of("rate_limit_exceeded").contains("`Please try again in a few minutes`"));
+    assert!(of("not_found").contains("`Commentary not found`"));
+    let all = loaded.description.unwrap();
+    assert!(all.contains("`Unable to load commentary. Please try again.`") && all.contains("severity `high`"), "{all}");
+}
+
+#[test]
+fn an_api_that_takes_bearer_tokens_has_no_header_of_its_own_for_them() {
+    for (name, bearer, own) in [
+        ("molroo", true, false),
+        ("persona-sdk", true, true),
+        ("message-analysis", false, true),
+        ("unleeshed", false, true),
+        ("role-sessions", false, true),
+    ] {
+        let text = errors_tests::read(&errors_tests::root().join(format!("specs/{name}.yaml")));
+        let (_, reason) = text.split_once("\n  missing-www-authenticate:").unwrap();
+        let says = |word: &str| reason.contains(word);
+        assert_eq!(
+            (says("`Authorization: Bearer`"), says(" of its own") || says(" of their own")),
+            (bearer, own),
+            "{name}"
+        );
+    }
 }
 
 #[test]

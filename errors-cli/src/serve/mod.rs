@@ -32,9 +32,9 @@ Requests, of any method where none is named:
     ws: /socket/errors/CODE     accepts, and sends the frame of that error
     ws: /socket/close/1008      accepts, and closes with that code; 1006 cuts the connection
 
-Details are written as they are where they are text, as JSON otherwise; null leaves out an optional one. A request that
-cannot be answered gets a plain text that says why, with status 400, 404 or 405. Only programs on this machine are
-answered; a web page of any origin may ask.")]
+Details are written as they are where they are text, as JSON otherwise; null leaves out an optional one, or a context. A
+request that cannot be answered gets a plain text that says why, with status 400, 404 or 405. Only programs on this
+machine are answered; a web page of any origin may ask.")]
 pub(crate) struct Arguments {
     /// The catalogue
     #[arg(default_value = "errors.yaml")]

@@ -26,7 +26,7 @@ pub(super) fn sample<'m>(mock: &'m Mock, code: &str, parameters: &Parameters) ->
     let mut sample = Sample::new(catalogue, entry);
     let request = mock.next_request();
     for (at, name) in catalogue.context.iter().enumerate() {
-        sample.set_context(at, Json::Text(format!("{name}-{request}")));
+        sample.set_context(at, Some(Json::Text(format!("{name}-{request}"))));
     }
     for (name, text) in parameters {
         set(&mut sample, catalogue, name, text).map_err(Refusal::BadRequest)?;
@@ -60,7 +60,7 @@ fn set(sample: &mut Sample<'_>, catalogue: &Catalogue, name: &str, text: &str) -
     }
     match catalogue.context.iter().position(|context| context == name) {
         Some(at) => {
-            sample.set_context(at, Json::Text(text.to_owned()));
+            sample.set_context(at, (text != "null").then(|| Json::Text(text.to_owned())));
             Ok(())
         }
         None => Err(unknown_parameter(catalogue, entry, name)),

@@ -139,6 +139,7 @@ async fn explains_what_it_refuses() {
         ("/molroo/RATE_LIMIT?retry_after=soon", 400, "`retry_after` is a u32, and `soon` is none"),
         ("/molroo/RATE_LIMIT?retry_after=-1", 400, "`retry_after` is a u32, and `-1` is none"),
         ("/molroo/RATE_LIMIT?retry_after=4294967296", 400, "`retry_after` is a u32, and `4294967296` is none"),
+        ("/molroo/RATE_LIMIT?request_id=r-1", 400, "`RATE_LIMIT` has no detail `request_id`"),
         ("/molroo/RATE_LIMIT?wait=1", 400, "`RATE_LIMIT` has no detail `wait`"),
         ("/problem/out-of-credit?accounts=[1]", 400, "`accounts` is a list<string>, and `[1]` is none"),
         ("/problem/validation-error?errors=[{}]", 400, "`errors` is a list<Violation>, and `[{}]` is none"),
@@ -173,6 +174,55 @@ async fn fails_as_often_as_asked_for_each_key() {
     }
     let response = site.client.post(format!("{}/molroo/flaky/RATE_LIMIT?key=p&retry_after=7", site.root)).send();
     assert_eq!(response.await.unwrap().headers()["retry-after"], "7");
+}
+
+#[tokio::test]
+async fn bodies_without_a_request_id_are_those_of_the_documents() {
+    let site = Site::open().await;
+    for (path, status, printed) in [
+        (
+            "/role-sessions/invalid_parameters",
+            400,
+            r#"{"error":{"code":"invalid_parameters","message":"The 'role_id' field is required","details":{"field":"role_id","requirement":"required"}}}"#,
+        ),
+        (
+            "/role-sessions/invalid_api_key",
+            401,
+            r#"{"error":{"code":"invalid_api_key","message":"The provided API key is invalid or has been revoked"}}"#,
+        ),
+        (
+            "/role-sessions/session_not_found",
+            404,
+            r#"{"error":{"code":"session_not_found","message":"Session with ID '123' does not exist"}}"#,
+        ),
+        (
+            "/message-analysis/UNAUTHORIZED",
+            401,
+            r#"{"success":false,"error":{"code":"UNAUTHORIZED","message":"A valid API key must be supplied in the x-api-key header."}}"#,
+        ),
+        (
+            "/message-analysis/flaky/FORBIDDEN",
+            403,
+            r#"{"success":false,"error":{"code":"FORBIDDEN","message":"Invalid API key."}}"#,
+        ),
+    ] {
+        let response = site.get(&format!("{path}?request_id=null")).await;
+        assert!(response.headers().contains_key("x-request-id"));
+        assert_eq!((response.status().as_u16(), response.text().await.unwrap().as_str()), (status, printed), "{path}");
+    }
+    let (_, body) = site.json("/role-sessions/internal_error?request_id=req_abc123xyz").await;
+    assert_eq!(body["error"]["details"], json!({ "request_id": "req_abc123xyz" }));
+}
+
+#[tokio::test]
+async fn a_success_has_the_style_of_its_document() {
+    let site = Site::open().await;
+    let request = site.client.get(format!("{}/message-analysis/flaky/FORBIDDEN?fail=0", site.root));
+    let body = request.header("x-request-id", "r-1").send().await.unwrap().text().await.unwrap();
+    let expected = json!({ "success": true, "data": { "attempts": 1 }, "meta": { "request_id": "r-1" } });
+    assert_eq!(serde_json::from_str::<Value>(&body).unwrap(), expected);
+    let (_, body) = site.json("/unleeshed/flaky/not_found?fail=0").await;
+    assert_eq!(body, json!({ "success": true, "data": { "attempts": 1 } }));
 }
 
 #[tokio::test]

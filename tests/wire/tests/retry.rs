@@ -138,7 +138,8 @@ async fn flaky_server() -> String {
 async fn attempt_number(url: &str) -> usize {
     let answer = client().get(url).send().await.unwrap().text().await.unwrap();
     let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
-    usize::try_from(answer["attempts"].as_u64().unwrap()).unwrap()
+    let attempts = answer.get("attempts").unwrap_or(&answer["data"]["attempts"]);
+    usize::try_from(attempts.as_u64().unwrap()).unwrap()
 }
 
 /// What the documents say, in their own numbers.
@@ -152,9 +153,9 @@ async fn the_documents_numbers_are_kept() {
     let (_, gaps) = ask::<molroo::ErrorCode>(response(429, &["Retry-After: 7"], "")).await;
     assert_gaps(&gaps, &[(7.0, 7.0); 3], "molroo: else what it says");
     let (_, gaps) = ask::<specs::unleeshed::ErrorCode>(response(502, &[], "")).await;
-    assert_gaps(&gaps, &[(1.0, 1.0), (2.0, 2.0), (4.0, 4.0)], "unleeshed: 2 to the power of the attempt");
+    assert_gaps(&gaps, &[(1.0, 1.0), (2.0, 2.0)], "unleeshed: 2 to the power of the attempt, 3 requests");
     let (_, gaps) = ask::<specs::unleeshed::ErrorCode>(response(429, &[], "")).await;
-    assert_gaps(&gaps, &[(60.0, 60.0); 3], "unleeshed: 60 seconds if a 429 does not say");
+    assert_gaps(&gaps, &[(60.0, 60.0); 2], "unleeshed: 60 seconds if a 429 does not say");
     let (_, gaps) = ask::<specs::persona_sdk::ErrorCode>(response(507, &[], "")).await;
     assert_gaps(&gaps, &backoff, "persona-sdk: any 5xx");
     let (_, gaps) = ask::<specs::role_sessions::ErrorCode>(response(504, &[], "")).await;
@@ -217,7 +218,7 @@ async fn a_wait_limit_cuts_the_backoff() {
     let server = Server::answering(|_| response(503, &[], "")).await;
     let request = client().get(&server.url).with_retries::<specs::unleeshed::ErrorCode>();
     request.max_wait(seconds(1.5)).send().await.unwrap_err();
-    assert_gaps(&server.gaps(), &[(1.0, 1.0), (1.5, 1.5), (1.5, 1.5)], "max_wait");
+    assert_gaps(&server.gaps(), &[(1.0, 1.0), (1.5, 1.5)], "max_wait");
 }
 
 #[tokio::test(start_paused = true)]

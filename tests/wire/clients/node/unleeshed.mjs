@@ -1,7 +1,7 @@
 // Unleeshed, by the patterns of its page: retries, graceful degradation, messages for users, alerts.
 
 import assert from "node:assert/strict";
-import { caught } from "./wire.mjs";
+import { caught, success } from "./wire.mjs";
 
 const CODES = {
   unauthorized: 401,
@@ -109,7 +109,7 @@ async function checkRetries(api, code) {
   // The page's loop waits once more after its third and last request.
   assert.deepEqual([await api.attempts(path), api.clock.take()], delays ? [3, delays] : [1, []]);
   if (delays) {
-    assert.deepEqual(await requestWithRetry(api, api.flaky(code, 2)), { ok: true, attempts: 3 });
+    assert.deepEqual(await requestWithRetry(api, api.flaky(code, 2)), success("unleeshed", 3));
     assert.deepEqual(api.clock.take(), delays.slice(0, 2));
   }
 }
@@ -133,5 +133,5 @@ async function checkPrinted(api) {
 
 async function checkSuccess(api) {
   const path = api.flaky("internal_error", 0);
-  assert.deepEqual(await getCommentariesSafely(api, path), { success: true, data: { ok: true, attempts: 1 } });
+  assert.deepEqual(await getCommentariesSafely(api, path), { success: true, data: success("unleeshed", 1) });
 }

@@ -24,6 +24,13 @@ export class Clock {
 
 let keys = 0;
 
+// What `flaky` answers in the end, in the style of the API's document.
+export function success(catalogue, attempts, requestId) {
+  const data = { attempts };
+  if (catalogue === "message-analysis") return { success: true, data, meta: { request_id: requestId } };
+  return catalogue === "unleeshed" ? { success: true, data } : { ok: true, attempts };
+}
+
 export class Api {
   constructor(root, catalogue) {
     this.url = `${root}/${catalogue}`;
@@ -47,7 +54,8 @@ export class Api {
   // How many requests a path of `flaky` has seen.
   async attempts(path) {
     const response = await this.fetch(path.replace(/fail=\d+/, "fail=0"));
-    return (await response.json()).attempts - 1;
+    const body = await response.json();
+    return (body.data ?? body).attempts - 1;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import re
 
-from wire import NETWORK_ERRORS, Api, raises, same
+from wire import NETWORK_ERRORS, Api, raises, same, success
 
 CODES = {
     "INVALID_INPUT": 400,
@@ -32,7 +32,7 @@ def analyze(api, path, request_id="d6a8f6f2"):
             body = api.send(path, "POST", {"x-request-id": request_id}).json()
         except NETWORK_ERRORS as error:
             raise ConnectionError(f"Network error: {error}") from error
-        if body.get("success", True):
+        if body["success"]:
             return body
         error = AnalysisError(body)
         # The one code that the page backs off for: a quota does not come back in seconds.
@@ -65,7 +65,7 @@ def check_code(api, code, status):
 
 
 def check_flaky(api):
-    same(analyze(api, api.flaky("RATE_LIMIT_EXCEEDED", 2)), {"ok": True, "attempts": 3})
+    same(analyze(api, api.flaky("RATE_LIMIT_EXCEEDED", 2)), success("message-analysis", 3, "d6a8f6f2"))
     same(api.clock.take(), [1, 2])
 
 

@@ -1,6 +1,6 @@
 """Unleeshed, by the patterns of its page: retries, graceful degradation, messages for users, alerts."""
 
-from wire import is_ok, raises, same
+from wire import is_ok, raises, same, success
 
 CODES = {
     "unauthorized": 401,
@@ -99,7 +99,7 @@ def check_retries(api, code):
     # The page's loop waits once more after its third and last request.
     same((api.attempts(path), api.clock.take()), (3, delays) if delays else (1, []))
     if delays:
-        same(request_with_retry(api, api.flaky(code, 2)), {"ok": True, "attempts": 3})
+        same(request_with_retry(api, api.flaky(code, 2)), success("unleeshed", 3))
         same(api.clock.take(), delays[:2])
 
 
@@ -122,5 +122,5 @@ def check_printed(api):
 
 
 def check_retry_after(api):
-    same(request_with_retry(api, api.flaky("rate_limit_exceeded", 2, retry_after=2)), {"ok": True, "attempts": 3})
+    same(request_with_retry(api, api.flaky("rate_limit_exceeded", 2, retry_after=2)), success("unleeshed", 3))
     same(api.clock.take(), [2, 2])

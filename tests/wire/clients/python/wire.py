@@ -58,7 +58,16 @@ class Api:
         """How many requests a path of `flaky` has seen."""
         parts = path.split("&")
         parts[0] = parts[0].split("?")[0] + "?fail=0"
-        return self.send("&".join(parts)).json()["attempts"] - 1
+        body = self.send("&".join(parts)).json()
+        return body.get("data", body)["attempts"] - 1
+
+
+def success(catalogue, attempts, request_id=None):
+    """What `flaky` answers in the end, in the style of the API's document."""
+    data = {"attempts": attempts}
+    if catalogue == "message-analysis":
+        return {"success": True, "data": data, "meta": {"request_id": request_id}}
+    return {"success": True, "data": data} if catalogue == "unleeshed" else {"ok": True, "attempts": attempts}
 
 
 def is_ok(response):

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `GET /` | the catalogues |
 //! | `GET /{catalogue}` | its codes |
-//! | `GET`, `POST /{catalogue}/{code}` | that error; query parameters are its details: `?retry_after=2` |
-//! | `GET`, `POST /{catalogue}/flaky/{code}?fail=2&key=k` | that error twice, then 200 |
+//! | `GET`, `POST /{catalogue}/{code}` | that error; query parameters are its details: `?retry_after=2`; `?request_id=null` leaves the id out of the body |
+//! | `GET`, `POST /{catalogue}/flaky/{code}?fail=2&key=k` | that error twice, then a success as the API's document shows it |
 //! | `GET /molroo/ws` | the WebSocket of `molroo-socket`; over HTTP its codes, which have no status, are a 500 |
 //!
 //! A mistake of the caller is answered by `{"problem": …}`, which no catalogue's envelope looks like.
@@ -77,8 +77,7 @@ async fn answer(
     Path((catalogue, code)): Path<(String, String)>,
     Query(parameters): Query<Parameters>,
 ) -> Result<Response, Refusal> {
-    let error = server.sample(&catalogue, &code, &parameters)?;
-    Ok(respond(&error, &id))
+    server.sample(&catalogue, &code, &id, &parameters).map(|error| respond(&error))
 }
 
 async fn answer_at_first(
@@ -88,12 +87,12 @@ async fn answer_at_first(
     Query(parameters): Query<Parameters>,
 ) -> Result<Response, Refusal> {
     let (flaky, details) = Flaky::take(parameters)?;
-    let error = server.sample(&catalogue, &code, &details)?;
+    let error = server.sample(&catalogue, &code, &id, &details)?;
     let attempts = server.counters.count(format!("{catalogue}/{}/{}", error.code(), flaky.key));
     if attempts <= flaky.fail {
-        return Ok(respond(&error, &id));
+        return Ok(respond(&error));
     }
-    Ok(Json(json!({ "ok": true, "attempts": attempts })).into_response())
+    Ok(Json(success(&catalogue, attempts, &id)).into_response())
 }
 
 impl Server {
@@ -109,9 +108,16 @@ impl Server {
     }
 
     /// The error of a code, its details as the parameters have them.
-    fn sample(&self, catalogue: &str, code: &str, details: &[(String, String)]) -> Result<Sample<'_>, Refusal> {
+    fn sample(
+        &self,
+        catalogue: &str,
+        code: &str,
+        id: &RequestId,
+        details: &[(String, String)],
+    ) -> Result<Sample<'_>, Refusal> {
         let unknown = || Refusal::not_found(format!("`{catalogue}` has no code `{code}`; `/{catalogue}` lists them"));
         let mut sample = self.samples(catalogue)?.find(code).ok_or_else(unknown)?;
+        sample.set_request_id(&id.0);
         for (name, text) in details {
             sample.set(name, text).map_err(Refusal::bad_request)?;
         }
@@ -149,10 +155,19 @@ fn not_a_count(text: &str) -> Refusal {
     Refusal::bad_request(format!("`fail` is a count, and `{text}` is none"))
 }
 
-/// The error as a handler would return it: status, headers and body, with the request's id where the catalogue has a
-/// place for it.
-fn respond(error: &Sample<'_>, id: &RequestId) -> Response {
-    IntoResponse::into_response(error.envelope().with("request_id", id.0.as_str()))
+/// The error as a handler would return it: status, headers and body.
+fn respond(error: &Sample<'_>) -> Response {
+    IntoResponse::into_response(error.envelope())
+}
+
+/// A success in the style of the API's document; most documents show none.
+fn success(catalogue: &str, attempts: u32, id: &RequestId) -> Value {
+    let data = json!({ "attempts": attempts });
+    match catalogue {
+        "message-analysis" => json!({ "success": true, "data": data, "meta": { "request_id": id.0 } }),
+        "unleeshed" => json!({ "success": true, "data": data }),
+        _ => json!({ "ok": true, "attempts": attempts }),
+    }
 }
 
 /// A mistake of the caller.

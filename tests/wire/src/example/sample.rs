@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use errors_catalogue::model::{self, Scalar, Shape, Type};
-use errors_runtime::{ApiError, Catalogue, CodeInfo, Details, Entry, Value};
+use errors_runtime::{ApiError, Catalogue, CodeInfo, Details, Entry, Envelope, Value};
 use serde_json::Value as Json;
 
 use crate::specs::Spec;
@@ -36,7 +36,7 @@ impl Samples {
         let info = self.catalogue.find(code)?;
         let entry = self.model.entries.iter().find(|entry| entry.code == info.code())?;
         let values = entry.details.iter().map(|detail| self.example(detail)).collect();
-        Some(Sample { samples: self, info, entry, values })
+        Some(Sample { samples: self, info, entry, values, request_id: None })
     }
 
     /// The error of each code.
@@ -120,9 +120,18 @@ pub struct Sample<'a> {
     info: CodeInfo,
     entry: &'a model::Entry,
     values: Vec<Value<'static>>,
+    request_id: Option<String>,
 }
 
+/// The context that the server adds.
+const REQUEST_ID: &str = "request_id";
+
 impl Sample<'_> {
+    /// Adds the id of the request, where the catalogue has a place for it.
+    pub fn set_request_id(&mut self, id: &str) {
+        self.request_id = Some(id.to_owned());
+    }
+
     /// What the catalogue says of the code.
     #[must_use]
     pub const fn info(&self) -> CodeInfo {
@@ -135,7 +144,8 @@ impl Sample<'_> {
         &self.values
     }
 
-    /// Gives a detail another value: text as it is for texts, JSON for everything else.
+    /// Gives a detail another value: text as it is for texts, JSON for everything else. `request_id` is a context: `null`
+    /// leaves it out, for bodies that the documents print without one.
     ///
     /// # Errors
     ///
@@ -143,6 +153,10 @@ impl Sample<'_> {
     pub fn set(&mut self, name: &str, text: &str) -> Result<(), String> {
         let mut details = self.entry.details.iter().zip(&mut self.values);
         let Some((detail, value)) = details.find(|(detail, _)| detail.name == name) else {
+            if name == REQUEST_ID && self.samples.catalogue.context().contains(&name) {
+                self.request_id = (text != "null").then(|| text.to_owned());
+                return Ok(());
+            }
             return Err(format!("`{}` has no detail `{name}`", self.info.code()));
         };
         let model = &self.samples.model;
@@ -170,6 +184,14 @@ impl Details for Sample<'_> {
 impl ApiError for Sample<'_> {
     fn entry(&self) -> Entry<'_> {
         Entry::new(self.samples.catalogue, self.info, self)
+    }
+
+    fn envelope(&self) -> Envelope<'_> {
+        let envelope = Envelope::new(self.entry());
+        match self.request_id.as_deref() {
+            Some(id) => envelope.with(REQUEST_ID, id),
+            None => envelope,
+        }
     }
 }
 
