@@ -12,11 +12,13 @@ words! {
         MissingFile = "missing-file",
         /// The path is absolute.
         AbsolutePath = "absolute-path",
-        /// The path leads to a directory.
+        /// A fragment or a link leads to a file that may not be read.
+        FragmentOutside = "fragment-outside",
+        /// The path leads to something else than a regular file.
         NotAFile = "not-a-file",
         /// The file cannot be read.
         UnreadableFile = "unreadable-file",
-        /// The file is over 16 MiB.
+        /// The files of the catalogue are over 16 MiB together.
         FileTooLarge = "file-too-large",
         /// The file is not UTF-8.
         NotUtf8 = "not-utf8",
@@ -54,7 +56,7 @@ words! {
         InvalidText = "invalid-text",
         /// The catalogue's name is not `[a-z][a-z0-9_-]*`.
         InvalidCatalogueName = "invalid-catalogue-name",
-        /// A fragment is included twice, or includes others.
+        /// A fragment is included twice, or there are too many.
         InvalidInclude = "invalid-include",
         /// More codes than an index can hold.
         TooManyCodes = "too-many-codes",

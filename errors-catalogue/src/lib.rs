@@ -26,6 +26,7 @@ pub mod diagnostic;
 pub mod diff;
 #[expect(missing_docs, reason = "fields have the names of the keys that the manual explains")]
 pub mod document;
+pub mod files;
 pub mod json;
 #[cfg(feature = "lints")]
 pub mod lint;
@@ -42,16 +43,16 @@ pub mod typed;
 mod validate;
 pub mod words;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use diagnostic::{Code, Diagnostic, Diagnostics};
 use document::{Document, Text};
+use files::{MAX_BYTES, MAX_FRAGMENTS, Tree};
 use lock::Side;
 use model::Catalogue;
 use node::Node;
 pub use phrases::reason_phrase;
-use source::Source;
+use source::{Source, Span};
 pub use validate::{MAX_CODES, OPEN_VARIANT};
 
 /// A catalogue as far as it is valid, with everything that is wrong with it.
@@ -90,7 +91,7 @@ impl Loaded {
 #[must_use]
 pub fn load(path: &Path, name: &str) -> Loaded {
     let mut loader = Loader::default();
-    let documents = loader.root(path, name);
+    let documents = loader.root(path, name, files::find_catalogue(path, name));
     let catalogue = loader.validate(&documents);
     loader.compare_with_lock(path, name, &catalogue);
     loader.loaded(catalogue, documents)
@@ -100,7 +101,7 @@ pub fn load(path: &Path, name: &str) -> Loaded {
 #[must_use]
 pub fn load_unlocked(path: &Path, name: &str) -> Loaded {
     let mut loader = Loader::default();
-    let documents = loader.root(path, name);
+    let documents = loader.root(path, name, files::find_catalogue(path, name));
     loader.finish(documents)
 }
 
@@ -108,10 +109,11 @@ pub fn load_unlocked(path: &Path, name: &str) -> Loaded {
 #[must_use]
 pub fn check(name: &str, text: &str) -> Loaded {
     let mut loader = Loader::default();
-    let documents = if text.len() as u64 > source::MAX_FILE {
-        loader.refuse(source::too_large(name))
+    let documents = if text.len() as u64 > MAX_BYTES {
+        loader.refuse(files::too_large(name, MAX_BYTES))
     } else {
-        loader.catalogue(Path::new(name), name, text.as_bytes().to_vec())
+        let path = Path::new(name);
+        loader.catalogue(path, name, &files::place_of(path, name), text.as_bytes().to_vec())
     };
     loader.finish(documents)
 }
@@ -121,6 +123,8 @@ struct Loader {
     sources: Vec<Source>,
     files: Vec<PathBuf>,
     roots: Vec<Node>,
+    /// How many bytes the files have together.
+    bytes: u64,
     out: Diagnostics,
 }
 
@@ -134,36 +138,43 @@ impl Loader {
         vec![Document::default()]
     }
 
-    /// The documents of a catalogue that is a file.
-    fn root(&mut self, path: &Path, name: &str) -> Vec<Document> {
-        match source::read(path, name) {
-            Ok(bytes) => self.catalogue(path, name, bytes),
-            // A path with another name is the macro's, which joined the two.
-            Err(problem) if problem.code() == Code::MissingFile && path.display().to_string() != name => {
-                self.refuse(problem.help("the path starts at the folder of Cargo.toml"))
-            }
+    /// The documents of a catalogue that is a file, if it may be read.
+    fn root(&mut self, path: &Path, name: &str, found: Result<PathBuf, Diagnostic>) -> Vec<Document> {
+        let read = found.and_then(|real| Ok((files::read(&real, name, self.room())?, real)));
+        match read {
+            Ok((bytes, real)) => self.catalogue(path, name, &real, bytes),
             Err(problem) => self.refuse(problem),
         }
     }
 
+    /// What may still be read.
+    const fn room(&self) -> u64 {
+        MAX_BYTES.saturating_sub(self.bytes)
+    }
+
     /// The catalogue's document, then those of its fragments.
-    fn catalogue(&mut self, path: &Path, name: &str, bytes: Vec<u8>) -> Vec<Document> {
+    fn catalogue(&mut self, path: &Path, name: &str, real: &Path, bytes: Vec<u8>) -> Vec<Document> {
         let Some(root) = self.parse(path, name, bytes, CATALOGUE_START) else { return vec![Document::default()] };
         let main = self.read(root, document::read_catalogue);
         let includes = main.include.clone();
         let mut documents = vec![main];
-        let mut seen = HashSet::new();
-        for include in &includes {
-            documents.extend(self.fragment(path, name, include, &mut seen));
+        if !includes.is_empty() {
+            let mut tree = Tree::of(path, name, real);
+            documents.extend(includes.iter().take(MAX_FRAGMENTS).filter_map(|it| self.fragment(&mut tree, it)));
+            if let Some(include) = includes.get(MAX_FRAGMENTS) {
+                self.out.push_end(too_many_fragments(include));
+            }
         }
         documents
     }
 
     fn parse(&mut self, path: &Path, name: &str, bytes: Vec<u8>, start: &str) -> Option<Node> {
         let file = self.sources.len();
+        self.bytes = self.bytes.saturating_add(bytes.len() as u64);
         let (source, problem) = source::decode(name, bytes, file);
         self.sources.push(source);
-        self.files.push(path.to_owned());
+        // Without a `/` at the end, which the compiler would not find the file with.
+        self.files.push(path.components().collect());
         if let Some(problem) = problem {
             self.out.push_end(problem);
             return None;
@@ -185,38 +196,21 @@ impl Loader {
         document
     }
 
-    fn fragment(&mut self, path: &Path, name: &str, include: &Text, seen: &mut HashSet<String>) -> Option<Document> {
-        self.check_include(include, seen)?;
-        let path = path.parent().unwrap_or(Path::new("")).join(&include.value);
-        let name = Path::new(name).parent().unwrap_or(Path::new("")).join(&include.value);
-        let name = name.display().to_string();
-        match source::read(&path, &name) {
-            Ok(bytes) => {
-                let root = self.parse(&path, &name, bytes, FRAGMENT_START)?;
-                Some(self.read(root, document::read_fragment))
+    fn fragment(&mut self, tree: &mut Tree<'_>, include: &Text) -> Option<Document> {
+        let read = tree.find(include).and_then(|file| {
+            let bytes = files::read(&file.real, &file.name, self.room());
+            Ok((bytes.map_err(|problem| problem.at(include.span, "included here"))?, file))
+        });
+        match read {
+            Ok((bytes, file)) => {
+                let root = self.parse(&file.path, &file.name, bytes, FRAGMENT_START)?;
+                return Some(self.read(root, document::read_fragment));
             }
-            Err(problem) => {
-                self.out.push_end(problem.at(include.span, "looked for beside this file"));
-                None
-            }
+            // The file is read all the same, where it is included first.
+            Err(problem) if problem.code() == Code::InvalidInclude => self.out.push(problem),
+            Err(problem) => self.out.push_end(problem),
         }
-    }
-
-    /// A fragment is named by a relative path, once.
-    fn check_include(&mut self, include: &Text, seen: &mut HashSet<String>) -> Option<()> {
-        if is_absolute(&include.value) {
-            let problem = refuse_absolute(&include.value, "the file that includes it");
-            self.out.push_end(problem.at(include.span, "this leads from the root of a disk"));
-            return None;
-        }
-        if !seen.insert(include.value.clone()) {
-            self.out.push(
-                Diagnostic::new(Code::InvalidInclude, format!("`{}` is included twice", include.value))
-                    .at(include.span, "remove this line"),
-            );
-            return None;
-        }
-        Some(())
+        None
     }
 
     /// As with reading, where a file is cut short only the reason is reported.
@@ -228,12 +222,16 @@ impl Loader {
 
     /// A catalogue that is right by itself may still break what was released.
     fn compare_with_lock(&mut self, path: &Path, name: &str, catalogue: &Catalogue) {
-        let path = lock::path_of(path);
-        if !self.out.is_empty() || !path.exists() {
+        if !self.out.is_empty() {
+            return;
+        }
+        let (path, name) = (lock::path_of(path), format!("{name}.lock"));
+        let found = files::find_file(&path, &name);
+        if found.as_ref().is_err_and(|problem| problem.code() == Code::MissingFile) {
             return;
         }
         let own = self.roots.len();
-        let documents = self.root(&path, &format!("{name}.lock"));
+        let documents = self.root(&path, &name, found);
         let released = self.validate(&documents);
         if !self.out.is_empty() {
             return self.out.help_all(lock::RESTORE);
@@ -265,20 +263,21 @@ pub fn is_absolute(path: &str) -> bool {
     Path::new(path).is_absolute() || path.starts_with(['/', '\\']) || path.get(1..2) == Some(":")
 }
 
-/// The refusal of an absolute path.
+/// The refusal of an absolute path, which has to be relative to `base`.
 #[must_use]
-pub fn absolute_path(path: &str) -> Diagnostic {
-    refuse_absolute(path, "the folder of Cargo.toml")
-}
-
-fn refuse_absolute(path: &str, base: &str) -> Diagnostic {
+pub fn absolute_path(path: &str, base: &str) -> Diagnostic {
     Diagnostic::new(Code::AbsolutePath, format!("`{path}` is an absolute path"))
         .help(format!("write it relative to {base}, so that it holds on every machine"))
+}
+
+fn too_many_fragments(include: &Text) -> Diagnostic {
+    Diagnostic::new(Code::InvalidInclude, format!("more than {MAX_FRAGMENTS} fragments"))
+        .at(include.span, "this one is not read, nor are those after it")
+        .help("put what belongs together into one fragment")
 }
 
 /// A file without anything in it, or with comments only.
 fn empty_file(source: &Source, file: usize, start: &str) -> Diagnostic {
     let holds = if source.text().trim().is_empty() { "is empty" } else { "holds nothing but comments" };
-    Diagnostic::new(Code::EmptyFile, format!("`{}` {holds}", source.name()))
-        .at(source::Span { file, start: 0, end: 0 }, start)
+    Diagnostic::new(Code::EmptyFile, format!("`{}` {holds}", source.name())).at(Span { file, start: 0, end: 0 }, start)
 }

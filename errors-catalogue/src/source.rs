@@ -1,15 +1,6 @@
 //! Text with places: files as they were read, and spans that point into them.
 
-use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::Path;
-
 use crate::diagnostic::{Code, Diagnostic};
-use crate::suggest;
-
-/// The largest catalogue or fragment that is read, in bytes: 16 MiB.
-pub const MAX_FILE: u64 = 16 * 1024 * 1024;
 
 /// A file of a catalogue: its name as shown to people, and its text without a byte order mark.
 #[derive(Debug)]
@@ -94,23 +85,6 @@ impl Source {
     }
 }
 
-/// Reads a file's bytes.
-///
-/// # Errors
-/// A diagnostic without a place when the file is missing, no file, larger than [`MAX_FILE`] or unreadable.
-pub(crate) fn read(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
-    let bytes = read_bytes(path).map_err(|error| unreadable(path, name, &error))?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(too_large(name));
-    }
-    Ok(bytes)
-}
-
-pub(crate) fn too_large(name: &str) -> Diagnostic {
-    Diagnostic::new(Code::FileTooLarge, format!("`{name}` is larger than 16 MiB"))
-        .help("split it into fragments and list them under `include`")
-}
-
 /// Takes bytes as the text of file number `file`; where they are not UTF-8, the diagnostic says from which byte on.
 pub(crate) fn decode(name: &str, bytes: Vec<u8>, file: usize) -> (Source, Option<Diagnostic>) {
     match String::from_utf8(bytes) {
@@ -128,49 +102,4 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>, file: usize) -> (Source, Option
             (source, Some(problem))
         }
     }
-}
-
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    let mut bytes = Vec::new();
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn unreadable(path: &Path, name: &str, error: &io::Error) -> Diagnostic {
-    match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => missing(path, name),
-        io::ErrorKind::IsADirectory => {
-            Diagnostic::new(Code::NotAFile, format!("`{name}` is a directory")).help("name the YAML file inside it")
-        }
-        _ => Diagnostic::new(Code::UnreadableFile, format!("cannot read `{name}`: {error}")),
-    }
-}
-
-fn missing(path: &Path, name: &str) -> Diagnostic {
-    let tried = path.display().to_string();
-    let mut diagnostic = Diagnostic::new(Code::MissingFile, format!("no file `{name}`"));
-    if tried != name {
-        diagnostic = diagnostic.help(format!("tried `{tried}`"));
-    }
-    let names = yaml_files_beside(path);
-    let wanted = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    match suggest::closest(wanted, names.iter().map(String::as_str)) {
-        Some(close) => diagnostic.help(format!("did you mean `{close}`, in the same folder?")),
-        None if names.is_empty() => diagnostic,
-        None => diagnostic.help(format!("YAML files in that folder: {}", suggest::list(&names))),
-    }
-}
-
-fn yaml_files_beside(path: &Path) -> Vec<String> {
-    let is_yaml = |name: &String| Path::new(name).extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-    let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-    let entries = folder.map(fs::read_dir).into_iter().flatten().flatten().flatten();
-    let mut names: Vec<String> =
-        entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(is_yaml).collect();
-    names.sort();
-    names
 }

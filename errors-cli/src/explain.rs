@@ -11,7 +11,7 @@ use errors_catalogue::model::{Catalogue, Entry};
 use errors_catalogue::suggest;
 use serde_json::Value;
 
-use crate::output::{load, print};
+use crate::output::{load, missing, print};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         (file, _) => {
             let close = closest_rule(&arguments.code).filter(|_| file.is_none());
             let file = file.as_deref().unwrap_or(Path::new("errors.yaml"));
-            if let Some(close) = close.filter(|_| !file.exists()) {
+            if let Some(close) = close.filter(|_| missing(file).is_some()) {
                 return Err(Failure::Usage(format!("no rule `{}`: did you mean `{close}`?", arguments.code)));
             }
             explain(&load(file)?.catalogue, &arguments.code, close)?

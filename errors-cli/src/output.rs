@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use errors_catalogue::Loaded;
+use errors_catalogue::diagnostic::Code;
+use errors_catalogue::{Loaded, files};
 use similar::TextDiff;
 
 use crate::{Failure, Outcome};
@@ -46,6 +47,7 @@ impl Target {
             None => print(text).map(|()| Outcome::Fine),
             Some(path) if self.check => compare(path, text),
             Some(path) => {
+                refuse_link(path)?;
                 fs::write(path, text).map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
                 Ok(Outcome::Fine)
             }
@@ -68,7 +70,16 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Refuses a path that a link leads elsewhere: what is there is neither shown nor written over.
+pub(crate) fn refuse_link(path: &Path) -> Result<(), String> {
+    match files::find_file(path, &path.display().to_string()) {
+        Err(problem) if problem.code() == Code::FragmentOutside => Err(problem.render(&[])),
+        _ => Ok(()),
+    }
+}
+
 fn compare(path: &Path, text: &str) -> Result<Outcome, Failure> {
+    refuse_link(path)?;
     let there = match fs::read(path) {
         Ok(there) => there,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -99,12 +110,14 @@ pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
     Err(Failure::Mistakes(format!("`{shown}` has mistakes: correct them first")))
 }
 
-/// What to say of a path that leads to no file. The reader's own words are for the macro, which looks beside Cargo.toml.
+/// What to say of a path that leads to no file. The reader's own words are for the macro, which looks beside Cargo.toml;
+/// of a path that may not be followed it says so itself.
 pub(crate) fn missing(path: &Path) -> Option<String> {
-    if path.exists() && !path.is_dir() {
+    let problem = files::find_catalogue(path, &path.display().to_string()).err()?;
+    if problem.code() != Code::MissingFile && !(problem.code() == Code::NotAFile && path.is_dir()) {
         return None;
     }
-    let yaml = yaml_files(if path.is_dir() { path } else { folder_of(path) });
+    let yaml = files::yaml_files(if path.is_dir() { path } else { folder_of(path) });
     let help = match yaml.as_slice() {
         [] => "name the catalogue, or write one with `errors init`".to_owned(),
         names => format!("name the catalogue; YAML files in that folder: {}", errors_catalogue::suggest::list(names)),
@@ -114,14 +127,4 @@ pub(crate) fn missing(path: &Path) -> Option<String> {
 
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn yaml_files(folder: &Path) -> Vec<String> {
-    let there = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut yaml: Vec<String> = there
-        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml"))
-        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
-        .collect();
-    yaml.sort();
-    yaml
 }

@@ -1,9 +1,10 @@
 //! What is written between the parentheses of `include_error_spec!`.
 
-use std::env;
 use std::path::PathBuf;
+use std::{env, mem};
 
 use errors_catalogue::Loaded;
+use errors_catalogue::diagnostic::{Code, Diagnostic};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
@@ -46,10 +47,18 @@ impl Input {
     pub(crate) fn load(&self) -> Loaded {
         let name = self.path.value();
         if errors_catalogue::is_absolute(&name) {
-            return Loaded::refused(errors_catalogue::absolute_path(&name));
+            return Loaded::refused(errors_catalogue::absolute_path(&name, "the folder of Cargo.toml"));
         }
-        errors_catalogue::load(&manifest_dir().join(&name), &name)
+        let mut loaded = errors_catalogue::load(&manifest_dir().join(&name), &name);
+        loaded.diagnostics = mem::take(&mut loaded.diagnostics).into_iter().map(explain_missing).collect();
+        loaded
     }
+}
+
+/// Tells where a catalogue was looked for that is not there.
+fn explain_missing(problem: Diagnostic) -> Diagnostic {
+    let is_catalogue = problem.code() == Code::MissingFile && problem.span().is_none();
+    if is_catalogue { problem.help("the path starts at the folder of Cargo.toml") } else { problem }
 }
 
 /// trybuild compiles its cases in a folder of its own and names the real one in the first variable.

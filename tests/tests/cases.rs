@@ -97,6 +97,14 @@ fn too_many_codes() -> String {
     text
 }
 
+/// A catalogue and a fragment that are not too large each.
+fn together_too_large(temp: &Temp) -> Loaded {
+    let padding = " ".repeat(9 << 20);
+    fs::write(temp.0.join("folder/large.yaml"), format!("errors: {{}}\n#{padding}\n")).unwrap();
+    fs::write(temp.0.join("folder/sum.yaml"), format!("{VALID}include: [large.yaml]\n#{padding}\n")).unwrap();
+    temp.load("folder/sum.yaml")
+}
+
 /// The cases that no committed file can express.
 fn generated(temp: &Temp) -> Vec<Case> {
     let case = |name: &str, loaded: Loaded| Case { name: name.to_owned(), loaded };
@@ -112,6 +120,7 @@ fn generated(temp: &Temp) -> Vec<Case> {
         case("missing-file.within-a-file", temp.load("folder/errors.yaml/errors.yaml")),
         case("not-a-file.directory", temp.load("folder")),
         case("unreadable-file.path", temp.load("folder/\0.yaml")),
+        case("file-too-large.together", together_too_large(temp)),
         case("file-too-large", temp.load_bytes(vec![b'#'; 20 << 20])),
         case("not-utf8.latin1", temp.load_bytes(b"catalogue: acme\ntitle: caf\xe9\n")),
         case("not-utf8.mark", temp.load_bytes(b"\xef\xbb\xbftitle: caf\xe9\n")),

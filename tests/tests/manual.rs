@@ -192,8 +192,10 @@ fn the_table_of_diagnostics_is_the_rules_of_the_code() {
 fn the_limits_of_the_manual_are_those_of_the_code() {
     let manual = manual();
     let limits = section(&manual, "## Limits");
-    assert_eq!(errors_catalogue::source::MAX_FILE, 16 << 20);
+    assert_eq!(errors_catalogue::files::MAX_BYTES, 16 << 20);
     assert!(limits.contains("| 16 MiB, UTF-8 |"));
+    assert_eq!(errors_catalogue::files::MAX_FRAGMENTS, 1_000);
+    assert!(limits.contains("| fragments of a catalogue | 1,000 |"));
     assert!(limits.contains(&format!("| nesting | {} levels |", errors_catalogue::node::MAX_NESTING)));
     assert_eq!(errors_catalogue::MAX_CODES, 65_000);
     assert!(section(&manual, "## Diagnostics").contains("more than 65,000 codes"));

@@ -6,10 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use errors_catalogue::diagnostic::{Code, Diagnostic, Diagnostics};
+use errors_catalogue::files::MAX_BYTES;
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{Catalogue, Shape, Type, TypeDef};
 use errors_catalogue::node::{self, Kind, Plain};
-use errors_catalogue::source::{Source, MAX_FILE};
+use errors_catalogue::source::Source;
 use errors_catalogue::words::Scalar;
 use errors_catalogue::{body, check, load, MAX_CODES};
 use serde_json::json;
@@ -237,7 +238,7 @@ fn a_missing_file_is_looked_for_among_the_catalogues_beside_it() {
     }
     let loaded = load(&folder.join("nowhere.yaml"), "nowhere.yaml");
     let text: String = loaded.rendered().collect();
-    assert!(text.contains("YAML files in that folder: one.yaml, two.yml\n"), "{text}");
+    assert!(text.contains("YAML files in that folder: one.yaml, two.yml"), "{text}");
 }
 
 #[test]
@@ -312,7 +313,7 @@ fn the_longest_delay_is_a_year() {
 
 #[test]
 fn a_file_has_sixteen_mebibytes_at_most() {
-    assert_eq!(MAX_FILE, 16_777_216);
+    assert_eq!(MAX_BYTES, 16_777_216);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large");
     fs::create_dir_all(&folder).unwrap();
     let file = folder.join("errors.yaml");
@@ -320,15 +321,15 @@ fn a_file_has_sixteen_mebibytes_at_most() {
         fs::File::create(&file).unwrap().set_len(len).unwrap();
         load(&file, "errors.yaml").diagnostics.iter().any(|it| it.code() == Code::FileTooLarge)
     };
-    assert!(!refused(MAX_FILE));
-    assert!(refused(MAX_FILE + 1));
+    assert!(!refused(MAX_BYTES));
+    assert!(refused(MAX_BYTES + 1));
     fs::remove_file(&file).unwrap();
 }
 
 #[test]
 fn a_text_may_be_as_large_as_a_file() {
     let refused = |text: &str| check("errors.yaml", text).diagnostics.iter().any(|it| it.code() == Code::FileTooLarge);
-    let limit = usize::try_from(MAX_FILE).unwrap();
+    let limit = usize::try_from(MAX_BYTES).unwrap();
     assert!(!refused(&" ".repeat(limit)));
     assert!(refused(&" ".repeat(limit + 1)));
 }

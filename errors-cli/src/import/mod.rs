@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use self::document::Document;
-use crate::output::Target;
+use crate::output::{Target, refuse_link};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -95,6 +95,7 @@ fn read(path: &Path) -> Result<String, String> {
         let read = std::io::stdin().lock().read_to_string(&mut text);
         return read.map(|_| text).map_err(|error| format!("cannot read standard input: {error}"));
     }
+    refuse_link(path)?;
     std::fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
 }
 
