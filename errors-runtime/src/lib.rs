@@ -206,7 +206,7 @@ pub use crate::value::{Fits, ToValue, Value};
 ///
 /// The path is relative to the directory of the calling crate's `Cargo.toml`. Call it once per module: the items are
 /// `pub`, in the order of the catalogue, and documented with what it says. When the catalogue, one of its fragments or its
-/// lock changes, cargo rebuilds the crate; there is no build script.
+/// lock changes, cargo rebuilds the crate; no build script is needed.
 ///
 /// | item | what it is |
 /// |---|---|
@@ -229,6 +229,24 @@ pub use crate::value::{Fits, ToValue, Value};
 /// assert_eq!(ErrorCode::from_code("RATE_LIMIT"), Some(ErrorCode::RateLimit));
 /// assert_eq!(Error::session_not_found("s-1").error_code(), ErrorCode::SessionNotFound);
 /// ```
+///
+/// # A catalogue that a build script writes
+///
+/// `include_error_spec!(out_dir = "errors.yaml")` reads `errors.yaml` in the folder `OUT_DIR`, where `build.rs` writes it;
+/// fragments and the lock are looked for beside it, so the script copies them, too.
+///
+/// ```no_run
+/// // build.rs
+/// let path = std::path::Path::new(&std::env::var("OUT_DIR").unwrap()).join("errors.yaml");
+/// let catalogue = "catalogue: acme\nerrors:\n  NOT_FOUND: { status: 404, message: Nothing is here }\n";
+/// std::fs::write(path, catalogue).unwrap();
+/// println!("cargo::rerun-if-changed=build.rs");
+/// ```
+///
+/// # Other build systems
+///
+/// Where something else than cargo calls rustc, it sets `CARGO_MANIFEST_DIR` to the folder of `Cargo.toml`; a relative one
+/// starts at the folder that rustc runs in.
 ///
 /// # Errors
 ///

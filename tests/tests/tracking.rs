@@ -1,7 +1,8 @@
 //! A catalogue is a source file: cargo rebuilds when it changes and not else, and nothing of its bytes is in the output.
 //!
 //! The crate here is the downstream crate of anybody: outside our workspace, the runtime renamed, no other dependency,
-//! no build script.
+//! and no build script but where it makes the catalogue.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,6 +44,8 @@ fn main() {
 }
 "#;
 
+const LIBRARY: &str = "pub mod errors { err::include_error_spec!(\"api/errors.yaml\"); }\n";
+
 /// A crate of its own for each test, for they run at the same time and break theirs.
 struct Downstream {
     sandbox: Sandbox,
@@ -76,6 +79,20 @@ impl Downstream {
 
     fn build(&self) -> Run {
         self.sandbox.cargo(&["build", "-p", self.name, "--message-format=json"])
+    }
+
+    /// The compiler itself, for a library that knows the runtime; what cargo tells it is left out.
+    fn rustc(&self) -> Command {
+        let build = self.build().succeeds();
+        let mut runtime = build.artifacts("errors_runtime").remove(0).files.into_iter();
+        let runtime = runtime.find(|file| file.extension().is_some_and(|extension| extension == "rlib")).unwrap();
+        let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        rustc.args(["--crate-name=repro", "--crate-type=lib", "--edition=2021"]);
+        rustc.arg(format!("--extern=err={}", runtime.display()));
+        // Where cargo leaves the libraries of dependencies.
+        rustc.arg(format!("-Ldependency={}", runtime.with_file_name("").display()));
+        rustc.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_MANIFEST_DIR_OVERRIDE");
+        rustc
     }
 
     /// Builds, says whether rustc had to run, and what the program prints.
@@ -187,11 +204,104 @@ fn holds_the_catalogue_to_its_lock_for_as_long_as_there_is_one() {
     downstream.assert_rebuilt("Too many requests: 5 per minute");
 }
 
+/// Copies the catalogue and its fragment, as a generator would write them.
+const BUILD: &str = r#"
+fn main() {
+    let to = std::path::PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
+    std::fs::create_dir_all(to.join("parts")).unwrap();
+    for name in ["errors.yaml", "parts/common.yaml"] {
+        std::fs::copy(format!("api/{name}"), to.join(name)).unwrap();
+    }
+    println!("cargo::rerun-if-changed=api");
+}
+"#;
+
+#[test]
+fn reads_a_catalogue_that_the_build_script_writes() {
+    let downstream = Downstream::new("track-out-dir");
+    downstream.edit("src/main.rs", "\"api/errors.yaml\"", "out_dir = \"errors.yaml\"");
+    let errors = downstream.build().fails().errors();
+    assert!(errors[0].contains("`OUT_DIR` is not set") && errors[0].contains("add a `build.rs`"), "{errors:#?}");
+    assert!(errors[0].contains("--> track-out-dir/src/main.rs:3:"), "{errors:#?}");
+
+    downstream.write("build.rs", BUILD);
+    downstream.assert_rebuilt("Too many requests: 5 per minute");
+    downstream.edit("api/errors.yaml", "per minute", "per hour");
+    downstream.assert_rebuilt("Too many requests: 5 per hour");
+    downstream.edit("api/parts/common.yaml", "Something went wrong", "Our fault");
+    downstream.assert_rebuilt("Our fault");
+
+    downstream.edit("api/errors.yaml", "status: 429", "status: 42");
+    let errors = downstream.build().fails().errors();
+    assert!(errors[0].contains("$OUT_DIR/errors.yaml:7:13"), "{errors:#?}");
+    downstream.edit("api/errors.yaml", "status: 42", "status: 429");
+
+    downstream.edit("src/main.rs", "\"errors.yaml\"", "\"error.yaml\"");
+    let errors = downstream.build().fails().errors();
+    assert!(errors[0].contains("no file `$OUT_DIR/error.yaml`"), "{errors:#?}");
+    assert!(errors[0].contains("did you mean `errors.yaml`") && errors[0].contains("the build script"), "{errors:#?}");
+    downstream.edit("src/main.rs", "\"error.yaml\"", "\"/errors.yaml\"");
+    let errors = downstream.build().fails().errors();
+    assert!(errors[0].contains("write it relative to `OUT_DIR`"), "{errors:#?}");
+}
+
+/// A compiler that another build system calls, from the folder above the crate.
+#[test]
+fn a_relative_folder_of_the_crate_is_that_of_the_compiler() {
+    let downstream = Downstream::new("track-relative");
+    downstream.write("src/lib.rs", LIBRARY);
+    let compiled = |folder: Option<&str>| {
+        let mut rustc = downstream.rustc();
+        rustc.args(["--emit=dep-info,metadata", "track-relative/src/lib.rs"]).current_dir(downstream.path(".."));
+        if let Some(folder) = folder {
+            rustc.env("CARGO_MANIFEST_DIR", folder);
+        }
+        Run::of(rustc)
+    };
+    for folder in ["track-relative", "./track-relative/src/.."] {
+        let _ = compiled(Some(folder)).succeeds();
+        let watched = errors_tests::read(&downstream.path("../repro.d"));
+        for file in ["api/errors.yaml", "api/parts/common.yaml"] {
+            let file = downstream.path("").canonicalize().unwrap().join(file);
+            assert!(watched.contains(file.to_str().unwrap()), "{file:?} is not in {watched}");
+        }
+    }
+    for folder in [None, Some("")] {
+        let problem = compiled(folder).fails().stderr;
+        assert!(
+            problem.contains("`CARGO_MANIFEST_DIR` is not set, so `api/errors.yaml` cannot be looked for"),
+            "{problem}"
+        );
+        assert!(problem.contains("set it to the folder of Cargo.toml"), "{problem}");
+    }
+    let problem = compiled(Some("nowhere")).fails().stderr;
+    assert!(problem.contains("`CARGO_MANIFEST_DIR` names the folder `nowhere`: "), "{problem}");
+}
+
+/// Neither the reader nor the compiler, which watches what was read, opens a file outside.
+#[test]
+fn a_file_outside_of_the_repository_is_not_watched() {
+    let downstream = Downstream::new("track-outside");
+    let mut rustc = downstream.rustc();
+    let outside = std::env::temp_dir().join(format!("errors-outside-{}.yaml", std::process::id()));
+    fs::write(&outside, "secret-2a9c").unwrap();
+    let include = format!("{}{}", "../".repeat(32), outside.strip_prefix("/").unwrap_or(&outside).display());
+    downstream.edit("api/errors.yaml", "[parts/common.yaml]", &format!("[parts/common.yaml, {include}]"));
+    downstream.write("src/lib.rs", LIBRARY);
+    rustc.args(["--emit=dep-info,metadata", "src/lib.rs"]).current_dir(downstream.path(""));
+    rustc.env("CARGO_MANIFEST_DIR", downstream.path(""));
+    let problem = Run::of(rustc).fails().stderr;
+    fs::remove_file(&outside).unwrap();
+    assert!(problem.contains("leads out of the catalogue's folder and its repository"), "{problem}");
+    assert!(!problem.contains("secret-2a9c") && !problem.contains("couldn't read"), "{problem}");
+    assert_eq!(problem.matches("error: ").count(), 2, "{problem}");
+}
+
 #[test]
 fn the_bytes_of_the_catalogue_are_in_no_output() {
     let downstream = Downstream::new("track-bytes");
     // A library, for the metadata, beside the program.
-    downstream.write("src/lib.rs", "pub mod errors { err::include_error_spec!(\"api/errors.yaml\"); }\n");
+    downstream.write("src/lib.rs", LIBRARY);
     let build = |more: &[&str]| {
         let arguments = [&["build", "-p", downstream.name, "--message-format=json"], more].concat();
         downstream.sandbox.cargo(&arguments).succeeds()
@@ -211,7 +321,7 @@ fn the_bytes_of_the_catalogue_are_in_no_output() {
 #[test]
 fn the_paths_of_the_catalogue_are_in_no_output() {
     let downstream = Downstream::new("track-paths");
-    downstream.write("src/lib.rs", "pub mod errors { err::include_error_spec!(\"api/errors.yaml\"); }\n");
+    downstream.write("src/lib.rs", LIBRARY);
     let optimised = "profile.dev.package.track-paths.opt-level=3";
     let arguments = ["build", "-p", downstream.name, "--message-format=json", "--config", optimised];
     let build = downstream.sandbox.cargo(&arguments).succeeds();
@@ -238,34 +348,22 @@ fn contains(file: &Path, text: &str) -> bool {
 #[test]
 fn the_output_does_not_depend_on_the_folder() {
     let downstream = Downstream::new("track-repro");
-    let build = downstream.build().succeeds();
-    let mut runtime = build.artifacts("errors_runtime").remove(0).files.into_iter();
-    let runtime = runtime.find(|file| file.extension().is_some_and(|extension| extension == "rlib")).unwrap();
-    let source = "pub mod errors { err::include_error_spec!(\"api/errors.yaml\"); }\n";
     for options in [["-g", "-Copt-level=0"], ["-Cdebuginfo=1", "-Copt-level=3"]] {
         let outputs = ["here", "some/where else"].map(|folder| {
             let dir = downstream.path(folder);
             for (name, text) in
-                [("src/lib.rs", source), ("api/errors.yaml", CATALOGUE), ("api/parts/common.yaml", FRAGMENT)]
+                [("src/lib.rs", LIBRARY), ("api/errors.yaml", CATALOGUE), ("api/parts/common.yaml", FRAGMENT)]
             {
                 downstream.write(&format!("{folder}/{name}"), text);
             }
-            compile(&dir, &runtime, &options);
+            let mut rustc = downstream.rustc();
+            rustc.args(["--emit=link,metadata", "src/lib.rs"]).args(options).current_dir(&dir);
+            rustc.arg(format!("--remap-path-prefix={}=/crate", dir.display())).env("CARGO_MANIFEST_DIR", &dir);
+            let _ = Run::of(rustc).succeeds();
             (fs::read(dir.join("librepro.rlib")).unwrap(), fs::read(dir.join("librepro.rmeta")).unwrap())
         });
         assert!(outputs[0] == outputs[1], "two folders give two outputs with {options:?}");
         let folder = downstream.path("here");
         assert!(!contains(&folder.join("librepro.rlib"), folder.to_str().unwrap()), "the folder is in the output");
     }
-}
-
-fn compile(dir: &Path, runtime: &Path, options: &[&str]) {
-    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    rustc.args(["--crate-name=repro", "--crate-type=lib", "--edition=2021", "--emit=link,metadata", "src/lib.rs"]);
-    rustc.arg(format!("--extern=err={}", runtime.display()));
-    // Where cargo leaves the libraries of dependencies.
-    rustc.arg(format!("-Ldependency={}", runtime.with_file_name("").display()));
-    rustc.arg(format!("--remap-path-prefix={}=/crate", dir.display()));
-    rustc.args(options).current_dir(dir).env("CARGO_MANIFEST_DIR", dir).env_remove("CARGO_MANIFEST_DIR_OVERRIDE");
-    let _ = Run::of(rustc).succeeds();
 }
