@@ -232,8 +232,9 @@ fn trailing_line_break(text: &Text, loaded: &Loaded) -> Option<Finding> {
 
 /// The `|` or `>` at the end of the line above a block.
 fn block_mark(block: Span, source: &str) -> Option<Span> {
-    let (above, _) = source[..block.start].rsplit_once('\n')?;
-    let above = above.trim_end();
+    // Only white space stands between the two: a long line with many texts is not searched for each of them.
+    let above = source[..block.start].trim_end();
+    source[above.len()..block.start].find('\n')?;
     let start = above.rfind('\n').map_or(0, |at| at + 1);
     let header = above[start..].split(" #").next()?.trim_end();
     let mark = header.trim_end_matches(|c: char| c == '+' || c.is_ascii_digit());
@@ -255,7 +256,7 @@ fn active_content_type(document: &Document) -> Option<Finding> {
 const ACTIVE: [&str; 11] =
     ["html", "xml", "xsl", "javascript", "ecmascript", "jscript", "livescript", "mixed-replace", "pdf", "unknown", "*"];
 
-/// Where there are commas, the last one of several types counts.
+/// Returns true if browsers may run this; of several types with commas between them they take the last.
 fn is_active(content_type: &str) -> bool {
     let essences = content_type.split(',').filter_map(|ty| ty.split(';').next());
     let mut essences = essences.map(|essence| essence.trim().to_ascii_lowercase());

@@ -234,6 +234,14 @@ fn each_lint_finds_its_case_and_nothing_else() {
 }
 
 #[test]
+fn a_long_line_of_broken_texts_is_checked() {
+    const COUNT: usize = 200_000;
+    let fixes = "\"f\\n\", ".repeat(COUNT);
+    let text = format!("catalogue: acme\nerrors:\n  A: {{ status: 400, message: a, fix: [{fixes}] }}\n");
+    assert_eq!(lint::lint(&errors_catalogue::check("errors.yaml", &text)).len(), COUNT);
+}
+
+#[test]
 fn each_lint_can_be_allowed_with_a_reason() {
     for (lint, _, text) in FOUND {
         assert_eq!(findings(&format!("{text}lints: {{ {}: because }}\n", lint.word())), [], "{lint:?}");
