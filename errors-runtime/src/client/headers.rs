@@ -1,4 +1,4 @@
-//! Where a client's response headers come from, and what may stand in a server's.
+//! Headers of a response, as a client reads them.
 
 use alloc::vec::Vec;
 
@@ -83,18 +83,6 @@ impl HeaderSource for ::http::HeaderMap {
     fn each(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
         self.get_all(name).iter().for_each(|value| visit(value.as_bytes()));
     }
-}
-
-/// The longest value that is sent: many servers and proxies take no longer head of a response.
-const MAX_FIELD_VALUE: usize = 8 * 1024;
-
-/// Returns true if this can be sent as a header's value without loss
-/// ([RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)): visible ASCII, with spaces inside only.
-pub(crate) fn is_field_value(value: &str) -> bool {
-    let value = value.as_bytes();
-    value.len() <= MAX_FIELD_VALUE
-        && value.iter().all(|byte| matches!(byte, b' '..=b'~'))
-        && value.trim_ascii().len() == value.len()
 }
 
 #[cfg(test)]

@@ -18,7 +18,6 @@ mod retry_after;
 mod scan;
 
 pub use headers::HeaderSource;
-pub(crate) use headers::is_field_value;
 pub use rate_limit::{QuotaPolicy, RateLimit, ServiceLimit};
 pub use remote::{MAX_BODY, RemoteError};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]

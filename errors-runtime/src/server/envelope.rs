@@ -8,7 +8,6 @@ use core::fmt;
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::catalogue::{HeaderInfo, Member, Node, Part, Presence, Text, Token};
-use crate::client::is_field_value;
 use crate::server::Entry;
 use crate::server::holes::{self, has_holes};
 use crate::value::Value;
@@ -337,4 +336,16 @@ impl fmt::Display for Filled<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text.fill(f, |part| self.envelope.placeholder(part))
     }
+}
+
+/// The longest value that is sent: many servers and proxies take no longer head of a response.
+const MAX_FIELD_VALUE: usize = 8 * 1024;
+
+/// Returns true if this can be sent as a header's value without loss
+/// ([RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)): visible ASCII, with spaces inside only.
+fn is_field_value(value: &str) -> bool {
+    let value = value.as_bytes();
+    value.len() <= MAX_FIELD_VALUE
+        && value.iter().all(|byte| matches!(byte, b' '..=b'~'))
+        && value.trim_ascii().len() == value.len()
 }
