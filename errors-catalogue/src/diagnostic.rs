@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::shown::{is_command, steers, terminal};
 use crate::source::{Source, Span};
 use crate::words::words;
 
@@ -188,13 +189,13 @@ impl<R: Copy> Diagnostic<R> {
     pub fn render(&self, sources: &[Source]) -> String {
         let lines = self.labels.iter().map(|label| line_of(label, sources)).max().unwrap_or(0);
         let gutter = lines.to_string().len();
-        let mut out = visible(&self.message);
+        let mut out = terminal(&self.message);
         for (number, label) in self.labels.iter().enumerate() {
             let (arrow, mark) = if number == 0 { ("-->", '^') } else { (":::", '-') };
             render_label(&mut out, label, sources, gutter, arrow, mark);
         }
         for help in &self.help {
-            let _ = write!(out, "\n{:gutter$} = help: {}", "", visible(help));
+            let _ = write!(out, "\n{:gutter$} = help: {}", "", terminal(help));
         }
         out
     }
@@ -273,42 +274,24 @@ fn render_label(out: &mut String, label: &Label, sources: &[Source], gutter: usi
     let window = Window::around(line, start.column - 1);
     let width = underline_width(source, label.span, line, start.column).min(window.text.chars().count().max(1));
     let marks: String = std::iter::repeat_n(mark, width).collect();
-    let _ = write!(out, "\n{:gutter$}{arrow} {}:{}:{}", "", source.name(), start.line, start.column);
+    let name = terminal(source.name());
+    let _ = write!(out, "\n{:gutter$}{arrow} {name}:{}:{}", "", start.line, start.column);
     let _ = write!(out, "\n{:gutter$} |", "");
     let _ = write!(out, "\n{:>gutter$} | {}", start.line, window.text);
-    let _ = write!(out, "\n{:gutter$} | {:indent$}{marks} {}", "", "", visible(&label.text), indent = window.column);
+    let _ = write!(out, "\n{:gutter$} | {:indent$}{marks} {}", "", "", terminal(&label.text), indent = window.column);
     out.truncate(out.trim_end().len());
 }
 
-/// Whether a terminal acts on the character instead of showing it: controls, ends of lines, and what turns the direction
-/// of text around, so that it reads as something else (UAX 9, section 2).
-fn steers(c: char) -> bool {
-    let is_direction =
-        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || is_direction
-}
+/// The sign for what cannot be shown.
+const NOT_SHOWN: char = char::REPLACEMENT_CHARACTER;
 
-/// Such characters as escapes: what a file holds may neither break the lines nor steer the terminal.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if steers(c) {
-            out.extend(c.escape_default());
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// A character of a snippet, as wide as it is counted: a control character as its picture, others as the sign for what
-/// cannot be shown.
+/// A character of a snippet, as wide as it is counted: a control character as its picture, others as [`NOT_SHOWN`].
 fn pictured(c: char) -> char {
     match c {
         '\t' => ' ',
         '\u{7f}' => '\u{2421}',
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(' '),
-        c if steers(c) => char::REPLACEMENT_CHARACTER,
+        c if steers(c) => NOT_SHOWN,
         c => c,
     }
 }
@@ -330,7 +313,9 @@ struct Window {
 impl Window {
     fn around(line: &str, column: usize) -> Self {
         let skipped = if column > MAX_WIDTH * 2 / 3 { column - MAX_WIDTH / 3 } else { 0 };
-        let shown = line.chars().skip(skipped).take(MAX_WIDTH);
-        Self { text: shown.map(pictured).collect(), column: column - skipped }
+        let shown: String = line.chars().skip(skipped).take(MAX_WIDTH).collect();
+        let pictured =
+            shown.char_indices().map(|(at, c)| if is_command(&shown[at..]) { NOT_SHOWN } else { pictured(c) });
+        Self { text: pictured.collect(), column: column - skipped }
     }
 }

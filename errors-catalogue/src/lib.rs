@@ -35,6 +35,7 @@ pub mod model;
 pub mod node;
 mod phrases;
 mod read;
+pub mod shown;
 pub mod source;
 pub mod suggest;
 mod syntax;

@@ -207,6 +207,7 @@ const BEYOND_SHAPE: &[&str] = &[
     "number-out-of-range.json.yaml",
     "invalid-duration.long.yaml",
     "invalid-text.code.yaml",
+    "invalid-text.retired.yaml",
     "unknown-key.fragment.yaml",
 ];
 

@@ -249,15 +249,33 @@ fn a_file_that_says_null_is_not_an_empty_one() {
     assert_eq!(code("@\n"), [Code::Syntax]);
 }
 
-/// A name on the wire has something in it, and nothing around it.
+/// A name on the wire or in an output has something in it, nothing around it, and is one line.
 #[test]
 fn a_name_is_a_line_without_space_around_it() {
-    for (name, problem) in [("", "it is empty"), (" A", "white space"), ("A ", "white space"), ("A\\tB", "control")] {
-        for text in [
-            format!("errors: {{ \"{name}\": {{ status: 400, message: m, name: A }} }}\n"),
-            format!("errors: {{ A: {{ status: 400, message: m, aliases: [\"{name}\"] }} }}\n"),
-        ] {
-            let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}"));
+    let names = [
+        ("", "it is empty"),
+        (" A", "white space"),
+        ("A ", "white space"),
+        ("A\\tB", "control"),
+        ("A\\nB", "control"),
+        ("A\\u001bB", "control"),
+    ];
+    let places = [
+        "errors: { NAME: { status: 400, message: m, name: A } }",
+        "errors: { A: { status: 400, message: m, aliases: [NAME] } }",
+        "retired: { NAME: gone }\nerrors: { A: { status: 400, message: m } }",
+        "categories: { NAME: Title }\nerrors: { A: { status: 400, message: m, category: NAME } }",
+        "types: { NAME: [a] }\nerrors: { A: { status: 400, message: m } }",
+        "types: { T: [NAME] }\nerrors: { A: { status: 400, message: m } }",
+        "types: { T: { NAME: u32 } }\nerrors: { A: { status: 400, message: m } }",
+        "errors: { A: { status: 400, message: m, details: { NAME: u32 } } }",
+        "rate_limits: { NAME: { limit: 1, window: 1s } }\nerrors: { A: { status: 400, message: m } }",
+        "envelope: { code: $code, NAME: 1 }\nerrors: { A: { status: 400, message: m } }",
+    ];
+    for (name, problem) in names {
+        for place in places {
+            let text = place.replace("NAME", &format!("\"{name}\""));
+            let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}\n"));
             let messages: Vec<&str> = loaded.diagnostics.iter().map(Diagnostic::message).collect();
             assert!(matches!(messages[..], [one] if one.contains(problem)), "{text}{messages:?}");
         }

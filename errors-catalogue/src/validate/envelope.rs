@@ -177,6 +177,7 @@ impl Check<'_> {
                 out.push(Member::MergeDetails);
                 continue;
             }
+            self.is_line(key, "a member of the body");
             let (name, presence) = self.presence(key, walk);
             if let Some(first) = seen.get(&name) {
                 self.out.push(duplicate_key(key, *first));

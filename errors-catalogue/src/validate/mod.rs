@@ -139,14 +139,17 @@ impl Check<'_> {
         for (key, title) in documents.iter().filter_map(|document| document.categories.as_ref()).flatten() {
             match places.insert(&key.value, key.span) {
                 Some(first) => self.out.push(crate::read::duplicate_key(key, first)),
-                None => listed.get_or_insert_default().push((key.value.clone(), title.value.clone(), key.span)),
+                None => {
+                    self.is_line(key, "a category");
+                    listed.get_or_insert_default().push((key.value.clone(), title.value.clone(), key.span));
+                }
             }
         }
         let any_section = documents.iter().any(|document| document.categories.is_some());
         listed.or_else(|| any_section.then(Vec::new))
     }
 
-    /// A text that becomes a code, a key on the wire or a line of its own: something in it, no control characters.
+    /// A name on the wire or in an output, be it of a code or of a category: one line, with something in it.
     pub(crate) fn is_line(&mut self, text: &Text, what: &str) -> bool {
         let (problem, label) = match text.value.as_str() {
             "" => ("it is empty", "write its name"),
@@ -178,6 +181,7 @@ impl Check<'_> {
             .iter()
             .filter_map(|limit| {
                 let window = limit.window.as_ref().and_then(|window| self.duration(window));
+                self.is_line(&limit.name, "a rate limit");
                 Some(RateLimit {
                     name: limit.name.value.clone(),
                     limit: limit.limit.as_ref()?.value,

@@ -61,10 +61,10 @@ impl Check<'_> {
         let mut kept = Vec::new();
         for def in defs {
             let ident = casing::upper_camel(&def.name.value);
-            let valid =
-                self.is_identifier(&ident, &def.name, "rename the type: letters, digits and `_`, a letter first")
-                    && self.type_name_is_free(&ident, &def.name)
-                    && idents.claim(&ident, &def.name, self.out);
+            let valid = self.is_line(&def.name, "a type")
+                && self.is_identifier(&ident, &def.name, "rename the type: letters, digits and `_`, a letter first")
+                && self.type_name_is_free(&ident, &def.name)
+                && idents.claim(&ident, &def.name, self.out);
             if valid {
                 types.by_name.insert(def.name.value.clone(), types.list.len());
                 let shape = Shape::Enum(Vec::new());
@@ -114,7 +114,8 @@ impl Check<'_> {
         for value in values {
             let ident = casing::upper_camel(&value.value);
             let help = "a value needs letters or digits, a letter first; where the wire has others, use `string`";
-            if self.is_identifier(&ident, value, help)
+            if self.is_line(value, "a value of an enum")
+                && self.is_identifier(&ident, value, help)
                 && self.variant_is_free(&ident, value)
                 && names.claim(&ident, value, self.out)
             {
@@ -143,7 +144,10 @@ impl Check<'_> {
             let field = casing::snake(&name.value);
             let ty = self.ty(declared, types);
             let help = "a field needs letters or digits, a letter first";
-            if self.is_identifier(&field, name, help) && names.claim(&field, name, self.out) {
+            if self.is_line(name, "a field")
+                && self.is_identifier(&field, name, help)
+                && names.claim(&field, name, self.out)
+            {
                 let ty = ty.unwrap_or(Type::Scalar(Scalar::String));
                 kept.push(Field {
                     name: name.value.clone(),
