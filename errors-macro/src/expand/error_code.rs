@@ -42,7 +42,8 @@ fn expand_variant(catalogue: &Catalogue, entry: &Entry, cx: &Context<'_>) -> Tok
 
 /// `#[deprecated]` where the entry is.
 pub(super) fn expand_deprecated(entry: &Entry) -> Option<TokenStream> {
-    entry.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]))
+    let note = docs::plain(entry.deprecated.as_ref()?);
+    Some(quote!(#[deprecated(note = #note)]))
 }
 
 fn expand_accessors(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
