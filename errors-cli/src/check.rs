@@ -6,10 +6,11 @@ use clap::ValueEnum;
 use errors_catalogue::Loaded;
 use errors_catalogue::diagnostic::Diagnostic;
 use errors_catalogue::lint::{self, Lint};
+use errors_catalogue::shown::terminal;
 use errors_catalogue::source::Source;
 use serde_json::{Value, json};
 
-use crate::output::{missing, print};
+use crate::output::{self, lines, missing, print, print_error};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -81,16 +82,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     }
     let outcome = if files.is_empty() { Outcome::Fine } else { report(&files, arguments)? };
-    if absent.is_empty() { Ok(outcome) } else { Err(Failure::Usage(absent.join("\nerror: "))) }
+    let Some(last) = absent.pop() else { return Ok(outcome) };
+    for problem in &absent {
+        print_error(problem);
+    }
+    Err(Failure::Usage(last))
 }
 
 fn report(files: &[&Path], arguments: &Arguments) -> Result<Outcome, Failure> {
     let findings: Vec<Finding> = files.iter().flat_map(|file| check(file, &arguments.deny)).collect();
     print(&match arguments.format {
-        Format::Text => text(&findings, files.len()),
-        Format::Json => format!("{:#}\n", json_list(&findings)),
+        Format::Text => lines(&text(&findings, files.len())),
+        Format::Json => output::json(&json_list(&findings)),
         Format::Github => findings.iter().map(github).collect(),
-        Format::Sarif => format!("{:#}\n", sarif(&findings)),
+        Format::Sarif => output::json(&sarif(&findings)),
     })?;
     Ok(if findings.iter().any(|finding| finding.is_error) { Outcome::Findings } else { Outcome::Fine })
 }
@@ -170,12 +175,16 @@ fn github(finding: &Finding) -> String {
             place.end_column
         )
     });
-    let message = finding.rendered.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    format!("::{} {place}title={}::{message}\n", level(finding), finding.rule)
+    format!("::{} {place}title={}::{}\n", level(finding), finding.rule, message(&finding.rendered))
+}
+
+/// The runner takes these escapes back; what else would steer a terminal stays escaped.
+fn message(text: &str) -> String {
+    terminal(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
 }
 
 fn property(text: &str) -> String {
-    text.replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
+    message(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 fn sarif(findings: &[Finding]) -> Value {

@@ -8,10 +8,11 @@ use errors_catalogue::diagnostic::Code as Rule;
 use errors_catalogue::json::Json;
 use errors_catalogue::lint::Lint;
 use errors_catalogue::model::{Catalogue, Entry};
+use errors_catalogue::shown::terminal;
 use errors_catalogue::suggest;
 use serde_json::Value;
 
-use crate::output::{load, missing, print};
+use crate::output::{load, missing, show};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             explain(&load(file)?.catalogue, &arguments.code, close)?
         }
     };
-    print(&text).map(|()| Outcome::Fine)
+    show(&text).map(|()| Outcome::Fine)
 }
 
 /// What may have been meant where no catalogue is named.
@@ -69,7 +70,7 @@ fn explain(catalogue: &Catalogue, code: &str, rule: Option<&str>) -> Result<Stri
         return Ok(explain_entry(catalogue, entry));
     }
     if let Some((_, reason)) = catalogue.retired.iter().find(|(retired, _)| retired == code) {
-        return Ok(format!("{code} is retired: {reason}\n"));
+        return Ok(format!("{} is retired: {}\n", terminal(code), terminal(reason)));
     }
     let codes: Vec<&str> = catalogue.entries.iter().map(|entry| entry.code.as_str()).collect();
     let missing = format!("no code `{code}` in the catalogue `{}`", catalogue.name);
@@ -83,9 +84,9 @@ fn explain(catalogue: &Catalogue, code: &str, rule: Option<&str>) -> Result<Stri
 fn explain_entry(catalogue: &Catalogue, entry: &Entry) -> String {
     let mut out = entry.code.clone();
     if let Some(status) = entry.status {
-        let _ = write!(out, ": {status} {}", entry.title);
+        let _ = write!(out, ": {status} {}", terminal(&entry.title));
     }
-    let _ = write!(out, "\n\n  {}\n", message(catalogue, entry));
+    let _ = write!(out, "\n\n{}\n", indented(&message(catalogue, entry)));
     section(&mut out, "Deprecated", entry.deprecated.as_slice());
     section(&mut out, "Description", entry.description.as_slice());
     section(&mut out, "Causes", &entry.causes);

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::output::{Target, print};
+use crate::output::{Target, named, show};
 use crate::{Failure, Outcome};
 
 /// The starter, which a test checks like any other catalogue.
@@ -34,10 +34,10 @@ fn write(path: &Path) -> Result<Outcome, Failure> {
         std::io::ErrorKind::AlreadyExists => format!("`{}` is there already, and stays as it is", path.display()),
         _ => format!("cannot write `{}`: {error}", path.display()),
     })?;
-    let name = path.file_name().unwrap_or_default().display();
-    print(&format!(
+    let name = named(Path::new(path.file_name().unwrap_or_default()));
+    show(&format!(
         "wrote `{}`; beside Cargo.toml, it is in Rust: `pub mod errors {{ errors_runtime::include_error_spec!(\"{name}\"); }}`\n",
-        path.display()
+        named(path)
     ))?;
     Ok(Outcome::Fine)
 }

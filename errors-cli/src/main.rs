@@ -99,6 +99,6 @@ fn main() -> ExitCode {
 }
 
 fn fail(problem: &str, code: u8) -> ExitCode {
-    eprintln!("error: {problem}");
+    output::print_error(problem);
     ExitCode::from(code)
 }

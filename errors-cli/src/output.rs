@@ -1,11 +1,14 @@
 //! Where a command's text goes: standard output, a file, or a comparison with the file that is there.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use errors_catalogue::diagnostic::Code;
+use errors_catalogue::shown::{self, terminal};
 use errors_catalogue::{Loaded, files};
+use serde_json::Value;
 use similar::TextDiff;
 
 use crate::{Failure, Outcome};
@@ -60,6 +63,52 @@ fn is_one_of(output: &Path, sources: &[PathBuf]) -> bool {
     sources.iter().any(|source| fs::canonicalize(source).is_ok_and(|source| source == output))
 }
 
+/// Prints a text for people, of which the lines are the command's and what stands in them may be a stranger's.
+pub(crate) fn show(text: &str) -> Result<(), Failure> {
+    print(&lines(text))
+}
+
+/// The lines of a text as a terminal shows them and a build's log keeps them: none steers the terminal, and none is a
+/// command to the runner of the build, which looks for `::` behind white space, too.
+pub(crate) fn lines(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(line).collect();
+    lines.join("\n")
+}
+
+fn line(text: &str) -> String {
+    let shown = terminal(text);
+    let start = shown.len() - shown.trim_start().len();
+    // The compiler's sign for a second place is not a command.
+    if shown[start..].starts_with("::") && !shown[start..].starts_with(":::") {
+        return format!("{}\\u{{3a}}{}", &shown[..start], &shown[start + 1..]);
+    }
+    shown
+}
+
+/// The name of a file in a line.
+pub(crate) fn named(path: &Path) -> String {
+    terminal(&path.display().to_string())
+}
+
+/// JSON on several lines: the same value to every reader, with escapes for what a terminal or a runner of builds acts on.
+pub(crate) fn json(value: &Value) -> String {
+    let mut out = String::new();
+    // Such characters stand in strings alone.
+    for c in format!("{value:#}\n").replace("##", "#\\u0023").chars() {
+        if shown::steers(c) && c != '\n' {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Prints why a command cannot do its work: one line, whatever the names and texts in it hold.
+pub(crate) fn print_error(problem: &str) {
+    eprintln!("error: {}", terminal(problem));
+}
+
 /// Writes to standard output; a reader that has gone away is no failure.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     match io::stdout().lock().write_all(text.as_bytes()) {
@@ -88,26 +137,36 @@ fn compare(path: &Path, text: &str) -> Result<Outcome, Failure> {
     if there == text.as_bytes() {
         return Ok(Outcome::Fine);
     }
-    let name = path.display().to_string();
-    let there = String::from_utf8_lossy(&there);
-    let diff = TextDiff::from_lines(&*there, text);
-    print(&diff.unified_diff().header(&name, &format!("{name} (as it would be written)")).to_string())?;
+    show(&difference(&named(path), &String::from_utf8_lossy(&there), text))?;
     Ok(Outcome::Findings)
+}
+
+/// A unified diff, line by line: one that ends in more than a line feed says so.
+fn difference(name: &str, old: &str, new: &str) -> String {
+    let mut out = format!("--- {name}\n+++ {name} (as it would be written)\n");
+    for hunk in TextDiff::from_lines(old, new).unified_diff().iter_hunks() {
+        let _ = writeln!(out, "{}", hunk.header());
+        for change in hunk.iter_changes() {
+            let line = change.value().strip_suffix('\n');
+            let end = if line.is_none() { "\n\\ No newline at end of file" } else { "" };
+            let _ = writeln!(out, "{}{}{end}", change.tag(), terminal(line.unwrap_or(change.value())));
+        }
+    }
+    out
 }
 
 /// Reads a catalogue that has to be without mistakes; they are printed otherwise. It may break its lock.
 pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
-    let shown = path.display();
     if let Some(problem) = missing(path) {
         return Err(Failure::Usage(problem));
     }
-    let loaded = errors_catalogue::load_unlocked(path, &shown.to_string());
+    let loaded = errors_catalogue::load_unlocked(path, &path.display().to_string());
     if loaded.diagnostics.is_empty() {
         return Ok(loaded);
     }
     let problems: Vec<String> = loaded.rendered().map(|problem| format!("error: {problem}\n")).collect();
-    eprintln!("{}", problems.join("\n"));
-    Err(Failure::Mistakes(format!("`{shown}` has mistakes: correct them first")))
+    eprintln!("{}", lines(&problems.join("\n")));
+    Err(Failure::Mistakes(format!("`{}` has mistakes: correct them first", path.display())))
 }
 
 /// What to say of a path that leads to no file. The reader's own words are for the macro, which looks beside Cargo.toml;

@@ -1,8 +1,10 @@
 //! YAML that has the merge keys of version 1.1 and is written as readers of 1.1 and of 1.2 take it for the same values.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 
+use errors_catalogue::shown::{is_command, steers, terminal, visible};
 use serde_json::Value as Json;
 use serde_yaml::{Mapping, Number, Value};
 
@@ -96,29 +98,36 @@ pub(crate) fn from_json(value: Json) -> Value {
     }
 }
 
+/// A text within a comment: on its line, and without what no document may hold.
+pub(crate) fn comment(text: &str) -> String {
+    terminal(text).chars().map(visible).collect()
+}
+
 /// Writes a document. The writer knows version 1.2 only and lets nobody choose how a scalar looks: what needs another
 /// look is put between characters that the document does not have.
 pub(crate) fn to_string(document: Value) -> Result<String, String> {
     let Some(marks) = Marks::absent_from(&document) else { return written(&document) };
     let text = written(&marks.document(document))?.replace(marks.quote, "'").replace(marks.bare, "");
-    Ok(text.replace(&format!("{}\\x01", marks.line), "\\L").replace(&format!("{}\\x01", marks.paragraph), "\\P"))
+    Ok(text.replace(&format!("{}\\x01", marks.escape), "\\u"))
 }
 
 fn written(document: &Value) -> Result<String, String> {
     serde_yaml::to_string(document).map_err(|error| format!("cannot write YAML: {error}"))
 }
 
-/// What ends a line to version 1.1 and is a character like any other to 1.2.
-const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
+/// Returns true for what is a character like any other to the writer, and more to others: the end of a line to version
+/// 1.1, a turn of direction to a reader, a command to the runner of a build in whose log it stands.
+fn is_escaped(c: char, rest: &str, starts_line: bool) -> bool {
+    (steers(c) && !c.is_control()) || is_command(rest) || (starts_line && rest.starts_with("::"))
+}
 
-/// Characters that stand at both ends of a scalar, or for a separator within one.
+/// Characters that stand at both ends of a scalar, or before what is escaped within one.
 struct Marks {
     /// A text that gets quotes.
     quote: char,
     /// A text that gets none.
     bare: char,
-    line: char,
-    paragraph: char,
+    escape: char,
 }
 
 impl Marks {
@@ -128,20 +137,28 @@ impl Marks {
         private(document, &mut used);
         let mut absent = PRIVATE.filter(|mark| !used.contains(mark));
         let mut next = || absent.next();
-        Some(Self { quote: next()?, bare: next()?, line: next()?, paragraph: next()? })
+        Some(Self { quote: next()?, bare: next()?, escape: next()? })
     }
 
     /// With a control character behind each mark, for which the writer takes double quotes.
-    fn separated(&self, text: &str) -> Value {
-        let [line, paragraph] = SEPARATORS;
-        let text = text.replace(line, &format!("{}\u{1}", self.line));
-        Value::String(text.replace(paragraph, &format!("{}\u{1}", self.paragraph)))
+    fn escaped(&self, text: &str) -> Option<Value> {
+        let mut out = String::with_capacity(text.len());
+        let mut starts_line = true;
+        for (at, c) in text.char_indices() {
+            if is_escaped(c, &text[at..], starts_line) {
+                let _ = write!(out, "{}\u{1}{:04x}", self.escape, u32::from(c));
+            } else {
+                out.push(c);
+            }
+            starts_line = c == '\n' || (starts_line && c.is_whitespace());
+        }
+        (out.len() > text.len()).then_some(Value::String(out))
     }
 
     fn document(&self, value: Value) -> Value {
         match value {
             Value::String(text) if is_ambiguous(&text) => between(self.quote, &text),
-            Value::String(text) if text.contains(SEPARATORS) => self.separated(&text),
+            Value::String(text) => self.escaped(&text).unwrap_or(Value::String(text)),
             Value::Number(number) => exponent(&number).map_or(Value::Number(number), |text| between(self.bare, &text)),
             Value::Sequence(items) => items.into_iter().map(|item| self.document(item)).collect(),
             Value::Mapping(members) => Value::Mapping(self.mapping(members)),
@@ -296,7 +313,15 @@ a|yesterday|-yes|nothing|ab_c|<|==|inf|.a|e12|\u{e000}|\u{e001}
     fn escapes_what_ends_a_line_to_older_readers() {
         let document = member("a\u{2029}", "One.\u{2028}Two: \\\n\u{e000}\u{1}");
         let text = to_string(document.clone());
-        assert_eq!(text.as_deref(), Ok("\"a\\P\": \"One.\\LTwo: \\\\\\n\u{e000}\\x01\"\n"));
+        assert_eq!(text.as_deref(), Ok("\"a\\u2029\": \"One.\\u2028Two: \\\\\\n\u{e000}\\x01\"\n"));
+        assert_eq!(read(text.as_deref().unwrap_or_default()), document);
+    }
+
+    #[test]
+    fn escapes_what_a_reader_or_a_runner_of_builds_acts_on() {
+        let document = member("\u{202e}a", "One.\n  ::error::x ::\n##[group]a");
+        let text = to_string(document.clone());
+        assert_eq!(text.as_deref(), Ok("\"\\u202ea\": \"One.\\n  \\u003a:error::x ::\\n\\u0023#[group]a\"\n"));
         assert_eq!(read(text.as_deref().unwrap_or_default()), document);
     }
 

@@ -5,6 +5,7 @@ pub mod cargo;
 pub mod changes;
 pub mod choices;
 pub mod generate;
+pub mod hostile;
 pub mod links;
 pub mod packed;
 

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use errors_catalogue::diff::{Change, Verdict, diff};
 use errors_catalogue::model::Catalogue;
 
-use crate::output::{load, print};
+use crate::output::{lines, load, print};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
     let changes = changes(&old.catalogue, &new.catalogue);
     print(&match arguments.format {
-        Format::Text => report::text(&changes),
+        Format::Text => lines(&report::text(&changes)),
         Format::Json => report::json(&changes),
         Format::Markdown => report::markdown(&changes),
     })?;

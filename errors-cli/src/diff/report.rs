@@ -1,14 +1,19 @@
 //! The changes as text, JSON and Markdown.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use errors_catalogue::diff::{Change, Verdict};
+use errors_catalogue::shown::terminal;
+
+use crate::docs::markdown::{code_cell, text_cell};
+use crate::output;
 
 /// One paragraph a change, then the counts.
 pub(super) fn text(changes: &[Change]) -> String {
     let shown = |change: &Change| {
         let Change { kind, verdict, at, message, reason } = change;
-        format!("{}[{}]: {}: {message}\n    {reason}\n\n", verdict.word(), kind.word(), at)
+        let (at, message) = (terminal(&at.to_string()), terminal(message));
+        format!("{}[{}]: {at}: {message}\n    {reason}\n\n", verdict.word(), kind.word())
     };
     let shown: String = changes.iter().map(shown).collect();
     format!("{shown}{}\n", summary(changes))
@@ -27,7 +32,7 @@ pub(super) fn json(changes: &[Change]) -> String {
             "reason": reason,
         })
     };
-    format!("{:#}\n", changes.iter().map(shown).collect::<Value>())
+    output::json(&changes.iter().map(shown).collect())
 }
 
 /// One table a verdict.
@@ -48,18 +53,12 @@ fn table(changes: &[Change], verdict: Verdict) -> Option<String> {
 }
 
 fn row(change: &Change) -> String {
-    format!("| {} | {} | {} |\n", code_span(&change.at.to_string()), cell(&change.message), cell(change.reason))
-}
-
-/// A path in backquotes; a code that has one itself is fenced by two.
-fn code_span(path: &str) -> String {
-    let fenced = if path.contains('`') { format!("`` {path} ``") } else { format!("`{path}`") };
-    cell(&fenced)
-}
-
-/// A bar would end the cell and a line break the table.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+    format!(
+        "| {} | {} | {} |\n",
+        code_cell(&change.at.to_string()),
+        text_cell(&change.message),
+        text_cell(change.reason)
+    )
 }
 
 fn summary(changes: &[Change]) -> String {

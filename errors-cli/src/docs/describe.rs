@@ -11,6 +11,7 @@ use errors_catalogue::model::{
     RateLimit, Reconnect, Retry, RetryAfter, Sdk, Shape, Status, StatusSet, Template, Token, TypeDef,
 };
 use errors_catalogue::reason_phrase;
+use errors_catalogue::shown::is_link;
 
 use super::page::{
     Block, CodeCard, Inline, Page, Row, Section, Table, anchor, code, code_link, joined, lines, optional, page_anchor,
@@ -456,7 +457,7 @@ fn category(catalogue: &Catalogue, key: &str) -> Vec<Inline> {
 
 fn link(url: &str) -> Vec<Inline> {
     let shown = vec![Inline::Text(url.to_owned())];
-    if prose::is_safe(url) { vec![Inline::Link { to: url.to_owned(), text: shown }] } else { shown }
+    if is_link(url) { vec![Inline::Link { to: url.to_owned(), text: shown }] } else { shown }
 }
 
 fn policy_link() -> Inline {

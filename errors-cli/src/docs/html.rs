@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use errors_catalogue::shown::{is_command, visible};
+
 use super::page::{Block, CodeCard, Inline, Page, Row, Section, Table};
 
 const STYLE: &str = include_str!("page.css");
@@ -251,19 +253,20 @@ fn inlines(line: &[Inline]) -> String {
         .collect()
 }
 
-/// A text that is text, between tags and within the quotes of an attribute.
+/// A text that is text, between tags and within the quotes of an attribute, and no command in the log of a build.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            '#' if is_command(&text[at..]) => out.push_str("&#35;"),
+            ':' if text[at + 1..].starts_with(':') => out.push_str("&#58;"),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(c),
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
+            c => out.push(visible(c)),
         }
     }
     out

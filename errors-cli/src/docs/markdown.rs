@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::page::{Block, CodeCard, Inline, Page, Row, Section, Table};
+use errors_catalogue::shown::{is_command, steers, visible};
+
+use super::page::{Block, CodeCard, Inline, Page, Row, Section, Table, code, text};
 
 /// Writes the page.
 pub(super) fn write(page: &Page) -> String {
@@ -92,7 +94,30 @@ fn indent(out: &mut String, text: &str, first: &str, other: &str) {
 
 fn write_code(out: &mut String, language: &str, text: &str) {
     let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
-    let _ = writeln!(out, "{fence}{}\n{}\n{fence}", escaped(language), text.trim_end_matches('\n'));
+    let _ = writeln!(out, "{fence}{}", escaped(language));
+    for line in text.trim_end_matches('\n').split('\n') {
+        let text = code_text(line);
+        // A line as a runner of builds obeys it.
+        let is_command = text.trim_start().starts_with("::");
+        let _ = writeln!(out, "{}", if is_command { text.replacen(':', NOT_SHOWN, 1) } else { text });
+    }
+    let _ = writeln!(out, "{fence}");
+}
+
+/// The sign for what cannot be shown.
+const NOT_SHOWN: &str = "\u{fffd}";
+
+/// A line within code, where nothing can be escaped: [`NOT_SHOWN`] replaces what steers a reader or starts a command.
+fn code_text(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for (at, c) in line.char_indices() {
+        match c {
+            '\t' => out.push(c),
+            '#' if is_command(&line[at..]) => out.push_str(NOT_SHOWN),
+            c => out.push(visible(c)),
+        }
+    }
+    out
 }
 
 fn write_table(out: &mut String, table: &Table) {
@@ -112,6 +137,16 @@ fn write_table(out: &mut String, table: &Table) {
     }
 }
 
+/// A text that is no Markdown as a cell of a table.
+pub(crate) fn text_cell(content: &str) -> String {
+    table_cell(&text(content))
+}
+
+/// A name as a cell of a table.
+pub(crate) fn code_cell(name: &str) -> String {
+    table_cell(&code(name))
+}
+
 /// In a table a bar ends the cell, even within code: outside of it, [`escaped`] has dealt with it.
 fn table_cell(cell: &[Inline]) -> String {
     inlines_with(cell, "<br>", |code| code_span(code).replace('|', "\\|"))
@@ -123,16 +158,24 @@ fn inlines(line: &[Inline], line_break: &str) -> String {
 
 fn inlines_with(line: &[Inline], line_break: &str, code: fn(&str) -> String) -> String {
     let inner = |line| inlines_with(line, line_break, code);
-    line.iter()
-        .map(|inline| match inline {
-            Inline::Text(text) => escaped(text),
-            Inline::Code(text) => code(text),
-            Inline::Strong(line) => format!("**{}**", inner(line)),
-            Inline::Emphasis(line) => format!("*{}*", inner(line)),
-            Inline::Link { to, text } => format!("[{}]({})", inner(text), url(to)),
-            Inline::Break => line_break.to_owned(),
-        })
-        .collect()
+    let mut out = String::new();
+    for inline in line {
+        match inline {
+            Inline::Text(text) => out.push_str(&escaped(text)),
+            Inline::Code(text) => out.push_str(&code(text)),
+            Inline::Strong(line) => out.extend(["**", &inner(line), "**"]),
+            Inline::Emphasis(line) => out.extend(["*", &inner(line), "*"]),
+            Inline::Link { to, text } => {
+                // Behind this sign a link would be an image.
+                if out.ends_with('!') {
+                    out.insert(out.len() - 1, '\\');
+                }
+                out.extend(["[", &inner(text), "](", &url(to), ")"]);
+            }
+            Inline::Break => out.push_str(line_break),
+        }
+    }
+    out
 }
 
 /// A text as a line of its own.
@@ -147,6 +190,7 @@ fn at_line_start(line: &str) -> String {
     match line[digits..].chars().next() {
         Some('.' | ')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),
         Some('#' | '+' | '-' | '=' | '>') if digits == 0 => format!("\\{line}"),
+        Some(':') if line.starts_with("::") => format!("\\{line}"),
         _ => line.to_owned(),
     }
 }
@@ -168,7 +212,7 @@ fn escaped(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            c => out.push(c),
+            c => out.push(visible(c)),
         }
         before = c;
     }
@@ -177,7 +221,7 @@ fn escaped(text: &str) -> String {
 
 /// Code with more backquotes around it than it has in a row.
 fn code_span(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text = code_text(&text.replace(['\n', '\r', '\t'], " "));
     let fence = "`".repeat(longest_run(&text, '`') + 1);
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
@@ -192,8 +236,11 @@ fn url(to: &str) -> String {
     let mut out = String::with_capacity(to.len());
     for c in to.chars() {
         match c {
-            c if c.is_ascii_control() || matches!(c, ' ' | '(' | ')' | '<' | '>' | '\\' | '|' | '`' | '"') => {
-                let _ = write!(out, "%{:02X}", u32::from(c));
+            c if steers(c) || matches!(c, ' ' | '(' | ')' | '<' | '>' | '\\' | '|' | '`' | '"') => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    let _ = write!(out, "%{byte:02X}");
+                }
             }
             c => out.push(c),
         }

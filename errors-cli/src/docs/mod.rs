@@ -8,7 +8,7 @@
 
 mod describe;
 mod html;
-mod markdown;
+pub(crate) mod markdown;
 mod page;
 mod prose;
 

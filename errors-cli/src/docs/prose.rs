@@ -3,6 +3,7 @@
 //! Only what a page can show safely comes through: HTML is text, links lead to the web, to a mailbox or elsewhere on the
 //! page, images are their description.
 
+use errors_catalogue::shown::is_link;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::page::{Block, Inline, Row, Table};
@@ -226,11 +227,7 @@ fn plain(line: &[Inline]) -> String {
     line.iter().map(piece).collect()
 }
 
-/// Whether a link leads to the web, to a mailbox or elsewhere on the page: anything else could run in the reader's page.
-pub(super) fn is_safe(url: &str) -> bool {
-    if url.starts_with('#') {
-        return true;
-    }
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    scheme.is_some_and(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto"))
+/// Returns true if a link leads to the web, to a mailbox or elsewhere on the page.
+fn is_safe(url: &str) -> bool {
+    url.starts_with('#') || is_link(url)
 }

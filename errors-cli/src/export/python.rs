@@ -386,9 +386,13 @@ fn attribute_doc(text: &str) -> String {
     format!("    \"\"\"{}\"\"\"", docstring(text))
 }
 
-/// A text within `"""`.
+/// A text within `"""`; no line of it is a command to the runner of a build.
 fn docstring(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    let is_command = |line: &str| line.trim_start().starts_with("::");
+    let lines =
+        text.split('\n').map(|line| if is_command(line) { line.replacen(':', "\\x3a", 1) } else { line.to_owned() });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// All lines but the first.

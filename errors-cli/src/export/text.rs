@@ -2,17 +2,19 @@
 
 use std::fmt::Write as _;
 
+use errors_catalogue::shown::{is_command, steers};
+
 use super::client::{Class, Client, Entry, Reconnect};
 
 /// A string literal that TypeScript, Python and C# read alike.
 pub(super) fn literal(text: &str) -> String {
     let mut out = String::from("\"");
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            c if is_hidden(c) => {
+            c if is_hidden(c) || is_command(&text[at..]) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),
@@ -22,9 +24,10 @@ pub(super) fn literal(text: &str) -> String {
     out
 }
 
-/// A text for a comment: what a reader or a compiler could take for something else is replaced.
+/// A text for a comment: what a reader, a compiler or the runner of a build could take for something else is replaced.
 pub(super) fn visible(text: &str) -> String {
-    text.chars().map(|c| if is_hidden(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
+    let is_kept = |at: usize, c: char| c == '\n' || !(is_hidden(c) || is_command(&text[at..]));
+    text.char_indices().map(|(at, c)| if is_kept(at, c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 /// A text on one line, for a comment.
@@ -32,11 +35,9 @@ pub(super) fn line(text: &str) -> String {
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// What ends lines or is not seen: control characters, separators, and marks that turn the direction of a text. None is
-/// beyond `\uffff`.
+/// Returns true for what ends lines, turns the direction of a text or is not seen. None is beyond `\uffff`.
 fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    steers(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// The heading of a file.
@@ -110,6 +111,7 @@ mod tests {
     fn literals_hold_any_text() {
         assert_eq!(literal("a\"b\\c\nd"), r#""a\"b\\c\nd""#);
         assert_eq!(literal("${x} 'é' 💥"), r#""${x} 'é' 💥""#);
+        assert_eq!(literal("##[x]"), r#""\u0023#[x]""#);
         assert_eq!(literal("\u{2028}\u{202e}\0\t\u{7f}\r"), r#""\u2028\u202e\u0000\u0009\u007f\u000d""#);
     }
 

@@ -63,9 +63,9 @@ fn head(client: &Client) -> String {
 fn codes(client: &Client) -> String {
     let mut out = "/** The codes that this client knows. */\nexport const ErrorCode = {\n".to_owned();
     for entry in &client.entries {
-        let mut lines = vec![summary(entry)];
-        lines.extend(entry.deprecated.as_ref().map(|instead| format!("@deprecated {}", line(instead))));
-        let _ = writeln!(out, "{}\n  {}: {},", doc(&lines, "  "), entry.name, literal(&entry.code));
+        let mut lines = vec![comment(&summary(entry))];
+        lines.extend(entry.deprecated.as_ref().map(|instead| format!("@deprecated {}", comment(&line(instead)))));
+        let _ = writeln!(out, "{}\n  {}: {},", doc_of(&lines, "  "), entry.name, literal(&entry.code));
     }
     out + "} as const;\nexport type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];"
 }
@@ -347,16 +347,24 @@ fn map(declared: &str, types: &str, rows: impl Iterator<Item = String>) -> Strin
 }
 
 fn doc(lines: &[String], indent: &str) -> String {
+    doc_of(&lines.iter().map(|line| comment(line)).collect::<Vec<_>>(), indent)
+}
+
+/// A comment of lines that are [comments](comment) already.
+fn doc_of(lines: &[String], indent: &str) -> String {
     match lines {
-        [only] => format!("{indent}/** {} */", comment(only)),
+        [only] => format!("{indent}/** {only} */"),
         lines => {
             let rows: Vec<String> =
-                lines.iter().map(|line| format!("{indent} * {}", comment(line)).trim_end().to_owned() + "\n").collect();
+                lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
             format!("{indent}/**\n{}{indent} */", rows.concat())
         }
     }
 }
 
+/// A text that does not end the comment, and has no tag or link of its documentation.
 fn comment(text: &str) -> String {
-    text.replace("*/", "*\\/")
+    let text = text.replace("*/", "*\\/").replace("{@", "{\\@");
+    let start = text.trim_start();
+    if start.starts_with('@') { format!("\\{start}") } else { text }
 }

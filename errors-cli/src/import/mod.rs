@@ -30,7 +30,7 @@ use clap::Subcommand;
 
 use self::document::Document;
 use crate::output::{Target, refuse_link};
-use crate::{Failure, Outcome};
+use crate::{Failure, Outcome, yaml};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -65,7 +65,7 @@ struct Notes {
 
 impl Notes {
     fn add(&mut self, note: impl Into<String>) {
-        let note = note.into().replace(['\n', '\r'], " ");
+        let note = yaml::comment(&note.into());
         if self.known.insert(note.clone()) {
             self.notes.push(note);
         }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use errors_catalogue::{Loaded, lock};
 
-use crate::output::{Target, load, print};
+use crate::output::{Target, load, named, show};
 use crate::{Failure, Outcome, yaml};
 
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// The lock of a catalogue that has no mistakes.
 fn text(loaded: &Loaded, file: &Path) -> Result<String, Failure> {
-    let name = file.file_name().unwrap_or_default().display();
+    let name = yaml::comment(&file.file_name().unwrap_or_default().display().to_string());
     let surface = yaml::to_string(surface::surface(&loaded.catalogue).into())?;
     Ok(format!("# The released surface of {name}, written by `errors lock`; not to be edited.\n{surface}"))
 }
@@ -47,6 +47,6 @@ fn refuse(loaded: &Loaded, file: &Path) -> Result<Outcome, Failure> {
     let problems = loaded.diagnostics.iter().zip(loaded.rendered());
     let problems: Vec<String> = problems.map(|(it, text)| format!("error[{}]: {text}\n\n", it.code().word())).collect();
     let lock = lock::path_of(file);
-    print(&format!("{}`{}` is left as it is; delete it to begin anew\n", problems.concat(), lock.display()))?;
+    show(&format!("{}`{}` is left as it is; delete it to begin anew\n", problems.concat(), named(&lock)))?;
     Ok(Outcome::Findings)
 }

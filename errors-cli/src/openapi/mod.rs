@@ -21,7 +21,7 @@ use serde_json::{Map, Value, json};
 
 use self::components::{Components, components};
 use self::dialect::Dialect;
-use crate::output::{Target, load};
+use crate::output::{Target, json as json_text, load};
 use crate::{Failure, Outcome, yaml};
 
 #[derive(clap::Args)]
@@ -99,5 +99,5 @@ fn is_json(path: Option<&Path>) -> bool {
 }
 
 fn write(document: Value, named: Option<&Path>) -> Result<String, String> {
-    if is_json(named) { Ok(format!("{document:#}\n")) } else { yaml::to_string(yaml::from_json(document)) }
+    if is_json(named) { Ok(json_text(&document)) } else { yaml::to_string(yaml::from_json(document)) }
 }

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use errors_catalogue::model::Catalogue;
 use tokio::net::TcpListener;
 
-use crate::output::{load, print};
+use crate::output::{json, load, print};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -82,8 +82,8 @@ impl Mock {
     fn new(catalogue: Catalogue) -> Self {
         Self {
             page: crate::docs::html_page(&catalogue),
-            openapi: format!("{:#}\n", crate::openapi::document(&catalogue)),
-            listing: format!("{:#}\n", listing::catalogue(&catalogue)),
+            openapi: json(&crate::openapi::document(&catalogue)),
+            listing: json(&listing::catalogue(&catalogue)),
             catalogue,
             sent: Mutex::default(),
             requests: AtomicU64::new(0),
