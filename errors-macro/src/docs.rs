@@ -204,13 +204,13 @@ impl Scan<'_> {
     fn link(&self) -> Option<Piece> {
         let Link { label, target, length } = Link::read(self.rest)?;
         let leads = is_link(target) && !target.contains(|c: char| c.is_whitespace() || "<>`\\".contains(c));
-        leads.then(|| (format!("[{}]({target})", label.replace('<', "\\<")), length))
+        leads.then(|| (format!("[{}]({target})", description(label)), length))
     }
 
     /// The description of an image: nothing is loaded.
     fn image(&self) -> Option<Piece> {
         let Link { label, length, .. } = Link::read(self.rest.strip_prefix('!')?)?;
-        Some((label.replace('<', "\\<"), length + 1))
+        Some((description(label), length + 1))
     }
 
     /// A sign that the author escaped.
@@ -243,6 +243,16 @@ impl<'a> Link<'a> {
         let target = &target[..closing_parenthesis(target)?];
         Some(Self { label, target, length: label.len() + target.len() + "[]()".len() })
     }
+}
+
+/// The text of a link or an image.
+fn description(label: &str) -> String {
+    inlines(label, |scan| scan.sign(is_unsafe))
+}
+
+/// Returns true if the character could be more than Markdown: HTML, a link, code without an end, or one that steers.
+fn is_unsafe(scan: &Scan<'_>, c: char) -> bool {
+    "<[]`".contains(c) || ["&#", "&lrm;", "&rlm;"].iter().any(|entity| scan.rest.starts_with(entity))
 }
 
 fn closing_parenthesis(target: &str) -> Option<usize> {
@@ -381,7 +391,7 @@ fn markdown_line(line: &str) -> String {
 
 fn markdown_piece(scan: &Scan<'_>) -> Piece {
     let kept = scan.code().or_else(|| scan.image()).or_else(|| scan.link()).or_else(|| scan.url());
-    kept.or_else(|| scan.escaped()).unwrap_or_else(|| scan.sign(|_, c| "<[]`".contains(c)))
+    kept.or_else(|| scan.escaped()).unwrap_or_else(|| scan.sign(is_unsafe))
 }
 
 /// A line of a text that has a table, where a bar ends a cell even between backquotes, and what follows would be no code.
@@ -445,6 +455,10 @@ mod tests {
         assert_eq!(markdown("| a |\n|---|\n| `x | <b>` `y \\| z` |"), "| a |\n|---|\n| `x \\| <b>` `y \\| z` |");
         assert_eq!(markdown("|-|\n`\\\\| <b>`"), "|-|\n\\`\\\\| \\<b>\\`");
         assert_eq!(markdown("a\u{1b}\u{202e}b\tc"), "a\u{fffd}\u{fffd}b\tc");
+        assert_eq!(
+            markdown("&#x202e; &rlm; &nbsp; `&#1;` [&lrm;](https://a)"),
+            "\\&#x202e; \\&rlm; &nbsp; `&#1;` [\\&lrm;](https://a)"
+        );
         assert_eq!(markdown("[docs](https://a.b/(c)) [no]"), r"[docs](https://a.b/(c)) \[no\]");
         assert_eq!(markdown("[no](http://a b) [no](http://"), r"\[no\](<http://a> b) \[no\](<http://>");
         assert_eq!(markdown(r"\<id> \[x] `` ` <y> `` ` <z>"), r"\<id> \[x\] `` ` <y> `` \` \<z>");
