@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::output::{Target, named, show};
+use crate::output::{Destination, named, show};
 use crate::{Failure, Outcome};
 
 /// The starter, which a test checks like any other catalogue.
@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let target = Target { output: Some(arguments.path.clone()), check: arguments.check };
+    let target = Destination { output: Some(arguments.path.clone()), check: arguments.check };
     match target.file().filter(|_| !target.check) {
         Some(path) => write(path),
         None => target.put(STARTER),

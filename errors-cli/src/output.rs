@@ -15,7 +15,7 @@ use crate::{Failure, Outcome};
 
 /// Options of every command that writes a file.
 #[derive(clap::Args)]
-pub(crate) struct Target {
+pub(crate) struct Destination {
     /// Write to this file instead of standard output, which is -
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
@@ -24,7 +24,7 @@ pub(crate) struct Target {
     pub(crate) check: bool,
 }
 
-impl Target {
+impl Destination {
     /// [Puts](Self::put) a text that is made of files, and none of them in its place.
     pub(crate) fn put_beside(&self, sources: &[PathBuf], text: &str) -> Result<Outcome, Failure> {
         match self.file().filter(|file| is_one_of(file, sources)) {

@@ -8,7 +8,7 @@ use errors_catalogue::words::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::output::Target;
+use crate::output::Destination;
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     fragment: bool,
     #[command(flatten)]
-    target: Target,
+    target: Destination,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {

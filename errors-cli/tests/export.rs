@@ -12,8 +12,16 @@ use common::assert_golden;
 const MOLROO: &str = "specs/molroo.yaml";
 const RICH: &str = "tests/hygiene/rich.yaml";
 
-/// Languages, and what the names of their files end in.
-const LANGUAGES: [(&str, &str); 3] = [("typescript", "ts"), ("python", "py"), ("csharp", "cs")];
+/// The languages that the help lists, and the endings of their files: `- python: Python 3.9 or newer, one module (.py)`.
+fn languages() -> Vec<(String, String)> {
+    let (help, ..) = errors(&["export", "--help"]);
+    let listed = help.lines().filter_map(|line| {
+        let (name, about) = line.trim().strip_prefix("- ")?.split_once(':')?;
+        let (_, ending) = about.strip_suffix(')')?.rsplit_once("(.")?;
+        Some((name.to_owned(), ending.to_owned()))
+    });
+    listed.collect()
+}
 
 /// Whatever ends or changes a string or a comment in one of the languages.
 const SIGNS: &str = "'\" ''' \"\"\" ` */ /* // # <!-- --> ${x} #{x} {{x}} %s \\ \\n \\u0041 \t \r\n \u{0} \u{7f} \u{85} \
@@ -94,16 +102,16 @@ fn catalogue_of_signs(test: &str) -> Scratch {
 #[test]
 fn writes_what_was_read_before() {
     for (name, file) in [("molroo", MOLROO), ("rich", RICH)] {
-        for (language, extension) in LANGUAGES {
-            assert_golden(&format!("export/{name}.{extension}"), &export(file, language));
+        for (language, extension) in languages() {
+            assert_golden(&format!("export/{name}.{extension}"), &export(file, &language));
         }
     }
 }
 
 #[test]
 fn writes_the_same_twice() {
-    for (language, _) in LANGUAGES {
-        assert_eq!(export(RICH, language), export(RICH, language));
+    for (language, _) in languages() {
+        assert_eq!(export(RICH, &language), export(RICH, &language));
     }
 }
 
@@ -122,14 +130,14 @@ fn asks_for_a_language_that_it_knows() {
     assert_eq!(errors(&["export", MOLROO]).2, Some(2));
     let (_, err, code) = errors(&["export", MOLROO, "--to", "cobol"]);
     assert_eq!(code, Some(2));
-    assert!(LANGUAGES.iter().all(|(language, _)| err.contains(language)), "{err}");
+    assert!(languages().iter().all(|(language, _)| err.contains(language)), "{err}");
 }
 
 #[test]
 fn no_text_hides_in_the_source() {
     let catalogue = catalogue_of_signs("no");
-    for (language, _) in LANGUAGES {
-        let source = export(catalogue.path(), language);
+    for (language, _) in languages() {
+        let source = export(catalogue.path(), &language);
         assert_eq!(source.find(|c| is_hidden(c) && c != '\n'), None, "{language}");
     }
 }
@@ -195,8 +203,8 @@ fn data_stays_as_it_is_written() {
                 user_message: \"BaseError, CatalogueException, <base>\" }\n  \
                 NoCatalogueException: { status: 503, message: b }\n";
     let file = Scratch::new("data.yaml", text);
-    for (language, _) in LANGUAGES {
-        let client = export(file.path(), language);
+    for (language, _) in languages() {
+        let client = export(file.path(), &language);
         for literal in
             ["\"KnowledgeBaseError\"", "\"NoCatalogueException\"", "\"BaseError, CatalogueException, <base>\""]
         {

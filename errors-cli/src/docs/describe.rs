@@ -18,6 +18,7 @@ use super::page::{
     text,
 };
 use super::prose;
+use crate::export::TARGETS;
 
 /// What a cell says when there is nothing to say and the column stays.
 const NONE: &str = "–";
@@ -766,10 +767,14 @@ fn rate_limits(limits: &[RateLimit]) -> Option<Section> {
     Some(section("Rate limits", [table]))
 }
 
-const SDKS: [(Sdk, &str); 3] = [(Sdk::Python, "Python"), (Sdk::Typescript, "TypeScript"), (Sdk::Csharp, "C#")];
+/// The languages that a catalogue names exceptions for, with their titles.
+fn sdks() -> impl Iterator<Item = (Sdk, &'static str)> {
+    TARGETS.iter().map(|target| target.language()).filter_map(|language| Some((language.sdk?, language.title)))
+}
 
 /// Exceptions by status, then those of codes that have their own.
 fn exceptions(catalogue: &Catalogue) -> Option<Section> {
+    let headings: Vec<&str> = std::iter::once("Status or code").chain(sdks().map(|(_, title)| title)).collect();
     let by_status = catalogue.exceptions.iter().map(|(statuses, exception)| {
         let statuses = match statuses {
             StatusSet::One(status) => status.to_string(),
@@ -781,7 +786,7 @@ fn exceptions(catalogue: &Catalogue) -> Option<Section> {
         let exception = entry.exception.as_ref().filter(|own| !is_inherited(catalogue, entry, own))?;
         Some(exception_row(code_link(&entry.code), exception))
     });
-    let table = Table::block(&["Status or code", "Python", "TypeScript", "C#"], by_status.chain(own).collect())?;
+    let table = Table::block(&headings, by_status.chain(own).collect())?;
     Some(section("SDK exceptions", [table]))
 }
 
@@ -791,7 +796,7 @@ fn is_inherited(catalogue: &Catalogue, entry: &Entry, own: &Exception) -> bool {
 }
 
 fn exception_row(of: Vec<Inline>, exception: &Exception) -> Row {
-    let names = SDKS.iter().map(|(sdk, _)| exception.name_in(*sdk).map(code).unwrap_or_default());
+    let names = sdks().map(|(sdk, _)| exception.name_in(sdk).map(code).unwrap_or_default());
     Row::new(std::iter::once(of).chain(names).collect())
 }
 
@@ -799,8 +804,8 @@ fn exception_names(exception: &Exception) -> Vec<Inline> {
     if let Exception::Name(name) = exception {
         return code(name.as_str());
     }
-    let names = SDKS.iter().filter_map(|(sdk, title)| {
-        let mut line = code(exception.name_in(*sdk)?);
+    let names = sdks().filter_map(|(sdk, title)| {
+        let mut line = code(exception.name_in(sdk)?);
         line.push(Inline::Text(format!(" ({title})")));
         Some(line)
     });

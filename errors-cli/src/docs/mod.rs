@@ -18,7 +18,7 @@ use clap::ValueEnum;
 use errors_catalogue::model::Catalogue;
 pub(crate) use html::POLICY as PAGE_POLICY;
 
-use crate::output::{Target, load};
+use crate::output::{Destination, load};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Markdown)]
     format: Format,
     #[command(flatten)]
-    target: Target,
+    target: Destination,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

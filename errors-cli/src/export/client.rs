@@ -8,10 +8,18 @@ pub(super) use errors_catalogue::model::{Reconnect, Retry, Severity};
 
 use super::text::line;
 
-/// What a language has to say about names.
-pub(super) struct Language {
-    /// Its key under `exceptions`.
-    pub sdk: Sdk,
+/// Facts of a language, and its rules for names.
+pub(crate) struct Language {
+    /// The word of `--to`.
+    pub name: &'static str,
+    /// The name for people.
+    pub title: &'static str,
+    /// Versions, and the kind of file; for the help.
+    pub about: &'static str,
+    /// The ending of the file's name.
+    pub file_ending: &'static str,
+    /// Its key under `exceptions`, if it has one.
+    pub sdk: Option<Sdk>,
     /// What the names of its exceptions end in.
     pub suffix: &'static str,
     /// Names that a class or type may not have: keywords, built-in names, and what the writer's own code uses; with spaces
@@ -22,7 +30,7 @@ pub(super) struct Language {
 }
 
 /// A catalogue as a client sees it.
-pub(super) struct Client {
+pub(crate) struct Client {
     pub name: String,
     pub version: Option<String>,
     pub title: Option<String>,
@@ -51,7 +59,7 @@ pub(super) struct Client {
 }
 
 /// An exception.
-pub(super) struct Class {
+pub(crate) struct Class {
     /// Unique among classes, details and types.
     pub name: String,
     /// A built-in exception that it is, too.
@@ -61,7 +69,7 @@ pub(super) struct Class {
 }
 
 /// A code.
-pub(super) struct Entry {
+pub(crate) struct Entry {
     pub code: String,
     /// `RateLimit`, unique.
     pub name: String,
@@ -95,7 +103,7 @@ pub(super) struct Entry {
 }
 
 /// A detail that travels in the body or in a header.
-pub(super) struct Detail {
+pub(crate) struct Detail {
     /// On the wire.
     pub name: String,
     /// `retry_after`, unique within the entry; it may be a keyword.
@@ -107,19 +115,19 @@ pub(super) struct Detail {
 }
 
 /// A shape that details use.
-pub(super) struct TypeDef {
+pub(crate) struct TypeDef {
     /// Unique among classes, details and types.
     pub name: String,
     pub shape: TypeShape,
 }
 
-pub(super) enum TypeShape {
+pub(crate) enum TypeShape {
     /// Values that are known today.
     Enum(Vec<EnumValue>),
     Struct(Vec<Field>),
 }
 
-pub(super) struct EnumValue {
+pub(crate) struct EnumValue {
     /// On the wire.
     pub value: String,
     /// `TwoWords`, unique within the enum.
@@ -128,7 +136,7 @@ pub(super) struct EnumValue {
     pub constant: String,
 }
 
-pub(super) struct Field {
+pub(crate) struct Field {
     /// On the wire.
     pub name: String,
     /// `retry_after`, unique within the struct; it may be a keyword.
@@ -137,7 +145,7 @@ pub(super) struct Field {
 }
 
 /// What holds for all errors of a status.
-pub(super) struct Status {
+pub(crate) struct Status {
     pub number: u16,
     pub fixes: Vec<String>,
     /// The entry that the status stands for, where nothing else tells: its position.
@@ -145,7 +153,7 @@ pub(super) struct Status {
 }
 
 /// The envelope, as far as values are read from it.
-pub(super) enum Node {
+pub(crate) enum Node {
     /// Nothing to read.
     Fixed,
     /// A whole value, by its name.
@@ -161,7 +169,7 @@ pub(super) enum Node {
 }
 
 /// A piece of a text.
-pub(super) enum Part {
+pub(crate) enum Part {
     Text(String),
     /// A detail, by its name on the wire.
     Detail(String),
@@ -169,20 +177,20 @@ pub(super) enum Part {
     Value(String),
 }
 
-pub(super) struct Header {
+pub(crate) struct Header {
     pub name: String,
     pub value: Vec<Part>,
 }
 
 /// Where an entry's delay comes from.
-pub(super) enum RetryAfter {
+pub(crate) enum RetryAfter {
     Unspecified,
     /// A detail, in seconds: its name on the wire.
     Detail(String),
     Fixed(std::time::Duration),
 }
 
-pub(super) struct CloseCode {
+pub(crate) struct CloseCode {
     pub code: u16,
     /// `PolicyViolation`, unique.
     pub name: String,
@@ -319,7 +327,7 @@ impl Classes<'_> {
 
     /// The exception of this name, for entries and statuses that share one.
     fn named(&mut self, exception: &Exception) -> Option<usize> {
-        let name = exception.name_in(self.language.sdk)?;
+        let name = exception.name_in(self.language.sdk?)?;
         let there = self.found.iter().position(|(known, _)| known == name);
         Some(there.unwrap_or_else(|| {
             let parent = self.language.parents.split(' ').any(|it| it == name).then(|| name.to_owned());
@@ -513,8 +521,16 @@ fn close_codes(catalogue: &Catalogue) -> Vec<CloseCode> {
 mod tests {
     use super::*;
 
-    const LANGUAGE: Language =
-        Language { sdk: Sdk::Python, suffix: "Error", reserved: "Error Guide", parents: "KeyError" };
+    const LANGUAGE: Language = Language {
+        name: "python",
+        title: "Python",
+        about: "",
+        file_ending: "py",
+        sdk: Some(Sdk::Python),
+        suffix: "Error",
+        reserved: "Error Guide",
+        parents: "KeyError",
+    };
 
     fn client_of(text: &str) -> Client {
         let loaded = errors_catalogue::check("errors.yaml", text);

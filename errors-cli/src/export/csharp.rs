@@ -6,14 +6,19 @@ mod names;
 mod table;
 mod text;
 
-use errors_catalogue::model::{Catalogue, Sdk};
+use errors_catalogue::model::Sdk;
 
 use self::text::{doc, doc_of};
-use super::client::{Client, CloseCode, Entry, Language, client};
+use super::Target;
+use super::client::{Client, CloseCode, Entry, Language};
 use super::text::{heading, line, literal, of_entry, reconnect};
 
 const LANGUAGE: Language = Language {
-    sdk: Sdk::Csharp,
+    name: "csharp",
+    title: "C#",
+    about: "7.3 or newer and Unity, one file",
+    file_ending: "cs",
+    sdk: Some(Sdk::Csharp),
     suffix: "Exception",
     reserved: names::RESERVED,
     // A class has one base.
@@ -52,22 +57,33 @@ const OF_CLOSE_CODES: &[&str] = &[
 /// The place of what only a socket has.
 const FRAMES: &str = "        //FRAMES\n";
 
-/// Writes the client of a catalogue.
-pub(super) fn write(catalogue: &Catalogue) -> String {
-    let client = client(catalogue, &LANGUAGE);
+/// One file.
+pub(super) struct Csharp;
+
+impl Target for Csharp {
+    fn language(&self) -> &'static Language {
+        &LANGUAGE
+    }
+
+    fn write(&self, client: &Client) -> String {
+        file(client)
+    }
+}
+
+fn file(client: &Client) -> String {
     let base = &client.base().name;
     let sections = [
-        codes(&client),
+        codes(client),
         PUBLIC.replace(FRAMES, if client.is_message { SOCKET } else { "" }).replace(BASE, base),
-        exceptions::write(&client),
-        details::write(&client),
+        exceptions::write(client),
+        details::write(client),
         close_codes(&client.close_codes),
-        details::readers(&client),
-        table::write(&client),
+        details::readers(client),
+        table::write(client),
         WIRE.replace(BASE, base),
     ];
     let body: Vec<&str> = sections.iter().map(|section| section.trim_end()).filter(|it| !it.is_empty()).collect();
-    format!("{}{{\n{}\n}}\n", head(&client), body.join("\n\n"))
+    format!("{}{{\n{}\n}}\n", head(client), body.join("\n\n"))
 }
 
 /// What stands above the braces of the namespace.

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! What a client needs and what everything in it is called is decided once, in `client`; the writers only know how their
-//! language spells it. The part of a file that is the same for every catalogue stands in a file of that language here.
+//! language spells it. The part of a file that is the same for every catalogue is in a file of that language here.
 
 mod client;
 mod csharp;
@@ -15,10 +15,12 @@ mod typescript;
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use errors_catalogue::Loaded;
 
-use crate::output::{Target, load};
+use self::client::Client;
+pub(crate) use self::client::Language;
+use crate::output::{Destination, load};
 use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
@@ -27,28 +29,39 @@ pub(crate) struct Arguments {
     #[arg(default_value = "errors.yaml")]
     file: PathBuf,
     /// The language of the client
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    to: To,
+    #[arg(long, value_name = "LANGUAGE", value_parser = language())]
+    to: &'static dyn Target,
     #[command(flatten)]
-    target: Target,
+    target: Destination,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum To {
-    /// TypeScript for ES2020 or newer, in Node and browsers, one module
-    Typescript,
-    /// Python 3.9 or newer, one module
-    Python,
-    /// C# 7.3 or newer and Unity, one file
-    Csharp,
+/// A language that clients are written in.
+pub(crate) trait Target: Sync {
+    /// Facts and names of the language.
+    fn language(&self) -> &'static Language;
+
+    /// Writes the file of a client.
+    fn write(&self, client: &Client) -> String;
+}
+
+/// All languages, in the order of the help and of tables.
+pub(crate) const TARGETS: &[&dyn Target] = &[&python::Python, &typescript::Typescript, &csharp::Csharp];
+
+/// Parses the word of `--to`.
+fn language() -> impl TypedValueParser<Value = &'static dyn Target> {
+    let values = TARGETS.iter().map(|target| {
+        let Language { name, title, about, file_ending, .. } = target.language();
+        PossibleValue::new(*name).help(format!("{title} {about} (.{file_ending})"))
+    });
+    PossibleValuesParser::new(values).try_map(|name| {
+        let target = TARGETS.iter().find(|target| target.language().name == name);
+        target.copied().ok_or("no such language")
+    })
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Loaded { catalogue, files, .. } = load(&arguments.file)?;
-    let text = match arguments.to {
-        To::Typescript => typescript::write(&catalogue),
-        To::Python => python::write(&catalogue),
-        To::Csharp => csharp::write(&catalogue),
-    };
+    let target = arguments.to;
+    let text = target.write(&client::client(&catalogue, target.language()));
     arguments.target.put_beside(&files, &text)
 }

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use errors_catalogue::model::{Catalogue, Scalar, Sdk, StatusSet, Type};
+use errors_catalogue::model::{Scalar, Sdk, StatusSet, Type};
 
+use super::Target;
 use super::client::{
-    Class, Client, Detail, Entry, Field, Header, Language, Node, Part, Retry, RetryAfter, TypeDef, TypeShape, client,
+    Class, Client, Detail, Entry, Field, Header, Language, Node, Part, Retry, RetryAfter, TypeDef, TypeShape,
 };
 use super::text::{heading, line, literal, of_class, reconnect, summary};
 
@@ -42,27 +43,47 @@ const PARENTS: &str = "\
     SyntaxError SyntaxWarning SystemError TabError TimeoutError TypeError UnboundLocalError UnicodeError \
     UnicodeWarning UserWarning ValueError Warning ZeroDivisionError";
 
-const LANGUAGE: Language = Language { sdk: Sdk::Python, suffix: "Error", reserved: RESERVED, parents: PARENTS };
+const LANGUAGE: Language = Language {
+    name: "python",
+    title: "Python",
+    about: "3.9 or newer, one module",
+    file_ending: "py",
+    sdk: Some(Sdk::Python),
+    suffix: "Error",
+    reserved: RESERVED,
+    parents: PARENTS,
+};
 
 /// Keywords, and what annotations beside a field name.
 const NO_FIELDS: &str = "\
     and as assert async await bool break class continue def del elif else except finally float for from global \
     if import in int is lambda nonlocal not object or pass raise return str try while with yield";
 
-/// Writes the module.
-pub(super) fn write(catalogue: &Catalogue) -> String {
-    let client = client(catalogue, &LANGUAGE);
+/// One module.
+pub(super) struct Python;
+
+impl Target for Python {
+    fn language(&self) -> &'static Language {
+        &LANGUAGE
+    }
+
+    fn write(&self, client: &Client) -> String {
+        module(client)
+    }
+}
+
+fn module(client: &Client) -> String {
     let fixed = |part: &str| part.replace(BASE, &client.base().name);
     let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", docstring(&client.label())));
-    let mut sections = vec![head(&client), codes(&client), documented];
+    let mut sections = vec![head(client), codes(client), documented];
     if client.is_message {
         sections.push(fixed(SOCKET));
     }
-    sections.extend(close_codes(&client));
-    sections.extend(client.types.iter().map(|it| type_def(&client, it)));
-    sections.extend(client.entries.iter().filter_map(|entry| details(&client, entry)));
-    sections.extend(client.derived().iter().map(|class| exception(&client, class)));
-    sections.extend([retry_policy(&client.retry), fixed(PRIVATE), tables(&client)]);
+    sections.extend(close_codes(client));
+    sections.extend(client.types.iter().map(|it| type_def(client, it)));
+    sections.extend(client.entries.iter().filter_map(|entry| details(client, entry)));
+    sections.extend(client.derived().iter().map(|class| exception(client, class)));
+    sections.extend([retry_policy(&client.retry), fixed(PRIVATE), tables(client)]);
     let sections: Vec<&str> = sections.iter().map(|section| section.trim_end()).collect();
     sections.join("\n\n\n") + "\n"
 }

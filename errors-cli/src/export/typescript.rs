@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use errors_catalogue::model::{Catalogue, Scalar, Sdk, StatusSet, Type};
+use errors_catalogue::model::{Scalar, Sdk, StatusSet, Type};
 
+use super::Target;
 use super::client::{
-    Class, Client, Detail, Entry, Header, Language, Node, Part, Retry, RetryAfter, TypeDef, TypeShape, client,
+    Class, Client, Detail, Entry, Header, Language, Node, Part, Retry, RetryAfter, TypeDef, TypeShape,
 };
 use super::text::{heading, line, literal, of_class, reconnect, summary};
 
@@ -34,22 +35,42 @@ const RESERVED: &str = "\
     Promise RangeError ReadonlyArray ReadonlyMap Record ReferenceError RegExp String Symbol SyntaxError TypeError \
     URIError globalThis";
 
-const LANGUAGE: Language = Language { sdk: Sdk::Typescript, suffix: "Error", reserved: RESERVED, parents: "" };
+const LANGUAGE: Language = Language {
+    name: "typescript",
+    title: "TypeScript",
+    about: "for ES2020 or newer, in Node and browsers, one module",
+    file_ending: "ts",
+    sdk: Some(Sdk::Typescript),
+    suffix: "Error",
+    reserved: RESERVED,
+    parents: "",
+};
 
-/// Writes the module.
-pub(super) fn write(catalogue: &Catalogue) -> String {
-    let client = client(catalogue, &LANGUAGE);
+/// One module.
+pub(super) struct Typescript;
+
+impl Target for Typescript {
+    fn language(&self) -> &'static Language {
+        &LANGUAGE
+    }
+
+    fn write(&self, client: &Client) -> String {
+        module(client)
+    }
+}
+
+fn module(client: &Client) -> String {
     let fixed = |part: &str| part.replace(BASE, &client.base().name);
     let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", comment(&client.label())));
-    let mut sections = vec![head(&client), codes(&client), details_by_code(&client), context(&client), documented];
+    let mut sections = vec![head(client), codes(client), details_by_code(client), context(client), documented];
     if client.is_message {
         sections.push(fixed(SOCKET));
     }
-    sections.extend(close_codes(&client));
-    sections.extend(client.types.iter().map(|it| type_def(&client, it)));
-    sections.extend(client.entries.iter().filter_map(|entry| details(&client, entry)));
-    sections.extend(client.derived().iter().map(|class| exception(&client, class)));
-    sections.extend([retry_policy(&client.retry), fixed(PRIVATE), tables(&client)]);
+    sections.extend(close_codes(client));
+    sections.extend(client.types.iter().map(|it| type_def(client, it)));
+    sections.extend(client.entries.iter().filter_map(|entry| details(client, entry)));
+    sections.extend(client.derived().iter().map(|class| exception(client, class)));
+    sections.extend([retry_policy(&client.retry), fixed(PRIVATE), tables(client)]);
     let sections: Vec<&str> = sections.iter().map(|section| section.trim_end()).collect();
     sections.join("\n\n") + "\n"
 }

@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use self::document::Document;
-use crate::output::{Target, refuse_link};
+use crate::output::{Destination, refuse_link};
 use crate::{Failure, Outcome, yaml};
 
 #[derive(clap::Args)]
@@ -53,7 +53,7 @@ struct Openapi {
     /// The document, YAML or JSON; - reads it from standard input
     file: PathBuf,
     #[command(flatten)]
-    target: Target,
+    target: Destination,
 }
 
 /// What could not be understood, in words, each once, in the order in which it was met.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use errors_catalogue::{Loaded, lock};
 
-use crate::output::{Target, load, named, show};
+use crate::output::{Destination, load, named, show};
 use crate::{Failure, Outcome, yaml};
 
 #[derive(clap::Args)]
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return refuse(&held_to_lock, file);
     }
     let output = output.clone().unwrap_or_else(|| lock::path_of(file));
-    Target { output: Some(output), check: *check }.put_beside(&loaded.files, &text)
+    Destination { output: Some(output), check: *check }.put_beside(&loaded.files, &text)
 }
 
 /// The lock of a catalogue that has no mistakes.

@@ -21,7 +21,7 @@ use serde_json::{Map, Value, json};
 
 use self::components::{Components, components};
 use self::dialect::Dialect;
-use crate::output::{Target, json as json_text, load};
+use crate::output::{Destination, json as json_text, load};
 use crate::{Failure, Outcome, yaml};
 
 #[derive(clap::Args)]
@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     into: Option<PathBuf>,
     #[command(flatten)]
-    target: Target,
+    target: Destination,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
