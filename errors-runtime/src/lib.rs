@@ -168,7 +168,7 @@ mod value;
 ///
 /// | on | key | meaning |
 /// |---|---|---|
-/// | enum, struct | `catalogue = path` | the module with `include_error_spec!`; needed unless every variant is `transparent` |
+/// | enum, struct | `catalogue = path` | the module with `include_error_spec!`, `self` where that is called beside the type; needed unless every variant is `transparent` |
 /// | | `crate = path` | the path of this crate, where all variants are `transparent` and it is not `::errors_runtime` |
 /// | | `display = false` | leaves `Display`, `Error` and `From` to thiserror or to you |
 /// | variant, struct | `code = "RATE_LIMIT"`, `code = RateLimit` | the code; by default the one whose generated name is that of the variant or struct |
@@ -204,7 +204,7 @@ pub use crate::value::{Fits, ToValue, Value};
 /// Generates the errors of a YAML catalogue: `ErrorCode`, `Error`, `CATALOGUE`, the catalogue's types, and `CloseCode`
 /// where it lists close codes.
 ///
-/// The path is relative to the directory of the calling crate's `Cargo.toml`. Call it once per module: the items are
+/// The path is relative to the directory of the calling crate's `Cargo.toml`. Call it once per module or block: the items are
 /// `pub`, in the order of the catalogue, and documented with what it says. When the catalogue, one of its fragments or its
 /// lock changes, cargo rebuilds the crate; no build script is needed.
 ///
@@ -247,6 +247,28 @@ pub use crate::value::{Fits, ToValue, Value};
 ///
 /// Where something else than cargo calls rustc, it sets `CARGO_MANIFEST_DIR` to the folder of `Cargo.toml`; a relative one
 /// starts at the folder that rustc runs in.
+///
+/// # In functions
+///
+/// The body of a function may have a catalogue of its own, as that of a test or a documentation example. As with all
+/// items of a body, no path leads to the generated ones from a module inside the body or from elsewhere. A derive beside
+/// the call says `catalogue = self`; where the module around the function calls the macro as well, that is ambiguous:
+/// put one of the two calls into a `mod errors`.
+///
+/// ```
+/// use errors_runtime::ApiError;
+///
+/// errors_runtime::include_error_spec!("errors.yaml");
+///
+/// #[derive(Debug, ApiError)]
+/// #[api_error(catalogue = self)]
+/// struct SessionNotFound {
+///     session_id: &'static str,
+/// }
+///
+/// let error = SessionNotFound { session_id: "s-7" };
+/// assert_eq!(error.message(), Error::session_not_found("s-7").message());
+/// ```
 ///
 /// # Errors
 ///

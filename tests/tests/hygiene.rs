@@ -31,6 +31,8 @@ const CRATES: &[(&str, &str, &str)] = &[
     ("no-prelude-2024", "2024", "no_prelude.rs"),
     ("shadowed", "2021", "shadowed.rs"),
     ("unused", "2024", "unused.rs"),
+    ("functions-2018", "2018", "functions.rs"),
+    ("functions-2024", "2024", "functions.rs"),
     ("other", "2021", "other.rs"),
     ("through", "2024", "through.rs"),
 ];
@@ -57,7 +59,8 @@ fn compiles_beside_any_lint_edition_and_name() {
 fn clippy_has_nothing_to_say() {
     let groups = ["-D", "warnings", "-W", "clippy::pedantic", "-W", "clippy::nursery"];
     let restrictions = ["-W", "clippy::allow_attributes_without_reason", "-W", "clippy::unwrap_used"];
-    let mut command = sandbox().command(&["clippy", "-p", "rich-2018", "-p", "rich-2024", "-p", "unused"]);
+    let mut command =
+        sandbox().command(&["clippy", "-p", "rich-2018", "-p", "rich-2024", "-p", "unused", "-p", "functions-2024"]);
     command.arg("--").args(groups).args(restrictions);
     let _ = Run::of(command).succeeds();
 }
@@ -76,6 +79,12 @@ fn rustdoc_has_nothing_to_say_no_text_is_html_and_links_lead_somewhere() {
     }
     let dead = dead_links(&sandbox().target("doc/rich_2021"));
     assert!(dead.is_empty(), "{}", dead.join("\n"));
+}
+
+#[test]
+fn bodies_of_functions_and_doc_tests_may_have_a_catalogue() {
+    let run = sandbox().cargo(&["test", "-p", "functions-2018", "-p", "functions-2024"]).succeeds();
+    assert_eq!(run.stdout.matches("1 passed").count(), 4, "{}", run.stdout);
 }
 
 #[test]

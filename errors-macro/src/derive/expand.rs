@@ -19,7 +19,9 @@ use crate::expand::codes::{GROUP, fingerprint};
 pub(super) fn expand_imports(own: Option<&Path>, catalogue: Option<&Path>) -> TokenStream {
     let codes = catalogue.map(|module| {
         let place = module.segments.last().map_or_else(Span::call_site, |last| last.ident.span());
-        quote_spanned!(place=> use #module::codes as __catalogue;)
+        // The path `self` leads to the module around a function, past the items of its body.
+        let module = (!module.is_ident("self")).then(|| quote!(#module::));
+        quote_spanned!(place=> use #module __codes as __catalogue;)
     });
     let runtime = match (own, catalogue) {
         (Some(path), _) => quote_spanned!(path.span()=> use #path as __rt;),

@@ -29,7 +29,7 @@ fn expand_api_error(input: &DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #impls __rt::ApiError for #name #types #wheres {
             fn entry(&self) -> __rt::Entry<'_> {
-                __rt::Entry::new(__codes::__CATALOGUE, __codes::__CATALOGUE.codes.at(0), &())
+                __rt::Entry::new(__catalogue::__CATALOGUE, __catalogue::__CATALOGUE.codes.at(0), &())
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `codes`: one item per code for `derive(ApiError)` to name, with the declared types of its details.
+//! `__codes`: one item per code for `derive(ApiError)` to name, with the declared types of its details.
 
 use errors_catalogue::model::{Catalogue, Detail, Entry};
 use errors_catalogue::variant_name;
@@ -22,7 +22,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[allow(non_upper_case_globals, unused_imports, deprecated, dead_code, clippy::unreadable_literal)]
-        pub mod codes {
+        pub mod __codes {
             pub use super::ErrorCode::*;
             pub use super::{CATALOGUE as __CATALOGUE, __runtime};
             #(#detailed)*

@@ -261,9 +261,9 @@ fn expand_error_impls(cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     quote! {
         impl #rt::ApiError for Error {
-            fn entry(&self) -> #rt::Entry<'_> { #rt::Entry::new(&__CATALOGUE, self.error_code().info(), self) }
+            fn entry(&self) -> #rt::Entry<'_> { #rt::Entry::new(&__catalogue::__CATALOGUE, self.error_code().info(), self) }
             fn codes() -> #rt::__private::Vec<#rt::CodeInfo> {
-                ::core::iter::Iterator::collect(__CATALOGUE.codes())
+                ::core::iter::Iterator::collect(__catalogue::__CATALOGUE.codes())
             }
         }
         impl ::core::fmt::Debug for Error {

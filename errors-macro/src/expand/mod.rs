@@ -40,7 +40,10 @@ impl Context<'_> {
     }
 }
 
-/// All items of the module.
+/// All items.
+///
+/// What `__codes` names is in one module with it: paths from a nested module lead to the items of the module around it,
+/// but not to those of a function body. `Error` stays outside, so that messages show its short path.
 pub(crate) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     if catalogue.entries.is_empty() {
         return expand(&with_stand_in(catalogue), cx);
@@ -51,7 +54,26 @@ pub(crate) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let close_code = close_code::expand(catalogue, cx);
     let tables = tables::expand(catalogue, cx);
     let codes = codes::expand(catalogue, cx);
-    quote! { #error_code #error #types #close_code #tables #codes }
+    let names = expand_names(catalogue, cx);
+    quote! {
+        mod __catalogue { #error_code #types #close_code #tables #codes }
+        #names
+        #error
+    }
+}
+
+/// Each name is imported by itself, so that an item beside it with the same name is an error.
+fn expand_names(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
+    let close_code = (!catalogue.close_codes.is_empty()).then_some("CloseCode");
+    let types = catalogue.types.iter().map(|def| def.ident.as_str());
+    let names = ["ErrorCode", "CATALOGUE"].into_iter().chain(close_code).chain(types).map(|name| cx.ident(name));
+    quote! {
+        #[allow(unused_imports)]
+        pub use __catalogue::{#(#names),*};
+        #[doc(hidden)]
+        #[allow(unused_imports)]
+        pub use __catalogue::__codes;
+    }
 }
 
 /// A broken catalogue may have no valid entry at all; one that nobody can name keeps the enums from being empty.

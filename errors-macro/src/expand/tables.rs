@@ -26,7 +26,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     quote! {
         #codes
         #close_codes
-        static __CATALOGUE: #rt::Catalogue = #table;
+        pub(super) static __CATALOGUE: #rt::Catalogue = #table;
         #[doc = #doc]
         #[allow(dead_code)]
         pub static #name: &#rt::Catalogue = &__CATALOGUE;
