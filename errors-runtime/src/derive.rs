@@ -74,27 +74,20 @@ impl<T, const NAMES: u64> Detailed<T, NAMES> {
     pub const fn __with(self, codes: &'static Codes, names: u64, fields: &str) -> u16 {
         if names == NAMES { self.position } else { exactly(self.__info(codes), fields) }
     }
-
-    /// The code that is meant by its spelling on the wire.
-    #[must_use]
-    pub const fn __by_code(self) -> Self {
-        self
-    }
 }
 
 /// An older name of a code, or the name that its spelling would give it: found, so that the right one can be said.
 #[derive(Clone, Copy, Debug)]
-pub struct OtherName<C> {
-    code: C,
+pub struct OtherName {
     written: &'static str,
     current: &'static str,
 }
 
-impl<C: Copy> OtherName<C> {
-    /// What was written for `code`, and its name.
+impl OtherName {
+    /// The name that was written, and the current one.
     #[must_use]
-    pub const fn new(code: C, written: &'static str, current: &'static str) -> Self {
-        Self { code, written, current }
+    pub const fn new(written: &'static str, current: &'static str) -> Self {
+        Self { written, current }
     }
 
     /// No variant gets this far.
@@ -132,13 +125,10 @@ impl<C: Copy> OtherName<C> {
     pub const fn __with(self, _: &'static Codes, _: u64, _: &str) -> u16 {
         wrong_spelling(self.written, self.current)
     }
-
-    /// The code that is meant by its spelling on the wire, which is checked apart.
-    #[must_use]
-    pub const fn __by_code(self) -> C {
-        self.code
-    }
 }
+
+/// The item of a spelling that the catalogue does not have; [`spelled`] refuses it before its position is used.
+pub const NO_CODE: Detailed<(), 0> = Detailed::new(0, &[]);
 
 /// A code beside the fingerprint of a variant's fields.
 ///
@@ -233,15 +223,18 @@ where
 
 // What only the compiler calls is inlined, so that nobody's build compiles it.
 
-/// The code of a variant that says it as it is on the wire.
+/// Refuses a spelling that is not that of the code today.
 ///
 /// # Panics
-/// In the compiler, when the catalogue spells it otherwise today.
+/// In the compiler, with the code that is or may be meant.
 #[track_caller]
 #[inline]
-pub const fn spelled(info: CodeInfo, code: &str) {
+pub const fn spelled(catalogue: &'static Catalogue, info: CodeInfo, code: &str) {
     if !same(code, info.code()) {
-        wrong_spelling(code, info.code());
+        match catalogue.codes.position(code) {
+            Some(position) => wrong_spelling(code, catalogue.codes.at(position).code()),
+            None => unknown_code(catalogue, code),
+        }
     }
 }
 
@@ -353,6 +346,59 @@ const fn same(left: &str, right: &str) -> bool {
 const fn wrong_spelling(written: &str, current: &str) -> ! {
     let message = Message::new().quote(written).text(" is not how the catalogue spells this code today: write ");
     panic!("{}", message.quote(current).as_str())
+}
+
+#[track_caller]
+#[inline]
+const fn unknown_code(catalogue: &'static Catalogue, code: &str) -> ! {
+    let message = Message::new().text("the catalogue ").quote(catalogue.name).text(" has no code ").quote(code);
+    let message = match closest_code(catalogue.codes, code) {
+        Some(close) => message.text(", did you mean ").quote(close).text("?"),
+        None => message.text(": correct it, or add it to the catalogue"),
+    };
+    panic!("{}", message.as_str())
+}
+
+/// The code whose spelling is a few letters away.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the macro refuses catalogues with more codes")]
+const fn closest_code(codes: &'static Codes, code: &str) -> Option<&'static str> {
+    let mut best = None;
+    let mut least = 1 + code.len() / 3;
+    let mut index = 0;
+    while index < codes.len() {
+        let other = codes.at(index as u16).code();
+        let difference = difference(other.as_bytes(), code.as_bytes());
+        if difference <= least {
+            least = difference.saturating_sub(1);
+            best = Some(other);
+        }
+        index += 1;
+    }
+    best
+}
+
+/// The number of bytes between what two texts have in common at the start and at the end, in either case.
+///
+/// It takes one pass, because rustc interprets it for each of up to 65,000 codes.
+#[inline]
+const fn difference(left: &[u8], right: &[u8]) -> usize {
+    let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    let mut start = 0;
+    while start < short.len() && same_letter(short[start], long[start]) {
+        start += 1;
+    }
+    let mut end = 0;
+    while end < short.len() - start && same_letter(short[short.len() - 1 - end], long[long.len() - 1 - end]) {
+        end += 1;
+    }
+    long.len() - start - end
+}
+
+/// Returns true for equal bytes and for a letter in either case; a few signs count as equal, too.
+#[inline]
+const fn same_letter(left: u8, right: u8) -> bool {
+    left | 0x20 == right | 0x20
 }
 
 #[track_caller]

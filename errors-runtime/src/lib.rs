@@ -171,7 +171,7 @@ mod value;
 /// | enum, struct | `catalogue = path` | the module with `include_error_spec!`, `self` where that is called beside the type; needed unless every variant is `transparent` |
 /// | | `crate = path` | the path of this crate, where all variants are `transparent` and it is not `::errors_runtime` |
 /// | | `display = false` | leaves `Display`, `Error` and `From` to thiserror or to you |
-/// | variant, struct | `code = "RATE_LIMIT"`, `code = RateLimit` | the code; by default the one whose generated name is that of the variant or struct |
+/// | variant, struct | `code = "RATE_LIMIT"`, `code = RateLimit` | the code as the catalogue spells it, or its generated name; by default the one whose generated name is that of the variant or struct |
 /// | | `message = "…{detail}…"` | a message instead of the catalogue's |
 /// | | `transparent` | the only field is itself an `ApiError`, which gives the code, the details and the message |
 /// | field | `detail = name` | the detail that the field is, where it has another name or none |
@@ -305,8 +305,8 @@ pub mod __private {
 
     pub use crate::catalogue::{Codes, Member, Node, Part, Presence, RetryAfter, Token, chunks};
     pub use crate::derive::{
-        AsDynError, Detailed, Given, Misnamed, NoDetails, Numbered, OtherName, Types, codes, complete, detail, entry,
-        exactly, fits, position, spelled,
+        AsDynError, Detailed, Given, Misnamed, NO_CODE, NoDetails, Numbered, OtherName, Types, codes, complete, detail,
+        entry, exactly, fits, position, spelled,
     };
     pub use crate::private::{
         Fields, debug, deserialize_code, deserialize_text, object, parse_code, pick, same, serialize_code,

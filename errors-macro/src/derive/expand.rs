@@ -3,6 +3,8 @@
 //! Types are checked as seldom as rustc allows, for its time is the user's: one table, one `match` that numbers the
 //! variants, and one call for all the details of a variant.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -10,7 +12,7 @@ use syn::{GenericArgument, Generics, Path, PathArguments, Type};
 
 use super::attributes::CodeRef;
 use super::target::{Detail, Entry, Kind, Member, Piece, Target, Variant};
-use crate::expand::codes::{GROUP, fingerprint};
+use crate::expand::codes::{GROUP, fingerprint, text_ident};
 
 /// The names that the impls use for the module's codes and for the runtime, each path of the user's written once: a wrong
 /// one is one error.
@@ -48,14 +50,11 @@ pub(super) fn expand(target: &Target) -> TokenStream {
     let details = cx.expand_details();
     let display = (!target.leaves_display).then(|| cx.expand_display());
     let responses = expand_responses(&target.name, &target.generics);
+    let items = cx.with_texts(quote! { #table #api_error #details #display #responses });
     quote! {
         const _: () = {
             #imports
-            #table
-            #api_error
-            #details
-            #display
-            #responses
+            #items
         };
     }
 }
@@ -108,6 +107,30 @@ impl<'a> Context<'a> {
             #[automatically_derived]
             #[allow(deprecated, unused_qualifications, clippy::pedantic, clippy::nursery)]
             impl #impls #of for #name #types #wheres { #body }
+        }
+    }
+
+    /// The items, with an item for each code in quotes in scope.
+    ///
+    /// An inner block has those of the module, which hide the ones outside of it. Those remain for codes that the module
+    /// does not have, so that every name resolves and a constant can say what is wrong.
+    fn with_texts(&self, items: TokenStream) -> TokenStream {
+        let codes = self.entries.iter().filter_map(|(_, entry)| match &entry.code {
+            CodeRef::Code(literal) => Some(literal.value()),
+            CodeRef::Own(_) | CodeRef::Name(_) => None,
+        });
+        let texts: BTreeSet<Ident> = codes.map(|code| text_ident(&code, Span::call_site())).collect();
+        if texts.is_empty() {
+            return items;
+        }
+        quote! {
+            #[allow(unused_imports)]
+            use __rt::__private::{#(NO_CODE as #texts),*};
+            {
+                #[allow(unused_imports)]
+                use __catalogue::__texts::*;
+                #items
+            }
         }
     }
 
@@ -342,12 +365,7 @@ fn expand_question(entry: &Entry, place: Span) -> TokenStream {
 fn expand_code(code: &CodeRef) -> TokenStream {
     match code {
         CodeRef::Own(name) | CodeRef::Name(name) => quote_spanned!(name.span()=> __catalogue::#name),
-        CodeRef::Code(literal) => {
-            let name = errors_catalogue::variant_name(&literal.value());
-            let name = syn::parse_str::<Ident>(&name).unwrap_or_else(|_| format_ident!("__not_a_code"));
-            let name = Ident::new(&name.to_string(), literal.span());
-            quote_spanned!(literal.span()=> __catalogue::#name.__by_code())
-        }
+        CodeRef::Code(literal) => text_ident(&literal.value(), literal.span()).into_token_stream(),
     }
 }
 
@@ -364,7 +382,9 @@ fn expand_spelled(code: &CodeRef, variant: Span) -> Option<TokenStream> {
             let place = literal.span();
             let code = name(place);
             let text = literal.value();
-            Some(quote_spanned!(place=> __rt::__private::spelled(#code.__info(__catalogue::__CATALOGUE.codes), #text);))
+            Some(quote_spanned! {place=>
+                __rt::__private::spelled(__catalogue::__CATALOGUE, #code.__info(__catalogue::__CATALOGUE.codes), #text);
+            })
         }
     }
 }

@@ -1,8 +1,10 @@
 //! `__codes`: one item per code for `derive(ApiError)` to name, with the declared types of its details.
 
+use std::fmt::Write;
+
 use errors_catalogue::model::{Catalogue, Detail, Entry};
 use errors_catalogue::variant_name;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::types::expand_ty;
@@ -17,7 +19,8 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let cx = &Context { runtime: rt, names: cx.names, types: quote!(super::) };
     let with_details = catalogue.entries.iter().enumerate().filter(|(_, entry)| !entry.details.is_empty());
     let detailed = with_details.map(|(at, entry)| expand_detailed(catalogue, at, entry, cx));
-    let others = expand_other_spellings(catalogue, cx);
+    let others = expand_other_names(catalogue, cx);
+    let texts = expand_texts(catalogue, cx);
     let questions = expand_questions(cx);
     quote! {
         #[doc(hidden)]
@@ -27,6 +30,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
             pub use super::{CATALOGUE as __CATALOGUE, __runtime};
             #(#detailed)*
             #others
+            #texts
         }
         #[doc(hidden)]
         #[allow(unused_imports)]
@@ -60,8 +64,6 @@ fn expand_questions(cx: &Context<'_>) -> TokenStream {
             ) -> ::core::primitive::u16 {
                 #rt::__private::exactly(self.info(), fields)
             }
-            #[must_use]
-            pub const fn __by_code(self) -> Self { self }
         }
     }
 }
@@ -108,26 +110,46 @@ pub(crate) fn fingerprint<'n>(sorted: impl Iterator<Item = &'n str>) -> Literal 
     Literal::u64_unsuffixed(hash)
 }
 
-/// Codes whose name does not follow from their spelling, and aliases: a derive that spells them finds the item, and the
-/// item says how the code is spelt today.
-fn expand_other_spellings(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
+/// Names that follow from the spelling of a code or an alias and are not those of an entry: a derive that uses one finds
+/// the item, and the item says the current name.
+fn expand_other_names(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
+    let rt = cx.runtime;
     let mut taken: std::collections::HashSet<String> =
         catalogue.entries.iter().map(|entry| entry.name.clone()).collect();
-    let spellings = catalogue.entries.iter().flat_map(|entry| {
-        let own = std::iter::once(&entry.code).chain(&entry.aliases);
-        own.map(move |spelling| (variant_name(spelling), entry))
+    let names = spellings(catalogue).map(|(spelling, entry)| (variant_name(spelling), &entry.name));
+    let others = names.filter(|(other, _)| taken.insert(other.clone()) && syn::parse_str::<Ident>(other).is_ok());
+    let others = others.map(|(other, name)| {
+        let item = cx.ident(&other);
+        quote! { pub const #item: #rt::__private::OtherName = #rt::__private::OtherName::new(#other, #name); }
     });
-    let others = spellings.filter(|(name, _)| taken.insert(name.clone()) && syn::parse_str::<syn::Ident>(name).is_ok());
-    others.map(|(other, entry)| expand_other_name(catalogue, &other, entry, cx)).collect()
+    others.collect()
 }
 
-fn expand_other_name(catalogue: &Catalogue, other: &str, entry: &Entry, cx: &Context<'_>) -> TokenStream {
-    let rt = cx.runtime;
-    let current = &entry.name;
-    let (name, item) = (cx.ident(current), cx.ident(other));
-    let code =
-        if entry.details.is_empty() { quote!(super::ErrorCode) } else { expand_detailed_ty(catalogue, entry, cx) };
-    quote! {
-        pub const #item: #rt::__private::OtherName<#code> = #rt::__private::OtherName::new(#name, #other, #current);
+/// The item of each code and alias by its spelling: the name that would follow from it may be another entry's, or none.
+fn expand_texts(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
+    let texts = spellings(catalogue).map(|(spelling, entry)| {
+        let (name, item) = (cx.ident(&entry.name), text_ident(spelling, cx.names));
+        quote!(#name as #item)
+    });
+    quote! { pub mod __texts { pub use super::{#(#texts),*}; } }
+}
+
+fn spellings(catalogue: &Catalogue) -> impl Iterator<Item = (&String, &Entry)> {
+    catalogue.entries.iter().flat_map(|entry| {
+        let own = std::iter::once(&entry.code).chain(&entry.aliases);
+        own.map(move |spelling| (spelling, entry))
+    })
+}
+
+/// The identifier for the spelling of a code: a different one for each spelling, whatever characters it has.
+pub(crate) fn text_ident(spelling: &str, span: Span) -> Ident {
+    let mut name = "__text_".to_owned();
+    for c in spelling.chars() {
+        match c {
+            '_' => name.push_str("__"),
+            'a'..='z' | 'A'..='Z' | '0'..='9' => name.push(c),
+            other => drop(write!(name, "_{:x}_", u32::from(other))),
+        }
     }
+    Ident::new(&name, span)
 }

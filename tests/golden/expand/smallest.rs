@@ -223,6 +223,9 @@ mod __catalogue {
     pub mod __codes {
         pub use super::ErrorCode::*;
         pub use super::{__runtime, CATALOGUE as __CATALOGUE};
+        pub mod __texts {
+            pub use super::NotFound as __text_NOT__FOUND;
+        }
     }
     #[doc(hidden)]
     #[allow(unused_imports)]
@@ -253,10 +256,6 @@ mod __catalogue {
             fields: &::core::primitive::str,
         ) -> ::core::primitive::u16 {
             ::errors_runtime::__private::exactly(self.info(), fields)
-        }
-        #[must_use]
-        pub const fn __by_code(self) -> Self {
-            self
         }
     }
 }

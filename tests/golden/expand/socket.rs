@@ -349,6 +349,9 @@ mod __catalogue {
             ((::errors_runtime::__private::String,),),
             5629513029503597678,
         > = ::errors_runtime::__private::Detailed::new(0, &[0]);
+        pub mod __texts {
+            pub use super::UnknownRoom as __text_UNKNOWN__ROOM;
+        }
     }
     #[doc(hidden)]
     #[allow(unused_imports)]
@@ -379,10 +382,6 @@ mod __catalogue {
             fields: &::core::primitive::str,
         ) -> ::core::primitive::u16 {
             ::errors_runtime::__private::exactly(self.info(), fields)
-        }
-        #[must_use]
-        pub const fn __by_code(self) -> Self {
-            self
         }
     }
 }

@@ -842,30 +842,19 @@ mod __catalogue {
             ),),
             16754434727907307483,
         > = ::errors_runtime::__private::Detailed::new(2, &[6, 7, 2, 5, 0, 3, 1, 4]);
-        pub const RateLimited: ::errors_runtime::__private::OtherName<
-            ::errors_runtime::__private::Detailed<
-                ((
-                    ::core::primitive::u32,
-                    ::core::primitive::u32,
-                    ::core::primitive::u32,
-                    ::errors_runtime::__private::String,
-                ),),
-                4638664091539585447,
-            >,
-        > = ::errors_runtime::__private::OtherName::new(RateLimit, "RateLimited", "RateLimit");
-        pub const TooMany: ::errors_runtime::__private::OtherName<
-            ::errors_runtime::__private::Detailed<
-                ((
-                    ::core::primitive::u32,
-                    ::core::primitive::u32,
-                    ::core::primitive::u32,
-                    ::errors_runtime::__private::String,
-                ),),
-                4638664091539585447,
-            >,
-        > = ::errors_runtime::__private::OtherName::new(RateLimit, "TooMany", "RateLimit");
-        pub const Legacy: ::errors_runtime::__private::OtherName<super::ErrorCode> =
-            ::errors_runtime::__private::OtherName::new(OldAndGone, "Legacy", "OldAndGone");
+        pub const RateLimited: ::errors_runtime::__private::OtherName =
+            ::errors_runtime::__private::OtherName::new("RateLimited", "RateLimit");
+        pub const TooMany: ::errors_runtime::__private::OtherName =
+            ::errors_runtime::__private::OtherName::new("TooMany", "RateLimit");
+        pub const Legacy: ::errors_runtime::__private::OtherName =
+            ::errors_runtime::__private::OtherName::new("Legacy", "OldAndGone");
+        pub mod __texts {
+            pub use super::{
+                Invalid as __text_INVALID, Maintenance as __text_MAINTENANCE, OldAndGone as __text_LEGACY,
+                RateLimit as __text_RATE__LIMIT, RateLimit as __text_RATE__LIMITED, RateLimit as __text_TOO__MANY,
+                Unauthorized as __text_UNAUTHORIZED,
+            };
+        }
     }
     #[doc(hidden)]
     #[allow(unused_imports)]
@@ -896,10 +885,6 @@ mod __catalogue {
             fields: &::core::primitive::str,
         ) -> ::core::primitive::u16 {
             ::errors_runtime::__private::exactly(self.info(), fields)
-        }
-        #[must_use]
-        pub const fn __by_code(self) -> Self {
-            self
         }
     }
 }
