@@ -184,7 +184,7 @@ impl<const I: usize> At<I> for NoDetails {
 #[diagnostic::do_not_recommend]
 impl<F: ToValue> Fits<NoDetails> for F {}
 
-/// The type at a position of a group, or the group at a position.
+/// The type at a position of a group, or the group or block of groups at a position.
 pub trait At<const I: usize> {
     /// What stands there.
     type Type;
@@ -207,16 +207,18 @@ at! {
     [A B C D E F G H] 0 A; [A B C D E F G H] 1 B; [A B C D E F G H] 2 C; [A B C D E F G H] 3 D; [A B C D E F G H] 4 E; [A B C D E F G H] 5 F; [A B C D E F G H] 6 G; [A B C D E F G H] 7 H;
 }
 
-type Group<C, const G: usize> = <<C as Types>::Types as At<G>>::Type;
-type Declared<C, const G: usize, const I: usize> = <Group<C, G> as At<I>>::Type;
+type Block<C, const B: usize> = <<C as Types>::Types as At<B>>::Type;
+type Group<C, const B: usize, const G: usize> = <Block<C, B> as At<G>>::Type;
+type Declared<C, const B: usize, const G: usize, const I: usize> = <Group<C, B, G> as At<I>>::Type;
 
-/// A field that fits the detail at position `I` of group `G`, as a value: for codes of more than one group.
-pub fn fits<'a, const G: usize, const I: usize, C, F>(_: &C, field: &'a F) -> &'a dyn ToValue
+/// A field that fits the detail at position `I` of group `G` of block `B`, as a value: for codes of more than one group.
+pub fn fits<'a, const B: usize, const G: usize, const I: usize, C, F>(_: &C, field: &'a F) -> &'a dyn ToValue
 where
     C: Types,
-    C::Types: At<G>,
-    Group<C, G>: At<I>,
-    F: Fits<Declared<C, G, I>>,
+    C::Types: At<B>,
+    Block<C, B>: At<G>,
+    Group<C, B, G>: At<I>,
+    F: Fits<Declared<C, B, G, I>>,
 {
     field
 }

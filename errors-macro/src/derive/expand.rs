@@ -12,7 +12,7 @@ use syn::{GenericArgument, Generics, Path, PathArguments, Type};
 
 use super::attributes::CodeRef;
 use super::target::{Detail, Entry, Kind, Member, Piece, Target, Variant};
-use crate::expand::codes::{GROUP, fingerprint, text_ident};
+use crate::expand::codes::{BLOCK, GROUP, fingerprint, text_ident};
 
 /// The names that the impls use for the module's codes and for the runtime, each path of the user's written once: a wrong
 /// one is one error.
@@ -443,9 +443,9 @@ fn expand_values_arm(variant: &Variant, entry: &Entry) -> TokenStream {
     }
     let fields = bindings.iter().enumerate().map(|(at, value)| {
         let place = value.span();
-        let (group, at) = (Literal::usize_unsuffixed(at / GROUP), Literal::usize_unsuffixed(at % GROUP));
+        let [block, group, at] = [at / BLOCK, at / GROUP % GROUP, at % GROUP].map(Literal::usize_unsuffixed);
         let code = Ident::new("__code", place.resolved_at(Span::call_site()));
-        quote_spanned!(place=> __rt::__private::fits::<#group, #at, _, _>(&#code, #value))
+        quote_spanned!(place=> __rt::__private::fits::<#block, #group, #at, _, _>(&#code, #value))
     });
     quote! {
         #pattern => {

@@ -10,8 +10,10 @@ use quote::quote;
 use super::types::expand_ty;
 use super::{Context, number};
 
-/// How many types stand in one group; as the runtime has it.
+/// How many types stand in one group, and how many groups in a block; as the runtime has it.
 pub(crate) const GROUP: usize = 8;
+/// How many types stand in one block: a code has at most eight blocks, more than it may have details.
+pub(crate) const BLOCK: usize = GROUP * GROUP;
 
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
@@ -86,12 +88,21 @@ fn expand_detailed(catalogue: &Catalogue, at: usize, entry: &Entry, cx: &Context
 fn expand_detailed_ty(catalogue: &Catalogue, entry: &Entry, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     let sorted = sorted(entry);
-    let groups = sorted.chunks(GROUP).map(|group| {
+    let group = |group: &[&Detail]| {
         let types = group.iter().map(|detail| expand_ty(catalogue, &detail.ty, cx));
         quote!((#(#types,)*))
-    });
+    };
+    let block = |block: &[&Detail]| {
+        let groups = block.chunks(GROUP).map(group);
+        quote!((#(#groups,)*))
+    };
+    let types = if sorted.len() <= GROUP { block(&sorted) } else { expand_blocks(sorted.chunks(BLOCK).map(block)) };
     let names = fingerprint(sorted.iter().map(|detail| detail.field.as_str()));
-    quote!(#rt::__private::Detailed<(#(#groups,)*), #names>)
+    quote!(#rt::__private::Detailed<#types, #names>)
+}
+
+fn expand_blocks(blocks: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote!((#(#blocks,)*))
 }
 
 fn sorted(entry: &Entry) -> Vec<&Detail> {

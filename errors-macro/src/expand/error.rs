@@ -323,5 +323,7 @@ fn expand_read(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
         let read = if field.detail.ty.is_optional() { quote!(optional) } else { quote!(required) };
         quote!(#name: remote.#read(#key)?)
     });
-    quote!(ErrorCode::#name => Error::#name { #(#fields),* },)
+    // In a block of its own, where rustc drops what was read before the return of a `?` in one place. Without it, each return
+    // drops all fields that come before, in memory that grows with the square of their number.
+    quote!(ErrorCode::#name => { Error::#name { #(#fields),* } },)
 }

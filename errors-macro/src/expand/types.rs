@@ -139,7 +139,8 @@ fn expand_struct(catalogue: &Catalogue, def: &TypeDef, fields: &[Field], cx: &Co
     let reads = fields.iter().map(|field| expand_read(field, cx));
     let read = quote! {{
         let mut fields = <#rt::__private::Fields as #rt::__private::serde_core::Deserialize>::deserialize(deserializer)?;
-        ::core::result::Result::Ok(Self { #(#reads,)* })
+        // In a block of its own, as in the way back of `Error`.
+        ::core::result::Result::Ok({ Self { #(#reads,)* } })
     }};
     let serde_impls = expand_serde(def, &read, cx);
     let derive = derive(&quote!(::core::fmt::Debug));

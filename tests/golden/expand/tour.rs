@@ -471,11 +471,13 @@ mod __catalogue {
         ) -> ::core::result::Result<Self, D::Error> {
             {
                 let mut fields = < :: errors_runtime :: __private :: Fields as :: errors_runtime :: __private :: serde_core :: Deserialize > :: deserialize (deserializer) ? ;
-                ::core::result::Result::Ok(Self {
-                    field: fields.required("field")?,
-                    message: fields.required("message")?,
-                    constraint: fields.optional("constraint")?,
-                    parent: fields.optional("parent")?,
+                ::core::result::Result::Ok({
+                    Self {
+                        field: fields.required("field")?,
+                        message: fields.required("message")?,
+                        constraint: fields.optional("constraint")?,
+                        parent: fields.optional("parent")?,
+                    }
                 })
             }
         }
