@@ -1,5 +1,6 @@
 //! What a mistake looks like: one type from the first byte to the last check, and the one renderer of its text.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::shown::{is_command, steers, terminal};
@@ -61,6 +62,16 @@ words! {
         InvalidInclude = "invalid-include",
         /// More codes than an index can hold.
         TooManyCodes = "too-many-codes",
+        /// More details in an entry, or fields in a struct, than rustc compiles well.
+        TooManyDetails = "too-many-details",
+        /// More values in an enum than rustc compiles well.
+        TooManyValues = "too-many-values",
+        /// More headers than a response may have.
+        TooManyHeaders = "too-many-headers",
+        /// More contexts than a body may have.
+        TooManyContexts = "too-many-contexts",
+        /// More placeholders in a text than rustc compiles well.
+        TooManyPlaceholders = "too-many-placeholders",
         /// A code is taken already.
         DuplicateCode = "duplicate-code",
         /// Two codes, types, details or values give one generated name.
@@ -81,6 +92,8 @@ words! {
         InvalidType = "invalid-type",
         /// A type that holds itself without `list`, `map` or `?`.
         RecursiveType = "recursive-type",
+        /// Shapes that hold shapes further than rustc follows.
+        TypesTooDeep = "types-too-deep",
         /// An example that is not of the detail's type.
         InvalidExample = "invalid-example",
         /// Braces that do not pair in a text.
@@ -179,6 +192,11 @@ impl<R: Copy> Diagnostic<R> {
         self.labels.first().map(|label| label.span)
     }
 
+    /// The file that it is counted with: that of its place, else the catalogue.
+    fn file(&self) -> usize {
+        self.span().map_or(0, |span| span.file)
+    }
+
     /// All places: where it is wrong, then what it clashes with.
     pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
         self.labels.iter().map(|label| label.span)
@@ -201,16 +219,82 @@ impl<R: Copy> Diagnostic<R> {
     }
 }
 
-/// All problems of a catalogue.
-#[derive(Debug, Default)]
+/// How many problems of one file are shown; the others are counted.
+pub const MAX_SHOWN: usize = 200;
+
+/// Problems that are only counted: those of one rule in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Omitted<R = Code> {
+    /// The number of the file.
+    pub file: usize,
+    /// The rule.
+    pub code: R,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// Sorts problems by place and takes out all but the first [`MAX_SHOWN`] of each file, which it counts.
+pub fn cut<R: Copy + Ord>(list: &mut Vec<Diagnostic<R>>) -> Vec<Omitted<R>> {
+    let mut counts = Counts::new();
+    cut_into(list, &mut counts);
+    omitted(counts)
+}
+
+/// How many problems were taken out, by file and rule.
+type Counts<R> = BTreeMap<(usize, R), usize>;
+
+fn cut_into<R: Copy + Ord>(list: &mut Vec<Diagnostic<R>>, counts: &mut Counts<R>) {
+    list.sort_by_key(Diagnostic::span);
+    let mut shown: BTreeMap<usize, usize> = BTreeMap::new();
+    list.retain(|diagnostic| {
+        let shown = shown.entry(diagnostic.file()).or_default();
+        *shown += 1;
+        let is_shown = *shown <= MAX_SHOWN;
+        if !is_shown {
+            *counts.entry((diagnostic.file(), diagnostic.code)).or_default() += 1;
+        }
+        is_shown
+    });
+}
+
+fn omitted<R: Copy>(counts: Counts<R>) -> Vec<Omitted<R>> {
+    counts.into_iter().map(|((file, code), count)| Omitted { file, code, count }).collect()
+}
+
+/// The problems of a catalogue: of each file the first by place, the others counted as soon as there are many.
+#[derive(Debug)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    counts: Counts<Code>,
+    /// How many may be held before those that will not be shown are taken out.
+    room: usize,
+    pushed: usize,
     ended_early: bool,
 }
 
+impl Default for Diagnostics {
+    fn default() -> Self {
+        Self { list: Vec::new(), counts: Counts::new(), room: ROOM, pushed: 0, ended_early: false }
+    }
+}
+
+/// How many problems are held beside those that are shown, so that few are sorted often.
+const ROOM: usize = 4 * MAX_SHOWN;
+
 impl Diagnostics {
+    /// Problems of which each is kept, for whoever does something about them.
+    pub(crate) fn uncut() -> Self {
+        Self { room: usize::MAX, ..Self::default() }
+    }
+
     /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        // Before it is added: the last one is asked for.
+        if self.list.len() >= self.room {
+            cut_into(&mut self.list, &mut self.counts);
+            self.room = 2 * self.list.len() + ROOM;
+        }
+        self.pushed += 1;
         self.list.push(diagnostic);
     }
 
@@ -220,16 +304,16 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// How many there are.
+    /// How many there are, those that are only counted included.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.list.len()
+    pub const fn len(&self) -> usize {
+        self.pushed
     }
 
     /// Adds a problem that ended the reading of a file: what should follow in it is not known.
     pub(crate) fn push_end(&mut self, diagnostic: Diagnostic) {
         self.ended_early = true;
-        self.list.push(diagnostic);
+        self.push(diagnostic);
     }
 
     /// Notes that a problem which was pushed has ended the reading.
@@ -252,11 +336,15 @@ impl Diagnostics {
         self.ended_early
     }
 
-    /// The problems, sorted by place.
+    /// The problems that are shown, sorted by place, and how many others there are.
     #[must_use]
-    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by_key(Diagnostic::span);
-        self.list
+    pub fn into_sorted(mut self) -> (Vec<Diagnostic>, Vec<Omitted>) {
+        if self.room == usize::MAX {
+            self.list.sort_by_key(Diagnostic::span);
+        } else {
+            cut_into(&mut self.list, &mut self.counts);
+        }
+        (self.list, omitted(self.counts))
     }
 }
 
@@ -271,8 +359,8 @@ fn render_label(out: &mut String, label: &Label, sources: &[Source], gutter: usi
     let Some(source) = sources.get(label.span.file) else { return };
     let start = source.position(label.span.start);
     let line = source.line(start.line);
-    let window = Window::around(line, start.column - 1);
-    let width = underline_width(source, label.span, line, start.column).min(window.text.chars().count().max(1));
+    let window = Window::around(line, source.before(label.span.start), start.column - 1);
+    let width = underline_width(source, label.span).min(window.text.chars().count().max(1));
     let marks: String = std::iter::repeat_n(mark, width).collect();
     let name = terminal(source.name());
     let _ = write!(out, "\n{:gutter$}{arrow} {name}:{}:{}", "", start.line, start.column);
@@ -296,12 +384,12 @@ fn pictured(c: char) -> char {
     }
 }
 
-/// How many characters of the first line the span covers, at least one.
-fn underline_width(source: &Source, span: Span, line: &str, column: usize) -> usize {
+/// How many characters of the first line the span covers, at least one, and no more than are shown.
+fn underline_width(source: &Source, span: Span) -> usize {
     let covered = source.text().get(span.start..span.end).unwrap_or_default();
-    let covered = covered.lines().next().unwrap_or_default().trim_end();
-    let left = line.chars().count().saturating_sub(column - 1);
-    covered.chars().count().min(left).max(1)
+    let shown = covered.char_indices().nth(MAX_WIDTH).map_or(covered, |(end, _)| &covered[..end]);
+    let shown = shown.lines().next().unwrap_or_default().trim_end();
+    shown.chars().count().max(1)
 }
 
 /// The part of a long line that is shown, and where in it the place is.
@@ -311,9 +399,13 @@ struct Window {
 }
 
 impl Window {
-    fn around(line: &str, column: usize) -> Self {
+    /// The part around a place: behind `before`, which has so many characters.
+    fn around(line: &str, before: &str, column: usize) -> Self {
         let skipped = if column > MAX_WIDTH * 2 / 3 { column - MAX_WIDTH / 3 } else { 0 };
-        let shown: String = line.chars().skip(skipped).take(MAX_WIDTH).collect();
+        // From the place backwards, for a line can be as long as a file.
+        let start = if skipped == 0 { None } else { before.char_indices().rev().nth(column - skipped - 1) };
+        let rest = line.get(start.map_or(0, |(at, _)| at)..).unwrap_or_default();
+        let shown: String = rest.chars().take(MAX_WIDTH).collect();
         let pictured =
             shown.char_indices().map(|(at, c)| if is_command(&shown[at..]) { NOT_SHOWN } else { pictured(c) });
         Self { text: pictured.collect(), column: column - skipped }

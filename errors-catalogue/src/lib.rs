@@ -46,7 +46,7 @@ pub mod words;
 
 use std::path::{Path, PathBuf};
 
-use diagnostic::{Code, Diagnostic, Diagnostics};
+use diagnostic::{Code, Diagnostic, Diagnostics, Omitted};
 use document::{Document, Text};
 use files::{MAX_BYTES, MAX_FRAGMENTS, Tree};
 use lock::Side;
@@ -54,15 +54,18 @@ use model::Catalogue;
 use node::Node;
 pub use phrases::reason_phrase;
 use source::{Source, Span};
-pub use validate::{MAX_CODES, OPEN_VARIANT};
+pub use template::MAX_PLACEHOLDERS;
+pub use validate::{MAX_CODES, MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_TYPE_DEPTH, MAX_VALUES, OPEN_VARIANT};
 
 /// A catalogue as far as it is valid, with everything that is wrong with it.
 #[derive(Debug)]
 pub struct Loaded {
     /// The catalogue, without what the diagnostics are about.
     pub catalogue: Catalogue,
-    /// Everything that is wrong, sorted by place.
+    /// What is wrong, sorted by place: of each file the first [`MAX_SHOWN`](diagnostic::MAX_SHOWN) problems.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many problems there are beside those.
+    pub omitted: Vec<Omitted>,
     /// The files that were read: the catalogue, then its fragments, then its lock.
     pub files: Vec<PathBuf>,
     /// Their texts, which diagnostics point into.
@@ -83,6 +86,12 @@ impl Loaded {
     /// The diagnostics as they are shown to people.
     pub fn rendered(&self) -> impl Iterator<Item = String> + '_ {
         self.diagnostics.iter().map(|diagnostic| diagnostic.render(&self.sources))
+    }
+
+    /// How many problems there are, shown or not.
+    #[must_use]
+    pub fn problems(&self) -> usize {
+        self.diagnostics.len() + self.omitted.iter().map(|omitted| omitted.count).sum::<usize>()
     }
 }
 
@@ -109,14 +118,13 @@ pub fn load_unlocked(path: &Path, name: &str) -> Loaded {
 /// Checks a catalogue that is a text; its fragments are looked for beside `name`, as if that were its path.
 #[must_use]
 pub fn check(name: &str, text: &str) -> Loaded {
-    let mut loader = Loader::default();
-    let documents = if text.len() as u64 > MAX_BYTES {
-        loader.refuse(files::too_large(name, MAX_BYTES))
-    } else {
-        let path = Path::new(name);
-        loader.catalogue(path, name, &files::place_of(path, name), text.as_bytes().to_vec())
-    };
-    loader.finish(documents)
+    Loader::default().text(name, text)
+}
+
+/// Checks a text as [`check`] does, and keeps each of its problems: for whoever corrects them.
+#[must_use]
+pub fn check_uncut(name: &str, text: &str) -> Loaded {
+    Loader { out: Diagnostics::uncut(), ..Loader::default() }.text(name, text)
 }
 
 #[derive(Default)]
@@ -137,6 +145,16 @@ impl Loader {
     fn refuse(&mut self, problem: Diagnostic) -> Vec<Document> {
         self.out.push_end(problem);
         vec![Document::default()]
+    }
+
+    fn text(mut self, name: &str, text: &str) -> Loaded {
+        let documents = if text.len() as u64 > MAX_BYTES {
+            self.refuse(files::too_large(name, MAX_BYTES))
+        } else {
+            let path = Path::new(name);
+            self.catalogue(path, name, &files::place_of(path, name), text.as_bytes().to_vec())
+        };
+        self.finish(documents)
     }
 
     /// The documents of a catalogue that is a file, if it may be read.
@@ -248,7 +266,8 @@ impl Loader {
     }
 
     fn loaded(self, catalogue: Catalogue, documents: Vec<Document>) -> Loaded {
-        Loaded { catalogue, diagnostics: self.out.into_sorted(), files: self.files, sources: self.sources, documents }
+        let (diagnostics, omitted) = self.out.into_sorted();
+        Loaded { catalogue, diagnostics, omitted, files: self.files, sources: self.sources, documents }
     }
 }
 

@@ -2,12 +2,13 @@
 //!
 //! `lints:` in the catalogue or in an entry allows one, with a reason.
 
+use std::collections::HashSet;
 use std::slice;
 
 use crate::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Entry, Text};
-use crate::model::{self, Catalogue, Envelope, Fill, Member, Part, Place, RetryAfter, Token};
+use crate::model::{self, Catalogue, Envelope, Fill, Header, Member, Part, Place, RetryAfter, Token};
 use crate::node::{Kind, Node};
 use crate::source::Span;
 pub use crate::words::Lint;
@@ -24,39 +25,37 @@ pub fn lint(loaded: &Loaded) -> Vec<Finding> {
     let written = loaded.documents.iter().flat_map(|document| &document.errors);
     let entries: Vec<Pair<'_>> =
         written.zip(&loaded.catalogue.entries).map(|(written, checked)| Pair { written, checked }).collect();
-    let mut out: Vec<Finding> = entries.iter().flat_map(|entry| of_entry(entry, loaded)).collect();
+    let api = Api::new(&loaded.catalogue);
+    let mut out: Vec<Finding> = entries.iter().flat_map(|entry| of_entry(entry, &api, loaded)).collect();
     out.extend(mixed_code_styles(&without(&entries, Lint::MixedCodeStyles)));
     out.extend(message_punctuation(&without(&entries, Lint::MessagePunctuation)));
     let envelopes = loaded.documents.iter().filter_map(|document| document.envelope.as_ref());
     out.extend(envelopes.flat_map(|envelope| unfilled_tokens(envelope, &loaded.catalogue)));
     out.extend(loaded.documents.iter().flat_map(shared_lines).filter_map(|text| trailing_line_break(text, loaded)));
     out.extend(loaded.documents.iter().filter_map(active_content_type));
-    out.retain(|finding| !is_allowed(finding.code(), &loaded.documents));
+    let allowed: HashSet<Lint> = loaded.documents.iter().flat_map(|document| &document.lints).copied().collect();
+    out.retain(|finding| !allowed.contains(&finding.code()));
     out.sort_by_key(Diagnostic::span);
     out
 }
 
 /// What an entry is found to have by itself, but for what it allows.
-fn of_entry(entry: &Pair<'_>, loaded: &Loaded) -> Vec<Finding> {
+fn of_entry(entry: &Pair<'_>, api: &Api, loaded: &Loaded) -> Vec<Finding> {
     let found = [
         missing_fix(entry),
-        missing_retry_after(entry, loaded),
+        missing_retry_after(entry, api),
         retryable_client_error(entry),
-        missing_www_authenticate(entry, loaded),
+        missing_www_authenticate(entry, api),
         server_error_details(entry),
     ];
     let broken = lines_of(entry.written).filter_map(|text| trailing_line_break(text, loaded));
-    let found = found.into_iter().flatten().chain(unused_details(entry, loaded)).chain(broken);
+    let found = found.into_iter().flatten().chain(unused_details(entry, api)).chain(broken);
     found.filter(|finding| !entry.allows(finding.code())).collect()
 }
 
 /// The entries that are compared with each other: one that allows the lint neither has a finding nor causes one.
 fn without<'e, 'a>(entries: &'e [Pair<'a>], lint: Lint) -> Vec<&'e Pair<'a>> {
     entries.iter().filter(|entry| !entry.allows(lint)).collect()
-}
-
-fn is_allowed(lint: Lint, documents: &[Document]) -> bool {
-    documents.iter().any(|document| document.lints.contains(&lint))
 }
 
 /// An entry as written, and as checked.
@@ -75,6 +74,30 @@ impl Pair<'_> {
     }
 }
 
+/// What holds for all entries, asked once.
+struct Api {
+    /// Errors that are messages have no headers.
+    is_message: bool,
+    /// Whether the body has a place for details.
+    has_details: bool,
+    /// Whether every error sends `WWW-Authenticate`.
+    asks_for_credentials: bool,
+}
+
+impl Api {
+    fn new(catalogue: &Catalogue) -> Self {
+        Self {
+            is_message: catalogue.is_message(),
+            has_details: has_details(&catalogue.envelope),
+            asks_for_credentials: asks_for_credentials(&catalogue.headers),
+        }
+    }
+}
+
+fn asks_for_credentials(headers: &[Header]) -> bool {
+    headers.iter().any(|header| header.name.eq_ignore_ascii_case("www-authenticate"))
+}
+
 /// A client that gets the error does not know what to do.
 fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
     entry.checked.fixes.is_empty().then(|| {
@@ -85,9 +108,8 @@ fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
 }
 
 /// A client that is sent away does not know for how long.
-fn missing_retry_after(entry: &Pair<'_>, loaded: &Loaded) -> Option<Finding> {
-    let label =
-        if loaded.catalogue.is_message() { "how long should a caller wait?" } else { "no Retry-After header is sent" };
+fn missing_retry_after(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
+    let label = if api.is_message { "how long should a caller wait?" } else { "no Retry-After header is sent" };
     let sends_away = matches!(entry.checked.status, Some(429 | 503)) && entry.checked.retryable;
     (sends_away && entry.checked.retry_after == RetryAfter::Unspecified).then(|| {
         Diagnostic::new(Lint::MissingRetryAfter, format!("`{}` does not say when to come back", entry.checked.code))
@@ -107,10 +129,9 @@ fn retryable_client_error(entry: &Pair<'_>) -> Option<Finding> {
 }
 
 /// RFC 9110, section 15.5.2: a 401 names the scheme that would be accepted.
-fn missing_www_authenticate(entry: &Pair<'_>, loaded: &Loaded) -> Option<Finding> {
-    let mut headers = loaded.catalogue.headers.iter().chain(&entry.checked.headers);
-    let sent = headers.any(|header| header.name.eq_ignore_ascii_case("www-authenticate"));
-    (entry.checked.status == Some(401) && !sent && !loaded.catalogue.is_message()).then(|| {
+fn missing_www_authenticate(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
+    let sent = api.asks_for_credentials || asks_for_credentials(&entry.checked.headers);
+    (entry.checked.status == Some(401) && !sent && !api.is_message).then(|| {
         Diagnostic::new(Lint::MissingWwwAuthenticate, format!("`{}` sends no WWW-Authenticate", entry.checked.code))
             .at(entry.code().span, "RFC 9110 asks for it on every 401")
             .help("write `headers: { WWW-Authenticate: Bearer }`")
@@ -130,20 +151,19 @@ fn server_error_details(entry: &Pair<'_>) -> Option<Finding> {
 }
 
 /// A detail that no reader ever sees.
-fn unused_details(entry: &Pair<'_>, loaded: &Loaded) -> Vec<Finding> {
-    let has_place = has_details(&loaded.catalogue.envelope);
+fn unused_details(entry: &Pair<'_>, api: &Api) -> Vec<Finding> {
     let unused = entry.checked.details.iter().enumerate().filter(|(at, detail)| {
-        let in_body = detail.place == Place::Body && has_place;
+        let in_body = detail.place == Place::Body && api.has_details;
         !in_body && !is_filled_in(entry.checked, *at)
     });
     unused
         .filter_map(|(_, detail)| entry.written.details.iter().find(|written| written.name.value == detail.name))
-        .map(|written| unused_detail(&written.name, loaded))
+        .map(|written| unused_detail(&written.name, api))
         .collect()
 }
 
-fn unused_detail(name: &Text, loaded: &Loaded) -> Finding {
-    let (label, help) = if loaded.catalogue.is_message() {
+fn unused_detail(name: &Text, api: &Api) -> Finding {
+    let (label, help) = if api.is_message {
         ("neither the frame nor a text has it", "put `$details` into the envelope, or fill it into the message")
     } else {
         (
@@ -264,7 +284,7 @@ fn is_active(content_type: &str) -> bool {
 }
 
 /// The capitals of a code.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Case {
     Upper,
     StartsLower,
@@ -272,7 +292,7 @@ enum Case {
 }
 
 /// What shows where a word of a code ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Joint {
     Underscore,
     Hyphen,
@@ -281,7 +301,7 @@ enum Joint {
 }
 
 /// Whether a code stands in namespaces.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Level {
     Top,
     Within,
@@ -375,11 +395,18 @@ fn mixed_code_styles(entries: &[&Pair<'_>]) -> Vec<Finding> {
     let codes: Vec<Spelt<'_>> = entries.iter().map(|entry| Spelt::new(entry)).collect();
     let Some(usual) = usual_style(&codes) else { return Vec::new() };
     let (fitting, odd): (Vec<&Spelt<'_>>, Vec<_>) = codes.iter().partition(|code| code.styles.contains(&usual));
+    let fitting = first_of_each_style(fitting);
     let finding = |odd: &Spelt<'_>| {
         let usual = fitting.iter().find(|code| !code.is_like(odd))?;
         Some(odd_style(odd.code, usual.code))
     };
     odd.into_iter().filter_map(finding).collect()
+}
+
+/// Of codes that fit the same styles the first: an odd one is compared with each style, not with each code.
+fn first_of_each_style<'c, 'a>(codes: Vec<&'c Spelt<'a>>) -> Vec<&'c Spelt<'a>> {
+    let mut known = HashSet::new();
+    codes.into_iter().filter(|code| known.insert(code.styles.as_slice())).collect()
 }
 
 /// The style that most codes fit; of several, the one that was there first.

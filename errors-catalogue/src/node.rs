@@ -251,8 +251,9 @@ impl Tree<'_> {
 
     /// Whether more of a text follows on the line: the mark was meant as a part of it.
     fn starts_text(&self, span: Span) -> bool {
-        let rest = self.source.text()[span.end..].lines().next().unwrap_or_default().trim_start();
-        !rest.is_empty() && !rest.starts_with([',', ']', '}', '#', '{', '[', ':'])
+        // Not the whole line, which can be as long as the file and have a mark at each step.
+        let next = self.source.text()[span.end..].chars().find(|c| *c == '\n' || !c.is_whitespace());
+        next.is_some_and(|next| !matches!(next, '\n' | ',' | ']' | '}' | '#' | '{' | '[' | ':'))
     }
 
     /// Whether what stops the reading follows from a mark on the same line, which has been refused.

@@ -8,7 +8,12 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before each block, for a line can be as long as the file.
+    before_blocks: Vec<usize>,
 }
+
+/// How many bytes are counted together.
+const BLOCK: usize = 1024;
 
 /// A range of bytes in one of the files of a catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,7 +57,8 @@ impl Source {
     pub fn new(name: &str, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.to_owned(), text, line_starts }
+        let before_blocks = before_blocks(text.as_bytes());
+        Self { name: name.to_owned(), text, line_starts, before_blocks }
     }
 
     /// The file's name, as diagnostics show it.
@@ -71,9 +77,20 @@ impl Source {
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_starts.partition_point(|&start| start <= offset);
-        let start = self.line_starts[line - 1];
-        let before = self.text.get(start..offset).map_or(0, |before| before.chars().count());
-        Position { line, column: before + 1 }
+        Position { line, column: self.chars_before(offset) - self.chars_before(self.line_starts[line - 1]) + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn chars_before(&self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        let block = offset / BLOCK;
+        self.before_blocks[block] + chars(&self.text.as_bytes()[block * BLOCK..offset])
+    }
+
+    /// What stands before a byte on its line.
+    pub(crate) fn before(&self, offset: usize) -> &str {
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        self.text.get(self.line_starts[line - 1]..offset).unwrap_or_default()
     }
 
     /// The text of a line, counted from 1, without its line break.
@@ -83,6 +100,20 @@ impl Source {
         let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
+}
+
+fn before_blocks(text: &[u8]) -> Vec<usize> {
+    let mut count = 0;
+    let blocks = text.chunks(BLOCK).map(|block| {
+        count += chars(block);
+        count
+    });
+    std::iter::once(0).chain(blocks).collect()
+}
+
+/// How many characters begin in these bytes.
+fn chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 /// Takes bytes as the text of file number `file`; where they are not UTF-8, the diagnostic says from which byte on.

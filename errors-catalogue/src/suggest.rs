@@ -5,10 +5,14 @@ use std::fmt::Write as _;
 /// The candidate closest to `word`, if it is close enough to be meant: a few edits away, or one begins with the other.
 #[must_use]
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let limit = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
         .take(MOST_CANDIDATES)
+        .filter(|candidate| candidate.len() <= LONGEST)
         .map(|candidate| (distance(word, candidate, limit), candidate))
         .filter(|&(distance, candidate)| distance <= limit || is_shortened(word, candidate))
         .min_by_key(|&(distance, _)| distance)
@@ -17,6 +21,8 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// Each of many unknown words is compared with so many known ones, so that no file takes for ever.
 const MOST_CANDIDATES: usize = 500;
+/// Longer words than these are no names, and comparing two takes as many steps as the product of their lengths.
+const LONGEST: usize = 128;
 
 fn is_shortened(word: &str, candidate: &str) -> bool {
     let (short, long) = if word.len() < candidate.len() { (word, candidate) } else { (candidate, word) };
@@ -32,11 +38,16 @@ fn is_abbreviated(short: &str, long: &str) -> bool {
 
 /// Up to twelve of the names, then how many more there are.
 #[must_use]
-pub fn list<T: AsRef<str>>(names: &[T]) -> String {
+pub fn list<T: AsRef<str>>(names: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>) -> String {
     const SHOWN: usize = 12;
-    let mut text = names.iter().take(SHOWN).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
-    if names.len() > SHOWN {
-        let _ = write!(text, " and {} more", names.len() - SHOWN);
+    let mut names = names.into_iter();
+    let mut text = String::new();
+    for name in names.by_ref().take(SHOWN) {
+        text.push_str(if text.is_empty() { "" } else { ", " });
+        text.push_str(name.as_ref());
+    }
+    if names.len() > 0 {
+        let _ = write!(text, " and {} more", names.len());
     }
     text
 }
@@ -53,10 +64,10 @@ pub(crate) fn chain(names: &[String], link: &str) -> String {
 /// Edits (insert, delete, replace, swap of neighbours) between two words, ignoring case and the separator used;
 /// anything above `limit` may come back as `limit + 1`.
 fn distance(left: &str, right: &str, limit: usize) -> usize {
-    let (left, right) = (normal(left), normal(right));
-    if left.len().abs_diff(right.len()) > limit {
+    if left.chars().count().abs_diff(right.chars().count()) > limit {
         return limit + 1;
     }
+    let (left, right) = (normal(left), normal(right));
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=right.len()).collect();
     for (row, &a) in left.iter().enumerate() {

@@ -5,6 +5,9 @@ use crate::document::Text;
 use crate::model::{Part, Template};
 use crate::source::{Source, Span};
 
+/// How many placeholders a text may have.
+pub const MAX_PLACEHOLDERS: usize = 256;
+
 /// Splits a text at its placeholders; `resolve` says what each stands for, or reports it and says nothing.
 ///
 /// `None` when anything was reported.
@@ -16,6 +19,8 @@ pub(crate) fn parse(
 ) -> Option<Template> {
     let mut parts = Parts::default();
     let mut valid = true;
+    let mut count = 0;
+    let mut place = None;
     let mut rest = text.value.as_str();
     while let Some(at) = rest.find(['{', '}']) {
         let (before, found) = rest.split_at(at);
@@ -26,11 +31,18 @@ pub(crate) fn parse(
             continue;
         }
         let offset = text.value.len() - found.len();
+        // The text is looked for once, not for each of its placeholders.
+        let place = *place.get_or_insert_with(|| Written::find(text, sources));
         let Some(end) = placeholder_end(found) else {
-            out.push(malformed(inner_span(text, sources, offset, 1), found));
+            out.push(malformed(place.part(offset, 1), found));
             return None;
         };
-        let span = inner_span(text, sources, offset, end + 1);
+        let span = place.part(offset, end + 1);
+        count += 1;
+        if count > MAX_PLACEHOLDERS {
+            out.push(too_many_placeholders(span));
+            return None;
+        }
         match resolve(&found[1..end], span, out) {
             Some(part) => parts.push(part),
             None => valid = false,
@@ -80,14 +92,31 @@ fn malformed(span: Span, found: &str) -> Diagnostic {
         .help("`{name}` fills in a detail; `{{` and `}}` are braces")
 }
 
-/// The place of a part of a text, where the file holds the text letter by letter; else the place of all of it.
-pub(crate) fn inner_span(text: &Text, sources: &[Source], offset: usize, len: usize) -> Span {
-    let written = sources.get(text.span.file).and_then(|source| source.text().get(text.span.start..text.span.end));
-    match written.and_then(|written| written.find(&text.value)) {
-        Some(at) => {
-            let start = text.span.start + at + offset;
-            Span { start, end: start + len, ..text.span }
-        }
-        None => text.span,
+fn too_many_placeholders(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooManyPlaceholders, format!("more than {MAX_PLACEHOLDERS} placeholders in one text"))
+        .at(span, "this one is one too many")
+        .help("a list of values is one detail of the type `list<…>`, which the body sends beside the message")
+}
+
+/// Where a text was written.
+#[derive(Clone, Copy)]
+pub(crate) struct Written {
+    whole: Span,
+    /// Where it starts, if the file holds the text letter by letter.
+    start: Option<usize>,
+}
+
+impl Written {
+    pub(crate) fn find(text: &Text, sources: &[Source]) -> Self {
+        let whole = text.span;
+        let written = sources.get(whole.file).and_then(|source| source.text().get(whole.start..whole.end));
+        let start = written.and_then(|written| written.find(&text.value)).map(|at| whole.start + at);
+        Self { whole, start }
+    }
+
+    /// The place of a part of the text, or of all of it where that is not known.
+    pub(crate) fn part(self, offset: usize, len: usize) -> Span {
+        let start = self.start.map(|start| start + offset);
+        start.map_or(self.whole, |start| Span { start, end: start + len, ..self.whole })
     }
 }

@@ -1,10 +1,11 @@
 //! `errors check`: the mistakes that the macro refuses, and the lints.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use errors_catalogue::Loaded;
-use errors_catalogue::diagnostic::Diagnostic;
+use errors_catalogue::diagnostic::{self, Diagnostic, Omitted};
 use errors_catalogue::lint::{self, Lint};
 use errors_catalogue::shown::terminal;
 use errors_catalogue::source::Source;
@@ -59,10 +60,13 @@ fn parse_deny(word: &str) -> Result<Deny, String> {
 
 /// A mistake or a lint, ready to be printed.
 struct Finding {
-    rule: &'static str,
+    /// None where findings are only counted.
+    rule: Option<&'static str>,
     is_error: bool,
     message: String,
     rendered: String,
+    /// How many findings this is.
+    count: usize,
     place: Option<Place>,
 }
 
@@ -102,23 +106,27 @@ fn report(files: &[&Path], arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn check(file: &Path, deny: &[Deny]) -> Vec<Finding> {
     let loaded = errors_catalogue::load(file, &file.display().to_string());
-    let mistakes = loaded.diagnostics.iter().map(|mistake| finding(mistake, mistake.code().word(), true, &loaded));
-    let lints = lint::lint(&loaded).into_iter().map(|lint| {
-        let is_error = deny.iter().any(|deny| match deny {
+    let mut lints = lint::lint(&loaded);
+    let omitted = diagnostic::cut(&mut lints);
+    let is_denied = |lint: Lint| {
+        deny.iter().any(|deny| match deny {
             Deny::Warnings => true,
-            Deny::Lint(denied) => *denied == lint.code(),
-        });
-        finding(&lint, lint.code().word(), is_error, &loaded)
-    });
-    mistakes.chain(lints).collect()
+            Deny::Lint(denied) => *denied == lint,
+        })
+    };
+    let mistakes = loaded.diagnostics.iter().map(|mistake| finding(mistake, mistake.code().word(), true, &loaded));
+    let lints = lints.iter().map(|lint| finding(lint, lint.code().word(), is_denied(lint.code()), &loaded));
+    let more = more(&loaded.omitted, &loaded, |_| true).into_iter().chain(more(&omitted, &loaded, is_denied));
+    mistakes.chain(lints).chain(more).collect()
 }
 
 fn finding<R: Copy>(diagnostic: &Diagnostic<R>, rule: &'static str, is_error: bool, loaded: &Loaded) -> Finding {
     Finding {
-        rule,
+        rule: Some(rule),
         is_error,
         message: diagnostic.message().to_owned(),
         rendered: diagnostic.render(&loaded.sources),
+        count: 1,
         place: diagnostic.span().and_then(|span| {
             let source: &Source = loaded.sources.get(span.file)?;
             let start = source.position(span.start);
@@ -129,16 +137,30 @@ fn finding<R: Copy>(diagnostic: &Diagnostic<R>, rule: &'static str, is_error: bo
     }
 }
 
+/// For each file how many findings are not shown, errors and warnings apart.
+fn more<R: Copy>(omitted: &[Omitted<R>], loaded: &Loaded, is_error: impl Fn(R) -> bool) -> Vec<Finding> {
+    let mut counts: BTreeMap<(usize, bool), usize> = BTreeMap::new();
+    for Omitted { file, code, count } in omitted {
+        *counts.entry((*file, is_error(*code))).or_default() += count;
+    }
+    let more = |((file, is_error), count): ((usize, bool), usize)| {
+        let name = loaded.sources.get(file).map_or("", Source::name);
+        let message = format!("… and {count} more in `{name}`");
+        Finding { rule: None, is_error, rendered: message.clone(), message, count, place: None }
+    };
+    counts.into_iter().map(more).collect()
+}
+
 const fn level(finding: &Finding) -> &'static str {
     if finding.is_error { "error" } else { "warning" }
 }
 
 fn text(findings: &[Finding], files: usize) -> String {
-    let shown = |finding: &Finding| format!("{}[{}]: {}\n\n", level(finding), finding.rule, finding.rendered);
+    let rule = |finding: &Finding| finding.rule.map(|rule| format!("[{rule}]")).unwrap_or_default();
+    let shown = |finding: &Finding| format!("{}{}: {}\n\n", level(finding), rule(finding), finding.rendered);
     let shown: Vec<String> = findings.iter().map(shown).collect();
-    let errors = findings.iter().filter(|finding| finding.is_error).count();
-    let warnings = findings.len() - errors;
-    let counts = [counted(errors, "error"), counted(warnings, "warning")].join(", ");
+    let count = |is_error| findings.iter().filter(|it| it.is_error == is_error).map(|it| it.count).sum();
+    let counts = [counted(count(true), "error"), counted(count(false), "warning")].join(", ");
     format!("{}{}: {counts}\n", shown.concat(), counted(files, "catalogue"))
 }
 
@@ -175,7 +197,8 @@ fn github(finding: &Finding) -> String {
             place.end_column
         )
     });
-    format!("::{} {place}title={}::{}\n", level(finding), finding.rule, message(&finding.rendered))
+    let rule = finding.rule.unwrap_or("errors check");
+    format!("::{} {place}title={rule}::{}\n", level(finding), message(&finding.rendered))
 }
 
 /// The runner takes these escapes back; what else would steer a terminal stays escaped.
@@ -224,10 +247,11 @@ fn sarif_result(finding: &Finding) -> Value {
             })
         })
         .collect();
-    json!({
-        "ruleId": finding.rule,
-        "level": level(finding),
-        "message": { "text": finding.rendered },
-        "locations": locations,
-    })
+    let rule = finding.rule.map(|rule| ("ruleId".to_owned(), json!(rule)));
+    let others = [
+        ("level".to_owned(), json!(level(finding))),
+        ("message".to_owned(), json!({ "text": finding.rendered })),
+        ("locations".to_owned(), json!(locations)),
+    ];
+    rule.into_iter().chain(others).collect()
 }

@@ -164,9 +164,16 @@ pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
     if loaded.diagnostics.is_empty() {
         return Ok(loaded);
     }
-    let problems: Vec<String> = loaded.rendered().map(|problem| format!("error: {problem}\n")).collect();
+    let problems = loaded.rendered().chain(more(&loaded));
+    let problems: Vec<String> = problems.map(|problem| format!("error: {problem}\n")).collect();
     eprintln!("{}", lines(&problems.join("\n")));
     Err(Failure::Mistakes(format!("`{}` has mistakes: correct them first", path.display())))
+}
+
+/// How many problems there are beside those that are shown.
+pub(crate) fn more(loaded: &Loaded) -> Option<String> {
+    let more = loaded.problems() - loaded.diagnostics.len();
+    (more > 0).then(|| format!("… and {more} more"))
 }
 
 /// What to say of a path that leads to no file. The reader's own words are for the macro, which looks beside Cargo.toml;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 
 use errors_catalogue::shown::{is_command, steers, terminal, visible};
+use granit_parser::{ErrorKind, Event, Parser};
 use serde_json::Value as Json;
 use serde_yaml::{Mapping, Number, Value};
 
@@ -12,19 +13,60 @@ const MERGE: &str = "<<";
 /// The characters that nothing but this module gives a meaning.
 const PRIVATE: RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
 
-/// Reads a document and merges what its merge keys name.
+/// Reads an OpenAPI document: JSON, where `<<` is a member like any other, or YAML, whose merge keys are merged.
+///
+/// JSON has escapes that YAML has not, and YAML may start with a brace, too.
 pub(crate) fn read(text: &str) -> Result<Value, String> {
-    serde_yaml::from_str(unmarked(text)).map(merged).map_err(|error| unreadable(&error))
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.trim_start().starts_with('{') {
+        return read_yaml(text);
+    }
+    match serde_json::from_str(text) {
+        Ok(document) => Ok(document),
+        Err(error) if error.is_syntax() && !is_range(&error) => read_yaml(text).map_err(|_| unreadable(&error)),
+        Err(error) => Err(unreadable(&error)),
+    }
 }
 
-/// Reads JSON, where `<<` is a member like any other.
-pub(crate) fn read_json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(unmarked(text)).map_err(|error| unreadable(&error))
+/// Whether a text is JSON so far, and what it holds is too large or too deep.
+fn is_range(error: &serde_json::Error) -> bool {
+    let text = error.to_string();
+    text.starts_with("number out of range") || text.starts_with("recursion limit exceeded")
 }
 
-/// Without the byte order mark.
-fn unmarked(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
+fn read_yaml(text: &str) -> Result<Value, String> {
+    refuse_nesting(text)?;
+    serde_yaml::from_str(text).map(merged).map_err(|error| unreadable(&error))
+}
+
+/// How deep a document may be nested: as serde_json has it, and serde_yaml once it has read the whole of the text.
+const MAX_NESTING: usize = 128;
+
+/// Refuses at once what serde_yaml takes for ever to refuse: each step within brackets looks at all that are open.
+///
+/// A text that this parser cannot read is refused as well where it has more brackets than could be nested.
+fn refuse_nesting(text: &str) -> Result<(), String> {
+    if text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() <= MAX_NESTING {
+        return Ok(());
+    }
+    let mut depth = 0;
+    for event in Parser::new_from_str(text) {
+        match event {
+            Ok((Event::SequenceStart(..) | Event::MappingStart(..), _)) if depth == MAX_NESTING => {
+                return Err(too_deep());
+            }
+            Ok((Event::SequenceStart(..) | Event::MappingStart(..), _)) => depth += 1,
+            Ok((Event::SequenceEnd | Event::MappingEnd, _)) => depth -= 1,
+            Ok(_) => {}
+            Err(error) if *error.kind() == ErrorKind::RecursionLimitExceeded => return Err(too_deep()),
+            Err(error) => return Err(unreadable(&error)),
+        }
+    }
+    Ok(())
+}
+
+fn too_deep() -> String {
+    format!("it is nested more than {MAX_NESTING} levels deep")
 }
 
 fn unreadable(error: &impl ToString) -> String {

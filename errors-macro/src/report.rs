@@ -9,10 +9,9 @@ const SHOWN: usize = 20;
 
 pub(crate) fn expand_errors(loaded: &Loaded, place: Span) -> TokenStream {
     let mut messages: Vec<String> = loaded.rendered().take(SHOWN).collect();
-    let more = loaded.diagnostics.len().saturating_sub(SHOWN);
+    let more = loaded.problems() - messages.len();
     if more > 0 {
-        let what = if more == 1 { "problem is" } else { "problems are" };
-        messages.push(format!("{more} more {what} not shown: `errors check` shows all"));
+        messages.push(format!("… and {more} more: run `errors check`"));
     }
     quote_spanned! { place => #(::core::compile_error! { #messages })* }
 }

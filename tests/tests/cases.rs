@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errors_catalogue::diagnostic::{Code, Diagnostics};
+use errors_catalogue::diagnostic::{Code, Diagnostic, Diagnostics, MAX_SHOWN};
 use errors_catalogue::node::{self, Kind, Node, Plain};
-use errors_catalogue::source::Source;
-use errors_catalogue::{Loaded, MAX_CODES};
+use errors_catalogue::source::{Position, Source};
+use errors_catalogue::{
+    Loaded, MAX_CODES, MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_PLACEHOLDERS, MAX_TYPE_DEPTH, MAX_VALUES,
+};
 use errors_tests::{assert_golden, path, read, root};
 use serde_yaml::Value;
 
@@ -105,6 +107,48 @@ fn together_too_large(temp: &Temp) -> Loaded {
     temp.load("folder/sum.yaml")
 }
 
+/// An entry with lines of its own, two levels in.
+fn entry(message: &str, more: &str) -> String {
+    format!("catalogue: acme\nerrors:\n  E:\n    status: 400\n    message: \"{message}\"\n{more}")
+}
+
+/// So many lines, each with its number in the place of `#`.
+fn numbered(count: usize, line: &str) -> String {
+    (0..count).map(|number| line.replace('#', &number.to_string())).collect()
+}
+
+/// One more of each thing than there may be.
+fn too_many() -> Vec<(&'static str, String)> {
+    let typed = |types: String| format!("{VALID}types:\n{types}");
+    let words = format!("  Word: [{}w]\n", numbered(MAX_VALUES, "w#, "));
+    vec![
+        ("too-many-details", entry("No", &format!("    details:\n{}", numbered(MAX_DETAILS + 1, "      d#: u32\n")))),
+        ("too-many-details.fields", typed(format!("  T:\n{}", numbered(MAX_DETAILS + 1, "    f#: u32\n")))),
+        ("too-many-values", typed(words)),
+        ("too-many-headers", format!("{VALID}headers:\n{}", numbered(MAX_HEADERS + 1, "  X-#: a\n"))),
+        (
+            "too-many-headers.entry",
+            entry("No", &format!("    headers:\n{}", numbered(MAX_HEADERS + 1, "      X-#: a\n"))),
+        ),
+        ("too-many-contexts", format!("{VALID}context:\n{}", numbered(MAX_CONTEXTS + 1, "  - c#\n"))),
+        ("too-many-placeholders", entry(&"{d}".repeat(MAX_PLACEHOLDERS + 1), "    details: { d: u32 }\n")),
+        (
+            "too-many-placeholders.header",
+            entry("No", &format!("    headers: {{ X-A: \"{}\" }}\n", "{code}".repeat(MAX_PLACEHOLDERS + 1))),
+        ),
+        ("types-too-deep.structs", typed(chain(MAX_TYPE_DEPTH, "a: T#", "a: u32"))),
+        ("types-too-deep.long", typed(chain(10_000, "a: T#", "a: u32"))),
+        ("types-too-deep.optional", typed(chain(MAX_TYPE_DEPTH / 3 + 1, "a: list<T#>?", "a: u32"))),
+        ("types-too-deep.ring", typed(chain(MAX_TYPE_DEPTH, "a: T#?", "a: list<T0>"))),
+    ]
+}
+
+/// So many structs, each of which holds the next one, and the innermost.
+fn chain(count: usize, outer: &str, inner: &str) -> String {
+    let outer = (0..count).map(|at| format!("  T{at}: {{ {} }}\n", outer.replace('#', &(at + 1).to_string())));
+    outer.collect::<String>() + &format!("  T{count}: {{ {inner} }}\n")
+}
+
 /// The cases that no committed file can express.
 fn generated(temp: &Temp) -> Vec<Case> {
     let case = |name: &str, loaded: Loaded| Case { name: name.to_owned(), loaded };
@@ -112,7 +156,8 @@ fn generated(temp: &Temp) -> Vec<Case> {
     fs::write(temp.0.join("folder/errors.yaml"), VALID).unwrap();
     fs::write(temp.0.join("folder/socket.yaml"), VALID).unwrap();
     fs::create_dir_all(temp.0.join("bare")).unwrap();
-    vec![
+    let too_many = too_many().into_iter().map(|(name, text)| case(name, errors_catalogue::check("errors.yaml", &text)));
+    let others = vec![
         case("missing-file.misspelt", temp.load("folder/error.yaml")),
         case("missing-file.renamed", temp.load("folder/catalogue.yaml")),
         case("missing-file.alone", temp.load("bare/errors.yaml")),
@@ -129,7 +174,8 @@ fn generated(temp: &Temp) -> Vec<Case> {
         case("nesting-too-deep.flow", errors_catalogue::check("errors.yaml", &deep_flow())),
         case("nesting-too-deep.block", errors_catalogue::check("errors.yaml", &deep_block())),
         case("nesting-too-deep.keys", errors_catalogue::check("errors.yaml", &deep_keys())),
-    ]
+    ];
+    too_many.chain(others).collect()
 }
 
 /// Both kinds of cases.
@@ -202,6 +248,11 @@ fn messages_are_one_lower_case_line_without_a_full_stop() {
 const WITHOUT_UI: &[(&str, &str)] = &[
     ("file-too-large", "nobody commits a file of 20 MiB"),
     ("too-many-codes", "nobody commits 65,001 codes"),
+    ("too-many-details", "nobody commits 257 details"),
+    ("too-many-values", "nobody commits 1,001 values"),
+    ("too-many-headers", "nobody commits 65 headers"),
+    ("too-many-contexts", "nobody commits 65 contexts"),
+    ("too-many-placeholders", "nobody commits 257 placeholders"),
     ("unreadable-file", "what the system says differs from one to the next"),
 ];
 
@@ -393,7 +444,9 @@ fn an_alias_bomb_is_refused() {
         writeln!(text, "bomb{level}: &a{level} [{aliases}]").unwrap();
     }
     let loaded = errors_catalogue::check("errors.yaml", &text);
-    let count = |code: Code| loaded.diagnostics.iter().filter(|problem| problem.code() == code).count();
+    let shown = |code: Code| loaded.diagnostics.iter().filter(|problem| problem.code() == code).count();
+    let counted = |code: Code| loaded.omitted.iter().filter(|it| it.code == code).map(|it| it.count).sum::<usize>();
+    let count = |code: Code| shown(code) + counted(code);
     assert_eq!((count(Code::Anchor), count(Code::Alias)), (31, 270));
     assert_places("bomb", &loaded);
 }
@@ -417,15 +470,54 @@ fn long_lists_are_checked() {
         ("categories", 0, listed.clone() + &entries(", category: k#")),
         ("unknown categories", 1858, listed + entries(", category: x#")[..100_000].rsplit_once('\n').unwrap().0),
         ("envelope", 10000, "envelope:\n".to_owned() + &lines(&|n| format!("  k{n}: $code\n"))),
-        ("context", 1, "context:\n".to_owned() + &lines(&|n| format!("  - k{n}\n"))),
-        ("headers", 1, "headers:\n".to_owned() + &lines(&|n| format!("  X-{n}: a\n"))),
-        ("types", 2, "types:\n".to_owned() + &lines(&|n| format!("  T{n}: {{ next: T{} }}\n", n + 1))),
+        ("context", 2, "context:\n".to_owned() + &lines(&|n| format!("  - k{n}\n"))),
+        ("headers", 2, "headers:\n".to_owned() + &lines(&|n| format!("  X-{n}: a\n"))),
+        ("types", 3, "types:\n".to_owned() + &lines(&|n| format!("  T{n}: {{ next: T{} }}\n", n + 1))),
         ("statuses", 9500, "statuses:\n".to_owned() + &lines(&|n| format!("  {n}: {{ fix: No }}\n")) + &entries("")),
-        ("details", 0, details + &lines(&|n| format!("      k{n}: u32\n"))),
+        ("details", 1, details + &lines(&|n| format!("      k{n}: u32\n"))),
     ];
     for (what, problems, text) in texts {
         let loaded = errors_catalogue::check("errors.yaml", &format!("catalogue: acme\n{text}"));
-        assert_eq!(loaded.diagnostics.len(), problems, "{what}");
+        assert_eq!(loaded.problems(), problems, "{what}");
+        assert_eq!(loaded.diagnostics.len(), problems.min(MAX_SHOWN), "{what}");
+        assert!(loaded.diagnostics.is_sorted_by_key(Diagnostic::span), "{what}");
+    }
+}
+
+/// Those that are shown are the first by place, whichever rule found them, and in whichever order.
+#[test]
+fn the_first_problems_of_each_file_are_shown() {
+    let temp = Temp::new("shown");
+    let entries = |prefix: &str| (0..5_000).map(|n| format!("  {prefix}{n}: {{ status: 99 }}\n")).collect::<String>();
+    fs::write(temp.0.join("common.yaml"), format!("errors:\n{}", entries("F"))).unwrap();
+    let loaded = temp.load_bytes(format!("catalogue: acme\ninclude: [common.yaml]\nerrors:\n{}", entries("E")));
+    // Two of each entry: no message is found by one stage, the status by the next.
+    assert_eq!(loaded.problems(), 20_000);
+    for file in [0, 1] {
+        let lines = loaded.diagnostics.iter().filter_map(Diagnostic::span).filter(|span| span.file == file);
+        let lines: Vec<usize> = lines.map(|span| loaded.sources[file].position(span.start).line).collect();
+        let first = if file == 0 { 4 } else { 2 };
+        assert_eq!(lines, (0..MAX_SHOWN).map(|at| first + at / 2).collect::<Vec<_>>());
+        let omitted = loaded.omitted.iter().filter(|it| it.file == file).map(|it| (it.code, it.count));
+        let rest = 5_000 - MAX_SHOWN / 2;
+        assert_eq!(omitted.collect::<Vec<_>>(), [(Code::MissingKey, rest), (Code::StatusOutOfRange, rest)]);
+    }
+    let text = fs::read_to_string(temp.0.join("common.yaml")).unwrap();
+    assert_eq!(errors_catalogue::check_uncut("errors.yaml", &text).diagnostics.len(), 10_001);
+}
+
+/// Letters of one, two and four bytes, on lines that are shorter and longer than what is counted together.
+#[test]
+fn columns_count_characters_on_lines_of_any_length() {
+    for count in [1, 100, 1_000, 10_000] {
+        let text = "aä😀".repeat(count) + "\n" + &"ßb".repeat(count);
+        let source = Source::new("errors.yaml", &text);
+        let (mut line, mut column) = (1, 1);
+        for (at, letter) in text.char_indices() {
+            assert_eq!(source.position(at), Position { line, column }, "{count}: {at}");
+            (line, column) = if letter == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        assert_eq!(source.position(text.len()), Position { line, column });
     }
 }
 

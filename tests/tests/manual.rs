@@ -197,7 +197,20 @@ fn the_limits_of_the_manual_are_those_of_the_code() {
     assert_eq!(errors_catalogue::files::MAX_FRAGMENTS, 1_000);
     assert!(limits.contains("| fragments of a catalogue | 1,000 |"));
     assert!(limits.contains(&format!("| nesting | {} levels |", errors_catalogue::node::MAX_NESTING)));
-    assert_eq!(errors_catalogue::MAX_CODES, 65_000);
+    assert_eq!((errors_catalogue::MAX_CODES, errors_catalogue::MAX_VALUES), (65_000, 1_000));
+    assert!(limits.contains("| codes, aliases and retired codes | 65,000 |"));
+    assert!(limits.contains("| values of an enum | 1,000 |"));
+    for (what, limit) in [
+        ("details of an entry, fields of a struct", errors_catalogue::MAX_DETAILS),
+        ("levels of types: structs, `list`, `map` and `?` within each other", errors_catalogue::MAX_TYPE_DEPTH),
+        ("placeholders of a text", errors_catalogue::MAX_PLACEHOLDERS),
+        ("headers of the catalogue, and of an entry", errors_catalogue::MAX_HEADERS),
+        ("contexts", errors_catalogue::MAX_CONTEXTS),
+    ] {
+        assert!(limits.contains(&format!("| {what} | {limit} |")), "{what}");
+    }
+    let shown = errors_catalogue::diagnostic::MAX_SHOWN;
+    assert!(limits.contains(&format!("| problems that are shown | {shown} of a file, 20 by the macro;")));
     assert!(section(&manual, "## Diagnostics").contains("more than 65,000 codes"));
 }
 

@@ -13,3 +13,4 @@ mod waiting;
 mod wire;
 
 pub use waiting::{Words, duration};
+pub use wire::Carried;

@@ -1,5 +1,7 @@
 //! Values that a response carries.
 
+use std::collections::HashSet;
+
 use crate::model::{
     Catalogue, Entry, Envelope, Exception, Fill, Member, Part, Place, RetryAfter, Sdk, Template, Token, Transport,
 };
@@ -14,9 +16,17 @@ impl Catalogue {
     /// Returns true if responses carry a value in the body, or in a header of every error.
     #[must_use]
     pub fn carries(&self, token: Token) -> bool {
-        let is_token = |fill: Fill| fill == Fill::Token(token);
-        let in_headers = self.headers.iter().any(|header| header.value.mentions(is_token));
-        in_headers || self.envelope.holds(&is_token)
+        self.carried().contains(token)
+    }
+
+    /// All values that responses carry so; for questions about many details, which ask for it once.
+    #[must_use]
+    pub fn carried(&self) -> Carried {
+        let mut tokens = HashSet::new();
+        let mut note = |fill: Fill| tokens.extend(if let Fill::Token(token) = fill { Some(token) } else { None });
+        self.headers.iter().for_each(|header| header.value.each_fill(&mut note));
+        self.envelope.each_fill(&mut note);
+        Carried { tokens, has_headers: !self.is_message() }
     }
 
     /// The value's name in the catalogue.
@@ -24,18 +34,33 @@ impl Catalogue {
     pub fn fill_name(&self, fill: Fill) -> &str {
         fill.name(&self.context)
     }
+}
+
+/// Values that responses carry in the body, or in a header of every error.
+#[derive(Debug)]
+pub struct Carried {
+    tokens: HashSet<Token>,
+    has_headers: bool,
+}
+
+impl Carried {
+    /// Returns true if the value is carried.
+    #[must_use]
+    pub fn contains(&self, token: Token) -> bool {
+        self.tokens.contains(&token)
+    }
 
     /// Returns true if the body has the detail at a position.
     #[must_use]
     pub fn has_in_body(&self, entry: &Entry, at: usize) -> bool {
-        entry.details[at].place == Place::Body && self.carries(Token::Details)
+        entry.details[at].place == Place::Body && self.contains(Token::Details)
     }
 
     /// Returns true if a client can read the detail by itself: it is in the body, or a header holds it, `Retry-After`
     /// among them.
     #[must_use]
-    pub fn sends_detail(&self, entry: &Entry, at: usize) -> bool {
-        let is_delay = !self.is_message() && entry.retry_after == RetryAfter::Detail(at);
+    pub fn sends(&self, entry: &Entry, at: usize) -> bool {
+        let is_delay = self.has_headers && entry.retry_after == RetryAfter::Detail(at);
         self.has_in_body(entry, at) || is_delay || entry.headers.iter().any(|header| header.value.uses(at))
     }
 }
@@ -54,9 +79,12 @@ impl Fill {
 }
 
 impl Template {
-    /// Returns true if one of the values that are filled in is a wanted one.
-    pub(crate) fn mentions(&self, wanted: impl Fn(Fill) -> bool) -> bool {
-        self.parts.iter().any(|part| matches!(part, Part::Fill(fill) if wanted(*fill)))
+    fn each_fill(&self, note: &mut impl FnMut(Fill)) {
+        self.parts.iter().for_each(|part| {
+            if let Part::Fill(fill) = part {
+                note(*fill);
+            }
+        });
     }
 }
 
@@ -64,19 +92,25 @@ impl Envelope {
     /// Returns true if the envelope is that of RFC 9457, which `envelope: problem` stands for.
     #[must_use]
     pub fn is_problem(&self) -> bool {
-        self.holds(&|fill| fill == Fill::ProblemType)
+        self.holds(|fill| fill == Fill::ProblemType)
     }
 
     /// Returns true if the body has a place for a wanted value, details that are merged included.
-    pub(crate) fn holds(&self, wanted: &impl Fn(Fill) -> bool) -> bool {
+    pub(crate) fn holds(&self, wanted: impl Fn(Fill) -> bool) -> bool {
+        let mut found = false;
+        self.each_fill(&mut |fill| found |= wanted(fill));
+        found
+    }
+
+    fn each_fill(&self, note: &mut impl FnMut(Fill)) {
         match self {
-            Self::Literal(_) => false,
-            Self::Fill(fill) => wanted(*fill),
-            Self::Text(template) => template.mentions(wanted),
-            Self::List(items) => items.iter().any(|item| item.holds(wanted)),
-            Self::Object(members) => members.iter().any(|member| match member {
-                Member::Key { value, .. } => value.holds(wanted),
-                Member::MergeDetails => wanted(Fill::Token(Token::Details)),
+            Self::Literal(_) => {}
+            Self::Fill(fill) => note(*fill),
+            Self::Text(template) => template.each_fill(note),
+            Self::List(items) => items.iter().for_each(|item| item.each_fill(note)),
+            Self::Object(members) => members.iter().for_each(|member| match member {
+                Member::Key { value, .. } => value.each_fill(note),
+                Member::MergeDetails => note(Fill::Token(Token::Details)),
             }),
         }
     }

@@ -7,8 +7,8 @@ use crate::model::{
 };
 
 use super::template::{find_header, pieces};
-use super::types::{self, Types};
-use super::{Changes, Kind, Place, entry, envelope};
+use super::types::{self, Known, Types};
+use super::{Changes, Kind, Place, entry, envelope, index};
 
 pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     let Catalogue { name, version, title, description, docs_url, content_type, context, retry, categories, .. } = old;
@@ -17,6 +17,8 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     let Catalogue { envelope: _, types: _, entries: _, .. } = old;
     let top = Place::top;
     let (before, now) = (Spellings::new(old), Spellings::new(new));
+    let known = Known::new(old, new);
+    let both = Types { old, new, known: &known };
     name_changed(&top("catalogue"), name, &new.name, out);
     out.text(Kind::CatalogueVersion, &top("version"), version, &new.version);
     out.text(Kind::CatalogueText, &top("title"), title, &new.title);
@@ -27,16 +29,16 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     envelope::compare(old, new, out);
     compare_retry(&top("retry"), retry, &new.retry, out);
     compare_categories(&top("categories"), categories, &new.categories, out);
-    types::compare(Types { old, new }, &heirs(old, &now), out);
-    compare_headers(Types { old, new }, headers, out);
-    compare_codes((old, &before), (new, &now), out);
-    compare_statuses(Types { old, new }, statuses, out);
+    types::compare(both, &heirs(old, &now), out);
+    compare_headers(both, headers, out);
+    compare_codes(both, (&before, &now), out);
+    compare_statuses(both, statuses, out);
     compare_exceptions(&top("exceptions"), exceptions, &new.exceptions, out);
     compare_rate_limits(&top("rate_limits"), rate_limits, &new.rate_limits, out);
     transport_changed(&top("transport"), *transport, new.transport, out);
     compare_close_codes(&top("close_codes"), close_codes, &new.close_codes, out);
     entry::mistakes_changed(&top("mistakes"), mistakes, &new.mistakes, out);
-    compare_retired((new, &now), retired, out);
+    compare_retired(new, (&before, &now), retired, out);
 }
 
 /// No response carries the name.
@@ -66,7 +68,7 @@ fn transport_changed(at: &Place<'_>, old: Transport, new: Transport, out: &mut C
 /// A context is read from the body: one that had no place there was never seen.
 fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &[String], out: &mut Changes) {
     for gone in old.iter().filter(|name| !new.contains(name)) {
-        let sent = catalogue.envelope.holds(&|fill| catalogue.fill_name(fill) == gone);
+        let sent = catalogue.envelope.holds(|fill| catalogue.fill_name(fill) == gone);
         let message = format!("`{gone}` is gone");
         if sent {
             out.breaking(Kind::ContextGone, at, message, "clients that read it find nothing");
@@ -80,10 +82,15 @@ fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &
 }
 
 /// A code that is not listed any more may be used again; one that is used again is judged with the codes.
-fn compare_retired((new, now): (&Catalogue, &Spellings<'_>), old: &[(String, String)], out: &mut Changes) {
+fn compare_retired(
+    new: &Catalogue,
+    (before, now): (&Spellings<'_>, &Spellings<'_>),
+    old: &[(String, String)],
+    out: &mut Changes,
+) {
     let top = Place::top("retired");
     for (code, reason) in old {
-        match new.retired.iter().find(|(it, _)| it == code) {
+        match now.retired.get(code.as_str()) {
             Some((_, other)) => out.text(Kind::Retired, &top.key(code), reason, other),
             None if now.codes.contains_key(code.as_str()) => {}
             None => {
@@ -94,7 +101,7 @@ fn compare_retired((new, now): (&Catalogue, &Spellings<'_>), old: &[(String, Str
             }
         }
     }
-    for (code, _) in new.retired.iter().filter(|(code, _)| old.iter().all(|(it, _)| it != code)) {
+    for (code, _) in new.retired.iter().filter(|(code, _)| !before.is_retired(code)) {
         out.documentation(Kind::Retired, &top.key(code), "the code is retired", "what that does is said at the code");
     }
 }
@@ -132,20 +139,21 @@ fn compare_retry_statuses(at: &Place<'_>, old: &[u16], new: &[u16], out: &mut Ch
 /// The list names what entries may have; which entry has which is judged there.
 fn compare_categories(at: &Place<'_>, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
     let reason = "what it means to an error is said at its code";
+    let (before, now) = (index(old, |(key, _)| key), index(new, |(key, _)| key));
     for (key, title) in old {
-        match new.iter().find(|(it, _)| it == key) {
+        match now.get(key) {
             Some((_, now)) => out.text(Kind::CategoryTitle, &at.key(key), title, now),
             None => out.compatible(Kind::CategoryGone, &at.key(key), "the category is gone", reason),
         }
     }
-    for (key, _) in new.iter().filter(|(key, _)| old.iter().all(|(it, _)| it != key)) {
+    for (key, _) in new.iter().filter(|(key, _)| !before.contains_key(key)) {
         out.compatible(Kind::CategoryAdded, &at.key(key), "the category is new", reason);
     }
 }
 
 /// The headers of every error; one that each entry has by itself now was not lost.
 fn compare_headers(catalogues: Types<'_>, old: &[Header], out: &mut Changes) {
-    let Types { old: before, new: now } = catalogues;
+    let Types { old: before, new: now, .. } = catalogues;
     for Header { name, value } in old {
         let at = Place::top("headers").key(name);
         let is_same =
@@ -166,6 +174,7 @@ fn compare_headers(catalogues: Types<'_>, old: &[Header], out: &mut Changes) {
 struct Spellings<'a> {
     codes: HashMap<&'a str, &'a Entry>,
     aliases: HashMap<&'a str, &'a Entry>,
+    retired: HashMap<&'a str, &'a (String, String)>,
 }
 
 impl<'a> Spellings<'a> {
@@ -173,7 +182,12 @@ impl<'a> Spellings<'a> {
         let codes = catalogue.entries.iter().map(|entry| (entry.code.as_str(), entry)).collect();
         let aliases =
             catalogue.entries.iter().flat_map(|entry| entry.aliases.iter().map(move |it| (it.as_str(), entry)));
-        Self { codes, aliases: aliases.collect() }
+        let retired = index(&catalogue.retired, |(code, _)| code.as_str());
+        Self { codes, aliases: aliases.collect(), retired }
+    }
+
+    fn is_retired(&self, code: &str) -> bool {
+        self.retired.contains_key(code)
     }
 
     fn has(&self, spelling: &str) -> bool {
@@ -187,17 +201,14 @@ fn heirs<'a>(old: &'a Catalogue, now: &Spellings<'a>) -> Vec<(&'a Entry, &'a Ent
     old.entries.iter().filter_map(|entry| Some((entry, heir(&entry.code)?))).collect()
 }
 
-fn compare_codes(
-    (old, before): (&Catalogue, &Spellings<'_>),
-    (new, now): (&Catalogue, &Spellings<'_>),
-    out: &mut Changes,
-) {
+fn compare_codes(both: Types<'_>, (before, now): (&Spellings<'_>, &Spellings<'_>), out: &mut Changes) {
+    let Types { old, new, known } = both;
     let respelt = respelt((old, before), (new, now));
     let mut renamed: HashSet<&str> = HashSet::new();
     for entry in &old.entries {
         let code = entry.code.as_str();
         if let Some(same) = now.codes.get(code) {
-            compare_pair(old, new, entry, same, (before, now), out);
+            compare_pair(both, entry, same, (before, now), out);
         } else if let Some(heir) = now.aliases.get(code) {
             if before.codes.contains_key(heir.code.as_str()) {
                 code_merged(entry, heir, out);
@@ -205,19 +216,21 @@ fn compare_codes(
             }
             renamed.insert(&heir.code);
             code_renamed(entry, heir, out);
-            compare_pair(old, new, entry, heir, (before, now), out);
+            compare_pair(both, entry, heir, (before, now), out);
         } else if let Some(heir) = respelt.get(code)
             && renamed.insert(&heir.code)
         {
             code_respelt(entry, heir, out);
-            compare_pair(old, new, entry, heir, (before, now), out);
+            compare_pair(both, entry, heir, (before, now), out);
         } else {
-            code_gone(new, entry, out);
+            code_gone(now, entry, out);
         }
     }
+    let by_status = if known.old.contains(Token::Code) { HashMap::new() } else { by_status(old) };
     for entry in &new.entries {
         if !before.codes.contains_key(entry.code.as_str()) {
-            code_added(old, before, entry, renamed.contains(entry.code.as_str()), out);
+            let read_as = entry.status.and_then(|status| by_status.get(&status).copied().flatten());
+            code_added(before, entry, read_as, renamed.contains(entry.code.as_str()), out);
         }
     }
 }
@@ -247,7 +260,7 @@ fn respelt<'a>(
     let is_known = |code: &String| before.has(code);
     let is_new = |entry: &&Entry| !is_known(&entry.code) && !entry.aliases.iter().any(is_known);
     let come: Vec<&Entry> = new.entries.iter().filter(is_new).collect();
-    let gone = old.entries.iter().filter(|entry| !now.has(&entry.code) && !is_retired(new, &entry.code));
+    let gone = old.entries.iter().filter(|entry| !now.has(&entry.code) && !now.is_retired(&entry.code));
     let gone: Vec<&Entry> = gone.collect();
     let by_name: HashMap<&str, &Entry> = come.iter().map(|entry| (entry.name.as_str(), *entry)).collect();
     let (lost, found) = (by_content(&gone), by_content(&come));
@@ -260,8 +273,7 @@ fn respelt<'a>(
 }
 
 fn compare_pair(
-    old: &Catalogue,
-    new: &Catalogue,
+    both: Types<'_>,
     entry: &Entry,
     same: &Entry,
     (before, now): (&Spellings<'_>, &Spellings<'_>),
@@ -270,20 +282,16 @@ fn compare_pair(
     let at = Place::entry(&same.code).key("aliases");
     aliases_gone(&at, entry, same, now, out);
     aliases_added(&at, entry, same, before, out);
-    entry::compare(Types { old, new }, entry, same, out);
-}
-
-fn is_retired(catalogue: &Catalogue, code: &str) -> bool {
-    catalogue.retired.iter().any(|(it, _)| it == code)
+    entry::compare(both, entry, same, out);
 }
 
 /// A client that acts on a code never sees it again, retired or not.
-fn code_gone(new: &Catalogue, old: &Entry, out: &mut Changes) {
+fn code_gone(now: &Spellings<'_>, old: &Entry, out: &mut Changes) {
     let at = Place::entry(&old.code);
-    let retired = is_retired(new, &old.code);
+    let retired = now.is_retired(&old.code);
     let message = if retired { "the code is retired" } else { "the code is gone, and not under `retired`" };
     out.breaking(Kind::CodeGone, &at, message, "clients that act on it never see it again");
-    for alias in old.aliases.iter().filter(|alias| retired && !is_retired(new, alias)) {
+    for alias in old.aliases.iter().filter(|alias| retired && !now.is_retired(alias)) {
         let message = format!("`{alias}` was an alias of the retired code, and is not retired");
         let reason = "nothing keeps it from being used again: list it under `retired`, too";
         out.breaking(Kind::AliasGone, &at.key("aliases"), message, reason);
@@ -319,16 +327,16 @@ fn code_merged(old: &Entry, new: &Entry, out: &mut Changes) {
 
 /// A client takes an unknown code for what its status says. It is misled where it knows the spelling, or where nothing
 /// but the status tells codes apart and it knows another code of that status.
-fn code_added(old: &Catalogue, before: &Spellings<'_>, new: &Entry, renamed: bool, out: &mut Changes) {
+fn code_added(before: &Spellings<'_>, new: &Entry, read_as: Option<&Entry>, renamed: bool, out: &mut Changes) {
     let at = Place::entry(&new.code);
     let reused = "clients take it for what the spelling meant to them";
     if let Some(other) = before.aliases.get(new.code.as_str()).filter(|other| !new.aliases.contains(&other.code)) {
         let message = format!("the code was an alias of `{}`", other.code);
         out.breaking(Kind::CodeReused, &at, message, reused);
-    } else if old.retired.iter().any(|(code, _)| *code == new.code) {
+    } else if before.is_retired(&new.code) {
         out.breaking(Kind::CodeReused, &at, "the code was retired", reused);
     } else if renamed {
-    } else if let Some(other) = read_by_status(old, new.status) {
+    } else if let Some(other) = read_as {
         let message = format!("the code is new, and has the status of `{}`", other.code);
         let reason =
             "no response carries the code: old clients take the error for the one that they know of this status";
@@ -339,20 +347,23 @@ fn code_added(old: &Catalogue, before: &Spellings<'_>, new: &Entry, renamed: boo
     }
 }
 
-/// The entry that a client takes a response for by its status, where none carries a code.
-fn read_by_status(catalogue: &Catalogue, status: Option<u16>) -> Option<&Entry> {
-    let status = status.filter(|_| !catalogue.carries(Token::Code))?;
-    let fallback = catalogue.statuses.iter().find(|it| it.status == status).and_then(|it| it.fallback);
-    let mut same = catalogue.entries.iter().filter(|entry| entry.status == Some(status));
-    let only = same.next().filter(|_| same.next().is_none());
-    fallback.and_then(|at| catalogue.entries.get(at)).or(only)
+/// The entry that a client takes a response for by its status, where none carries a code: the fallback, else the only one.
+fn by_status(catalogue: &Catalogue) -> HashMap<u16, Option<&Entry>> {
+    let mut found = HashMap::new();
+    for entry in &catalogue.entries {
+        if let Some(status) = entry.status {
+            found.entry(status).and_modify(|it| *it = None).or_insert(Some(entry));
+        }
+    }
+    let fallbacks = catalogue.statuses.iter().filter_map(|it| Some((it.status, catalogue.entries.get(it.fallback?)?)));
+    found.extend(fallbacks.map(|(status, entry)| (status, Some(entry))));
+    found
 }
 
 /// Texts of old releases, and servers that still run, have the old spelling; new clients do not know it any more.
 fn aliases_gone(at: &Place<'_>, old: &Entry, new: &Entry, now: &Spellings<'_>, out: &mut Changes) {
-    for alias in
-        old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && !now.codes.contains_key(alias.as_str()))
-    {
+    let kept: HashSet<&String> = new.aliases.iter().collect();
+    for alias in old.aliases.iter().filter(|alias| !kept.contains(alias) && !now.codes.contains_key(alias.as_str())) {
         let message = format!("`{alias}` is no alias any more");
         out.breaking(Kind::AliasGone, at, message, "new clients do not know what older servers and stored errors say");
     }
@@ -360,7 +371,8 @@ fn aliases_gone(at: &Place<'_>, old: &Entry, new: &Entry, now: &Spellings<'_>, o
 
 /// A spelling that clients learn harms none; one that was a code itself is judged there.
 fn aliases_added(at: &Place<'_>, old: &Entry, new: &Entry, before: &Spellings<'_>, out: &mut Changes) {
-    let added = new.aliases.iter().filter(|alias| !old.aliases.contains(alias));
+    let known: HashSet<&String> = old.aliases.iter().collect();
+    let added = new.aliases.iter().filter(|alias| !known.contains(alias));
     for alias in added.filter(|alias| !before.codes.contains_key(alias.as_str())) {
         out.compatible(
             Kind::AliasAdded,
@@ -445,9 +457,10 @@ fn compare_exceptions(
 }
 
 fn compare_rate_limits(at: &Place<'_>, old: &[RateLimit], new: &[RateLimit], out: &mut Changes) {
+    let (before, now) = (index(old, |limit| &limit.name), index(new, |limit| &limit.name));
     for old in old {
         let at = at.key(&old.name);
-        match new.iter().find(|new| new.name == old.name) {
+        match now.get(&old.name) {
             Some(new) => compare_rate_limit(&at, old, new, out),
             None => {
                 let reason = "clients that keep to it are slower than they have to be";
@@ -455,7 +468,7 @@ fn compare_rate_limits(at: &Place<'_>, old: &[RateLimit], new: &[RateLimit], out
             }
         }
     }
-    for new in new.iter().filter(|new| old.iter().all(|old| old.name != new.name)) {
+    for new in new.iter().filter(|new| !before.contains_key(&new.name)) {
         let reason = "clients that do not know it are told by a 429";
         out.compatible(Kind::RateLimitAdded, &at.key(&new.name), "the limit is new", reason);
     }
@@ -484,10 +497,11 @@ fn rate_changed(at: &Place<'_>, old: Rate, new: Rate, out: &mut Changes) {
 }
 
 fn compare_close_codes(at: &Place<'_>, old: &[CloseCode], new: &[CloseCode], out: &mut Changes) {
+    let (before, now) = (index(old, |it| it.code), index(new, |it| it.code));
     for old in old {
         let code = old.code.to_string();
         let at = at.key(&code);
-        match new.iter().find(|new| new.code == old.code) {
+        match now.get(&old.code) {
             Some(new) => compare_close_code(&at, old, new, out),
             None => {
                 let reason = "clients that act on it never see it again";
@@ -495,7 +509,7 @@ fn compare_close_codes(at: &Place<'_>, old: &[CloseCode], new: &[CloseCode], out
             }
         }
     }
-    for new in new.iter().filter(|new| old.iter().all(|old| old.code != new.code)) {
+    for new in new.iter().filter(|new| !before.contains_key(&new.code)) {
         let reason = "clients do on it what they do on any close code that they do not know";
         out.compatible(Kind::CloseCodeAdded, &at.key(&new.code.to_string()), "the close code is new", reason);
     }

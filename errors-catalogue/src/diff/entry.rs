@@ -7,7 +7,7 @@ use crate::model::{
 
 use super::template::{Piece, find_header, pieces, travels};
 use super::types::{self, Retyped, Types};
-use super::{Changes, Kind, Place};
+use super::{Changes, Kind, Place, index};
 
 /// An entry of each catalogue, the same or renamed.
 #[derive(Clone, Copy)]
@@ -81,7 +81,7 @@ fn message_changed(pair: Pair<'_>, at: &Place<'_>, message: &Template, out: &mut
 
 fn placeholder_gone(pair: Pair<'_>, at: &Place<'_>, name: &str, out: &mut Changes) {
     let message = format!("the placeholder `{{{name}}}` is gone");
-    if travels(pair.types.new, pair.new, name) {
+    if travels(&pair.types.known.new, pair.new, name) {
         let reason = "the detail is sent by itself, and the message is for people";
         out.documentation(Kind::MessagePlaceholderGone, at, message, reason);
     } else {
@@ -103,7 +103,7 @@ fn optional_text(kind: Kind, at: &Place<'_>, sent: bool, (had, has): (bool, bool
 fn fix_changed(pair: Pair<'_>, at: &Place<'_>, old: &[String], out: &mut Changes) {
     let new = &pair.new.fixes;
     if old != new {
-        let sent = pair.types.old.carries(Token::Fix);
+        let sent = pair.types.known.old.contains(Token::Fix);
         optional_text(Kind::Fix, at, sent, (!old.is_empty(), !new.is_empty()), out);
     }
 }
@@ -114,7 +114,7 @@ fn user_message_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&Template>, 
     let old_pieces = old.map(|old| pieces(pair.types.old, Some(pair.old), old));
     let new_pieces = new.map(|new| pieces(pair.types.new, Some(pair.new), new));
     if old_pieces != new_pieces {
-        let sent = pair.types.old.carries(Token::UserMessage);
+        let sent = pair.types.known.old.contains(Token::UserMessage);
         optional_text(Kind::UserMessage, at, sent, (old.is_some(), new.is_some()), out);
     }
 }
@@ -126,7 +126,7 @@ fn category_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
     let none = "none";
     let message = format!("{} became {}", old.unwrap_or(none), new.unwrap_or(none));
     if old == new {
-    } else if old.is_some() && pair.types.old.carries(Token::Category) {
+    } else if old.is_some() && pair.types.known.old.contains(Token::Category) {
         out.breaking(Kind::Category, at, message, "the response carries it, and clients group errors by it");
     } else {
         out.compatible(
@@ -170,7 +170,7 @@ fn retryable_changed(at: &Place<'_>, old: bool, new: bool, out: &mut Changes) {
 fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mut Changes) {
     let (before, now) = (source(pair.old, old), source(pair.new, pair.new.retry_after));
     let message = format!("{before} became {now}");
-    let told = pair.new.status.is_some() || pair.types.new.carries(Token::RetryAfter);
+    let told = pair.new.status.is_some() || pair.types.known.new.contains(Token::RetryAfter);
     if before == now {
     } else if old == RetryAfter::Unspecified {
         out.compatible(Kind::RetryAfter, at, message, "clients that did not look for a delay go on as before");
@@ -202,7 +202,7 @@ fn misread_delay(pair: Pair<'_>, old: RetryAfter) -> bool {
     let Some(now) = pair.new.details.iter().position(|detail| detail.name == pair.old.details[at].name) else {
         return false;
     };
-    let is_there = pair.types.new.has_in_body(pair.new, now) && !pair.new.details[now].ty.is_optional();
+    let is_there = pair.types.known.new.has_in_body(pair.new, now) && !pair.new.details[now].ty.is_optional();
     pair.old.status.is_some() && !is_there
 }
 
@@ -251,21 +251,23 @@ pub(super) fn header_added(at: &Place<'_>, out: &mut Changes) {
 }
 
 fn compare_details(pair: Pair<'_>, at: &Place<'_>, old: &[Detail], out: &mut Changes) {
+    let before = index(old, |detail| detail.name.as_str());
+    let now = index(&pair.new.details, |detail| detail.name.as_str());
     for old in old {
         let at = at.key(&old.name);
-        match pair.new.details.iter().find(|new| new.name == old.name) {
+        match now.get(old.name.as_str()) {
             Some(new) => compare_detail(pair, &at, old, new, out),
             None => detail_gone(pair, &at, old, out),
         }
     }
-    for new in pair.new.details.iter().filter(|new| old.iter().all(|old| old.name != new.name)) {
+    for new in pair.new.details.iter().filter(|new| !before.contains_key(new.name.as_str())) {
         detail_added(&at.key(&new.name), new, out);
     }
 }
 
 /// A client that reads the detail finds nothing, and one that reads the whole error cannot.
 fn detail_gone(pair: Pair<'_>, at: &Place<'_>, old: &Detail, out: &mut Changes) {
-    if travels(pair.types.old, pair.old, &old.name) {
+    if travels(&pair.types.known.old, pair.old, &old.name) {
         out.breaking(Kind::DetailGone, at, "the detail is gone", "clients that read it find nothing");
     } else {
         out.compatible(Kind::DetailGone, at, "the detail is gone", NEVER_SENT);
@@ -286,11 +288,11 @@ fn compare_detail(pair: Pair<'_>, at: &Place<'_>, old: &Detail, new: &Detail, ou
     out.text(Kind::DetailText, &at.key("description"), description, &new.description);
     out.text(Kind::DetailText, &at.key("example"), example, &new.example);
     place_changed(pair, &at.key("in"), (*place, new.place), name, out);
-    if !travels(pair.types.new, pair.new, name) {
+    if !travels(&pair.types.known.new, pair.new, name) {
         return unsent_detail_changed(pair, at, old, new, out);
     }
     types::retyped(Kind::DetailType, at, pair.types.retyped(ty, &new.ty), (declared, &new.declared), out);
-    if travels(pair.types.old, pair.old, name) {
+    if travels(&pair.types.known.old, pair.old, name) {
         types::optional((Kind::DetailOptional, Kind::DetailRequired), at, ty, &new.ty, out);
     }
 }
@@ -314,16 +316,16 @@ fn place_changed(
 ) {
     let message = format!("`{}` became `{}`", old.word(), new.word());
     if old == new {
-    } else if !travels(pair.types.old, pair.old, name) {
+    } else if !travels(&pair.types.known.old, pair.old, name) {
         out.compatible(Kind::DetailPlace, at, message, NEVER_SENT);
-    } else if old != DetailPlace::Body && new != DetailPlace::Body && travels(pair.types.new, pair.new, name) {
+    } else if old != DetailPlace::Body && new != DetailPlace::Body && travels(&pair.types.known.new, pair.new, name) {
         out.compatible(
             Kind::DetailPlace,
             at,
             message,
             "a header holds it, and what becomes of headers is judged there",
         );
-    } else if new == DetailPlace::Body && travels(pair.types.new, pair.new, name) {
+    } else if new == DetailPlace::Body && travels(&pair.types.known.new, pair.new, name) {
         out.compatible(Kind::DetailPlace, at, message, "clients look for details in the body, too");
     } else {
         out.breaking(Kind::DetailPlace, at, message, "clients look for it where it was");
@@ -333,16 +335,16 @@ fn place_changed(
 /// RFC 9457 tells problems apart by their `type`; elsewhere the address is a link for people.
 fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut Changes) {
     let new = pair.new.docs_url.as_deref();
-    let Types { old: old_catalogue, new: new_catalogue } = pair.types;
+    let Types { old: old_catalogue, new: new_catalogue, known } = pair.types;
     if old == new {
-    } else if old_catalogue.envelope.is_problem() {
+    } else if known.was_problem {
         out.breaking(
             Kind::DocsUrl,
             at,
             "the address is another",
             "it is the `type` by which RFC 9457 tells problems apart",
         );
-    } else if old.is_some() && new.is_none() && old_catalogue.carries(Token::DocsUrl) {
+    } else if old.is_some() && new.is_none() && known.old.contains(Token::DocsUrl) {
         out.breaking(
             Kind::DocsUrl,
             at,

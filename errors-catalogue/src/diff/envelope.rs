@@ -1,5 +1,7 @@
 //! The body's shape: a client walks the old envelope along a body that the new one made.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::json::Json;
 use crate::model::{Catalogue, Entry, Envelope, Fill, Member, Place as DetailPlace, Presence, RetryAfter, Token};
 
@@ -31,6 +33,57 @@ struct Layout<'a> {
     catalogue: &'a Catalogue,
     leaves: Vec<(Place<'a>, Leaf<'a>)>,
     keys: Vec<Key<'a>>,
+}
+
+/// A layout with its leaves and keys looked up by their paths.
+struct Indexed<'l, 'a> {
+    layout: &'l Layout<'a>,
+    leaves: HashMap<&'l Place<'a>, &'l Leaf<'a>>,
+    /// Where each value stands, whole.
+    values: HashMap<&'a str, &'l Place<'a>>,
+    keys: HashMap<&'l Place<'a>, &'l Key<'a>>,
+}
+
+impl<'l, 'a> Indexed<'l, 'a> {
+    fn new(layout: &'l Layout<'a>) -> Self {
+        // Backwards, so that of several that are alike the first is found.
+        let leaves = layout.leaves.iter().rev();
+        let values = leaves.clone().filter_map(|(path, leaf)| match leaf {
+            Leaf::Value(value) => Some((*value, path)),
+            _ => None,
+        });
+        Self {
+            layout,
+            leaves: leaves.clone().map(|(path, leaf)| (path, leaf)).collect(),
+            values: values.collect(),
+            keys: layout.keys.iter().rev().map(|key| (&key.path, key)).collect(),
+        }
+    }
+
+    fn at(&self, path: &Place<'_>) -> Option<&'l Leaf<'a>> {
+        self.leaves.get(path).copied()
+    }
+}
+
+/// The names that details have beside merged details, and where those stand.
+struct Merged<'l, 'a> {
+    beside: Option<&'l [Step<'a>]>,
+    details: HashSet<&'a str>,
+}
+
+impl<'l, 'a> Merged<'l, 'a> {
+    fn new(layout: &'l Layout<'a>) -> Self {
+        let beside = layout.leaves.iter().find_map(|(path, _)| path.0.strip_suffix(&[Step::Key(MERGE)]));
+        let entries = beside.map_or(&[][..], |_| &layout.catalogue.entries);
+        let details = entries.iter().flat_map(|entry| &entry.details).map(|detail| detail.name.as_str());
+        Self { beside, details: details.collect() }
+    }
+
+    /// Whether the first step that the old envelope does not have is a detail's name beside merged details.
+    fn hides_detail(&self, path: &Place<'_>) -> bool {
+        let below = self.beside.and_then(|beside| path.0.strip_prefix(beside));
+        matches!(below, Some([Step::Key(key), ..]) if self.details.contains(key))
+    }
 }
 
 impl<'a> Layout<'a> {
@@ -66,40 +119,34 @@ impl<'a> Layout<'a> {
             }
         }
     }
-
-    fn at(&self, path: &Place<'_>) -> Option<&Leaf<'a>> {
-        self.leaves.iter().find(|(it, _)| it == path).map(|(_, leaf)| leaf)
-    }
-
-    /// Where a value stands, whole.
-    fn place_of(&self, value: &str) -> Option<&Place<'a>> {
-        self.leaves.iter().find(|(_, leaf)| *leaf == Leaf::Value(value)).map(|(path, _)| path)
-    }
 }
 
 pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
-    let (old, new) = (Layout::new(old), Layout::new(new));
-    for (path, leaf) in &old.leaves {
+    let layouts = (Layout::new(old), Layout::new(new));
+    let (old, new) = (Indexed::new(&layouts.0), Indexed::new(&layouts.1));
+    for (path, leaf) in &old.layout.leaves {
         match leaf {
             Leaf::Value(value) => value_gone(&new, path, value, out),
             Leaf::Text(_) => text_changed(&new, path, leaf, out),
             Leaf::Literal(_) | Leaf::Empty => literal_changed(&new, path, leaf, out),
         }
     }
-    for (path, leaf) in &new.leaves {
-        value_added(&old, path, leaf, out);
+    let merged = Merged::new(old.layout);
+    for (path, leaf) in &new.layout.leaves {
+        value_added(&old, &merged, path, leaf, out);
     }
-    for key in &old.keys {
-        presence_changed(&old, &new, key, out);
+    let absent = may_be_absent(new.layout.catalogue);
+    for key in &old.layout.keys {
+        presence_changed((old.layout, &new), &absent, key, out);
     }
 }
 
 /// A client looks for a value where it used to be and nowhere else.
-fn value_gone(new: &Layout<'_>, path: &Place<'_>, value: &str, out: &mut Changes) {
+fn value_gone(new: &Indexed<'_, '_>, path: &Place<'_>, value: &str, out: &mut Changes) {
     if new.at(path) == Some(&Leaf::Value(value)) {
         return;
     }
-    match new.place_of(value) {
+    match new.values.get(value) {
         Some(now) => out.breaking(
             Kind::EnvelopeValueMoved,
             path,
@@ -116,7 +163,7 @@ fn value_gone(new: &Layout<'_>, path: &Place<'_>, value: &str, out: &mut Changes
 }
 
 /// A client takes a text apart by the literals around its values.
-fn text_changed(new: &Layout<'_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+fn text_changed(new: &Indexed<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
     if new.at(path) != Some(leaf) {
         out.breaking(
             Kind::EnvelopeText,
@@ -128,7 +175,7 @@ fn text_changed(new: &Layout<'_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut C
 }
 
 /// A member that is always the same is what clients tell an error by: `type: error`, `success: false`.
-fn literal_changed(new: &Layout<'_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+fn literal_changed(new: &Indexed<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
     if new.at(path) != Some(leaf) {
         out.breaking(
             Kind::EnvelopeLiteral,
@@ -141,12 +188,12 @@ fn literal_changed(new: &Layout<'_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mu
 
 /// Members that a client does not know are passed over, unless details are merged beside them: there they count as
 /// details, and hide one of their name that travels elsewhere.
-fn value_added(old: &Layout<'_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
-    let moved = matches!(leaf, Leaf::Value(value) if old.place_of(value).is_some());
+fn value_added(old: &Indexed<'_, '_>, merged: &Merged<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+    let moved = matches!(leaf, Leaf::Value(value) if old.values.contains_key(value));
     if moved || old.at(path).is_some() {
         return;
     }
-    if hides_detail(old, path) {
+    if merged.hides_detail(path) {
         out.breaking(
             Kind::EnvelopeValueAdded,
             path,
@@ -163,14 +210,6 @@ fn value_added(old: &Layout<'_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Ch
     }
 }
 
-/// Whether the first step that the old envelope does not have is a detail's name beside merged details.
-fn hides_detail(old: &Layout<'_>, path: &Place<'_>) -> bool {
-    let merge = old.leaves.iter().find_map(|(path, _)| path.0.strip_suffix(&[Step::Key(MERGE)]));
-    let Some([Step::Key(key), ..]) = merge.and_then(|merge| path.0.strip_prefix(merge)) else { return false };
-    let entries = &old.catalogue.entries;
-    entries.iter().flat_map(|entry| &entry.details).any(|detail| detail.name == *key)
-}
-
 /// How often a key is written, its value being the same.
 const fn frequency(presence: Presence) -> u8 {
     match presence {
@@ -182,9 +221,14 @@ const fn frequency(presence: Presence) -> u8 {
 
 /// A key that comes more often comes with null or `{}`, which is read as absent. One that comes less often is missed by
 /// clients that read it without asking, unless its value is never absent: a code, a message.
-fn presence_changed(old: &Layout<'_>, new: &Layout<'_>, key: &Key<'_>, out: &mut Changes) {
-    let Some(now) = new.keys.iter().find(|now| now.path == key.path) else { return };
-    if presence_name(old, key.presence) == presence_name(new, now.presence) {
+fn presence_changed(
+    (old, new): (&Layout<'_>, &Indexed<'_, '_>),
+    absent: &HashSet<Token>,
+    key: &Key<'_>,
+    out: &mut Changes,
+) {
+    let Some(now) = new.keys.get(&key.path) else { return };
+    if presence_name(old, key.presence) == presence_name(new.layout, now.presence) {
         return;
     }
     let at = &key.path;
@@ -192,7 +236,7 @@ fn presence_changed(old: &Layout<'_>, new: &Layout<'_>, key: &Key<'_>, out: &mut
     if frequency(now.presence) > frequency(key.presence) {
         let reason = "clients read null and `{}` as they read what is not there";
         out.compatible(Kind::EnvelopePresence, at, "the key is written more often", reason);
-    } else if other_context || may_be_absent(new.catalogue, now.value) {
+    } else if other_context || says_nothing(absent, now.value) {
         let reason = "clients that read the key without asking whether it is there find nothing";
         out.breaking(Kind::EnvelopePresence, at, "the key is left out more often", reason);
     } else {
@@ -210,18 +254,23 @@ fn presence_name<'a>(layout: &Layout<'a>, presence: Presence) -> Option<&'a str>
     }
 }
 
-/// Whether some error of the catalogue has nothing to say here.
-fn may_be_absent(catalogue: &Catalogue, node: &Envelope) -> bool {
-    let some = |absent: &dyn Fn(&Entry) -> bool| catalogue.entries.iter().any(absent);
+/// The values that some error of the catalogue does not have.
+fn may_be_absent(catalogue: &Catalogue) -> HashSet<Token> {
+    let is_absent = |token: &Token| catalogue.entries.iter().any(|entry| token_may_be_absent(*token, entry));
+    Token::ALL.iter().copied().filter(is_absent).collect()
+}
+
+/// Whether some error has nothing to say here.
+fn says_nothing(absent: &HashSet<Token>, node: &Envelope) -> bool {
     match node {
         Envelope::Literal(json) => *json == Json::Null,
         Envelope::Text(_) | Envelope::List(_) | Envelope::Fill(Fill::ProblemType) => false,
         Envelope::Object(members) => members.iter().all(|member| match member {
-            Member::MergeDetails => some(&may_lack_details),
-            Member::Key { presence, value, .. } => *presence != Presence::Always && may_be_absent(catalogue, value),
+            Member::MergeDetails => absent.contains(&Token::Details),
+            Member::Key { presence, value, .. } => *presence != Presence::Always && says_nothing(absent, value),
         }),
         Envelope::Fill(Fill::Context(_)) => true,
-        Envelope::Fill(Fill::Token(token)) => some(&|entry| token_may_be_absent(*token, entry)),
+        Envelope::Fill(Fill::Token(token)) => absent.contains(token),
     }
 }
 

@@ -18,7 +18,9 @@ mod envelope;
 mod template;
 mod types;
 
+use std::collections::HashMap;
 use std::fmt;
+use std::hash::Hash;
 
 use crate::model::Catalogue;
 
@@ -195,11 +197,11 @@ pub(crate) const ERRORS: &str = "errors";
 pub(crate) const ENVELOPE: &str = "envelope";
 
 /// A place that is being looked at: a [`Path`] that owns no text, for most places have not changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Place<'a>(Vec<Step<'a>>);
 
 /// A step from a container to what it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Step<'a> {
     Key(&'a str),
     Item(usize),
@@ -275,6 +277,11 @@ impl Changes {
             );
         }
     }
+}
+
+/// Items by what tells them apart; of several that are alike the first.
+fn index<'a, T, K: Eq + Hash>(items: &'a [T], key: impl Fn(&'a T) -> K) -> HashMap<K, &'a T> {
+    items.iter().rev().map(|item| (key(item), item)).collect()
 }
 
 /// All changes, in the order of the catalogue's keys.

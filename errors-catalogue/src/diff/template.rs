@@ -1,5 +1,6 @@
 //! Templates whose placeholders are names instead of positions, so that those of two catalogues can be compared.
 
+use crate::answers::Carried;
 use crate::model::{Catalogue, Entry, Header, Part, Template};
 
 /// A piece of a template.
@@ -22,9 +23,9 @@ pub(super) fn pieces<'a>(catalogue: &'a Catalogue, entry: Option<&'a Entry>, tem
 }
 
 /// Whether a client can read a detail by itself: it is in the body, or a header holds it, `Retry-After` among them.
-pub(super) fn travels(catalogue: &Catalogue, entry: &Entry, name: &str) -> bool {
+pub(super) fn travels(carried: &Carried, entry: &Entry, name: &str) -> bool {
     let Some(at) = entry.details.iter().position(|detail| detail.name == name) else { return false };
-    catalogue.sends_detail(entry, at)
+    carried.sends(entry, at)
 }
 
 /// Names of headers have no case.

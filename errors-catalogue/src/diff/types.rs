@@ -1,10 +1,12 @@
 //! What a reader of an old type makes of the values of a new one, and the shapes under `types`.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
+use crate::answers::Carried;
 use crate::model::{Catalogue, Entry, Field, Scalar, Shape, Type, TypeDef};
 
-use super::{Change, Changes, Kind, Place, Verdict};
+use super::{Change, Changes, Kind, Place, Verdict, index};
 
 const IGNORED: &str = "readers ignore members that they do not know";
 const UNREADABLE: &str = "a client that reads the old type refuses some values of the new one";
@@ -16,6 +18,40 @@ const READABLE: &str = "every value of the new type is one of the old type";
 pub(super) struct Types<'a> {
     pub(super) old: &'a Catalogue,
     pub(super) new: &'a Catalogue,
+    pub(super) known: &'a Known,
+}
+
+/// What is asked of the catalogues again and again.
+pub(super) struct Known {
+    /// The values that responses of the old one carry.
+    pub(super) old: Carried,
+    /// Those of the new one.
+    pub(super) new: Carried,
+    /// Whether bodies of the old one have the `type` of RFC 9457.
+    pub(super) was_problem: bool,
+    /// How many more fields are compared to see whether one type reads another.
+    steps: Cell<usize>,
+}
+
+/// No types that people write come near. Of more it is not known whether they can be read, which is breaking.
+const MOST_STEPS: usize = 10_000_000;
+
+impl Known {
+    pub(super) fn new(old: &Catalogue, new: &Catalogue) -> Self {
+        Self {
+            old: old.carried(),
+            new: new.carried(),
+            was_problem: old.envelope.is_problem(),
+            steps: Cell::new(MOST_STEPS),
+        }
+    }
+
+    /// Takes so many steps; `false` where they are used up.
+    fn step(&self, count: usize) -> bool {
+        let left = self.steps.get().checked_sub(count);
+        self.steps.set(left.unwrap_or(0));
+        left.is_some()
+    }
 }
 
 /// What became of a type.
@@ -88,8 +124,9 @@ impl Types<'_> {
 
     fn share_fields(self, old: &Shape, new: &Shape, shared: &mut HashSet<usize>) {
         let (Shape::Struct(old), Shape::Struct(new)) = (old, new) else { return };
-        for (old, new) in old.iter().flat_map(|old| new.iter().map(move |new| (old, new))) {
-            if old.name == new.name {
+        let new = index(new, |field| field.name.as_str());
+        for old in old {
+            if let Some(new) = new.get(old.name.as_str()) {
                 self.share(&old.ty, &new.ty, shared);
             }
         }
@@ -99,7 +136,7 @@ impl Types<'_> {
         match (old, new) {
             (Shape::Enum(_), Shape::Enum(_)) => true,
             (Shape::Struct(old), Shape::Struct(new)) => old.iter().all(|old| {
-                let now = new.iter().find(|new| new.name == old.name);
+                let now = new.iter().filter(|_| self.known.step(1)).find(|new| new.name == old.name);
                 now.is_some_and(|new| {
                     (old.ty.is_optional() || !new.ty.is_optional()) && self.reads(&old.ty, &new.ty, seen)
                 })
@@ -131,15 +168,17 @@ fn is_enum(catalogue: &Catalogue, at: usize) -> bool {
 /// The shapes under `types`, by their names.
 pub(super) fn compare(types: Types<'_>, heirs: &[(&Entry, &Entry)], out: &mut Changes) {
     let shared = shared(types, heirs);
+    let before = index(&types.old.types, |ty| ty.name.as_str());
+    let now = index(&types.new.types, |ty| ty.name.as_str());
     for (at, old) in types.old.types.iter().enumerate() {
-        match types.new.types.iter().find(|new| new.name == old.name) {
+        match now.get(old.name.as_str()) {
             Some(new) if shared.contains(&at) => compare_type(types, old, new, out),
             Some(new) => compare_unshared(types, old, new, out),
             None => type_gone(old, out),
         }
     }
     for new in &types.new.types {
-        if types.old.types.iter().all(|old| old.name != new.name) {
+        if !before.contains_key(new.name.as_str()) {
             out.compatible(Kind::TypeAdded, &place(new), "the type is new", "the name of a type is not on the wire");
         }
     }
@@ -148,8 +187,9 @@ pub(super) fn compare(types: Types<'_>, heirs: &[(&Entry, &Entry)], out: &mut Ch
 fn shared(types: Types<'_>, heirs: &[(&Entry, &Entry)]) -> HashSet<usize> {
     let mut shared = HashSet::new();
     for (old, new) in heirs {
+        let new = index(&new.details, |detail| detail.name.as_str());
         for detail in &old.details {
-            if let Some(now) = new.details.iter().find(|now| now.name == detail.name) {
+            if let Some(now) = new.get(detail.name.as_str()) {
                 types.share(&detail.ty, &now.ty, &mut shared);
             }
         }
@@ -189,8 +229,9 @@ fn compare_type(types: Types<'_>, old: &TypeDef, new: &TypeDef, out: &mut Change
 
 /// Enums are open on the client, so that values may come; those that go are not sent any more, which no reader notices.
 fn compare_enum(at: &Place<'_>, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
+    let (before, now) = (index(old, |(value, _)| value), index(new, |(value, _)| value));
     for (value, name) in new {
-        match old.iter().find(|(it, _)| it == value) {
+        match before.get(value) {
             Some((_, old)) => out.generated_name(at, old, name),
             None => out.compatible(
                 Kind::EnumValueAdded,
@@ -200,7 +241,7 @@ fn compare_enum(at: &Place<'_>, old: &[(String, String)], new: &[(String, String
             ),
         }
     }
-    for (value, _) in old.iter().filter(|(value, _)| new.iter().all(|(it, _)| it != value)) {
+    for (value, _) in old.iter().filter(|(value, _)| !now.contains_key(value)) {
         out.compatible(
             Kind::EnumValueGone,
             at,
@@ -211,13 +252,14 @@ fn compare_enum(at: &Place<'_>, old: &[(String, String)], new: &[(String, String
 }
 
 fn compare_struct(types: Types<'_>, at: &Place<'_>, old: &[Field], new: &[Field], out: &mut Changes) {
+    let (before, now) = (index(old, |field| &field.name), index(new, |field| &field.name));
     for old in old {
-        match new.iter().find(|new| new.name == old.name) {
+        match now.get(&old.name) {
             Some(new) => compare_field(types, &at.key(&old.name), old, new, out),
             None => field_gone(&at.key(&old.name), out),
         }
     }
-    for new in new.iter().filter(|new| old.iter().all(|old| old.name != new.name)) {
+    for new in new.iter().filter(|new| !before.contains_key(&new.name)) {
         out.compatible(Kind::FieldAdded, &at.key(&new.name), "the field is new", IGNORED);
     }
 }

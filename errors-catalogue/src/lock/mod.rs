@@ -2,6 +2,7 @@
 
 mod places;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -39,7 +40,8 @@ pub(crate) fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) 
         return out.push(another_catalogue(new, released));
     }
     let mut changes = diff(released.catalogue, new.catalogue);
-    changes.retain(|change| breaks(change, new.catalogue));
+    let retired: HashSet<&str> = new.catalogue.retired.iter().map(|(code, _)| code.as_str()).collect();
+    changes.retain(|change| breaks(change, &retired));
     if !changes.is_empty() {
         let (places, lock) = (Places::new(new.roots), Places::new(released.roots));
         for change in &changes {
@@ -49,8 +51,8 @@ pub(crate) fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) 
 }
 
 /// A code that is retired is never seen again, as everybody was told.
-fn breaks(change: &Change, new: &Catalogue) -> bool {
-    let is_retired = || new.retired.iter().any(|(code, _)| Some(code.as_str()) == change.at.code());
+fn breaks(change: &Change, retired: &HashSet<&str>) -> bool {
+    let is_retired = || change.at.code().is_some_and(|code| retired.contains(code));
     change.verdict == Verdict::Breaking && !(change.kind == Kind::CodeGone && is_retired())
 }
 

@@ -2,17 +2,27 @@
 
 use std::collections::HashMap;
 
-use crate::diff::{ENVELOPE, ERRORS};
+use crate::diff::ENVELOPE;
 use crate::document::Text;
 use crate::node::{Kind, Node};
 use crate::source::Span;
 
 type Member = (Text, Node);
 
-/// The files, and the entries of all of them by their codes.
+/// The members of all files, looked up by what holds them and their key.
 pub(super) struct Places<'a> {
-    roots: &'a [Node],
-    entries: HashMap<&'a str, &'a Member>,
+    members: HashMap<(Holder<'a>, &'a str), &'a Member>,
+}
+
+/// What holds a member.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Holder<'a> {
+    /// Any of the files, which are one catalogue.
+    File,
+    /// The mapping under a top-level key of any of the files.
+    Section(&'a str),
+    /// A mapping further in, by where it stands.
+    Mapping(Span),
 }
 
 /// The end of a path, or its last step that is there.
@@ -26,49 +36,60 @@ pub(super) struct Place {
 
 impl<'a> Places<'a> {
     pub(super) fn new(roots: &'a [Node]) -> Self {
-        let errors = roots.iter().filter_map(|root| find(members(root), ERRORS, same));
-        let entries = errors.flat_map(|(_, errors)| members(errors));
-        Self { roots, entries: entries.map(|entry| (entry.0.value.as_str(), entry)).collect() }
+        let mut places = Self { members: HashMap::new() };
+        for root in roots {
+            places.note(Holder::File, root, same);
+            for (key, section) in members(root) {
+                let name = if key.value == ENVELOPE { without_presence } else { same };
+                places.note(Holder::Section(&key.value), section, name);
+                places.note_within(section, name);
+            }
+        }
+        places
+    }
+
+    fn note(&mut self, holder: Holder<'a>, node: &'a Node, name: fn(&str) -> &str) {
+        for member in members(node) {
+            self.members.entry((holder, name(&member.0.value))).or_insert(member);
+        }
+    }
+
+    /// All that stands below a node.
+    fn note_within(&mut self, node: &'a Node, name: fn(&str) -> &str) {
+        let items = if let Kind::List(items) = &node.kind { items.as_slice() } else { &[] };
+        for inner in members(node).iter().map(|(_, inner)| inner).chain(items) {
+            self.note(Holder::Mapping(inner.span), inner, name);
+            self.note_within(inner, name);
+        }
     }
 
     /// The place that a path leads to, as far as it leads; the catalogue's name stands for the file.
-    pub(super) fn nearest(&self, steps: &[String]) -> Option<Place> {
-        let entry = steps.get(1).filter(|_| steps[0] == ERRORS).map(|code| self.entries.get(code.as_str()));
-        let place = match entry {
-            Some(Some((code, node))) => Some(walk(node, Place { depth: 2, span: code.span }, steps)),
-            Some(None) => self.deepest(&steps[..1]),
-            None => self.deepest(steps),
-        };
-        place.or_else(|| Some(Place { depth: 0, ..self.deepest(&["catalogue".to_owned()])? }))
+    pub(super) fn nearest(&self, steps: &'a [String]) -> Option<Place> {
+        match self.walk(steps) {
+            Some(place) => Some(place),
+            None => {
+                let name = self.members.get(&(Holder::File, "catalogue"))?;
+                Some(Place { depth: 0, span: name.1.span })
+            }
+        }
     }
 
-    fn deepest(&self, steps: &[String]) -> Option<Place> {
-        let places = self.roots.iter().map(|root| walk(root, Place { depth: 0, span: root.span }, steps));
-        places
-            .filter(|place| place.depth > 0)
-            .reduce(|first, place| if place.depth > first.depth { place } else { first })
+    fn walk(&self, steps: &'a [String]) -> Option<Place> {
+        let mut found: Option<(Place, &Node)> = None;
+        for (at, step) in steps.iter().enumerate() {
+            let holder = match (at, found) {
+                (1, _) => Holder::Section(&steps[0]),
+                (_, Some((_, node))) => Holder::Mapping(node.span),
+                (_, None) => Holder::File,
+            };
+            let item = found.and_then(|(_, node)| item(node, step));
+            let member = || self.members.get(&(holder, step.as_str())).map(|(key, value)| (key.span, value));
+            let Some((key, node)) = item.map(|item| (item.span, item)).or_else(member) else { break };
+            let span = if matches!(node.kind, Kind::Scalar { .. }) { node.span } else { key };
+            found = Some((Place { depth: at + 1, span }, node));
+        }
+        found.map(|(place, _)| place)
     }
-}
-
-/// Goes on from a place to the end of the path, or as far as it leads.
-fn walk(mut node: &Node, mut place: Place, steps: &[String]) -> Place {
-    let is_meant = if steps[0] == ENVELOPE { with_presence } else { same };
-    while let Some(step) = steps.get(place.depth) {
-        let (key, next) = match &node.kind {
-            Kind::List(items) => match position(step).and_then(|at| items.get(at)) {
-                Some(item) => (item.span, item),
-                None => break,
-            },
-            _ => match find(members(node), step, is_meant) {
-                Some((key, value)) => (key.span, value),
-                None => break,
-            },
-        };
-        let span = if matches!(next.kind, Kind::Scalar { .. }) { next.span } else { key };
-        place = Place { depth: place.depth + 1, span };
-        node = next;
-    }
-    place
 }
 
 fn members(node: &Node) -> &[Member] {
@@ -78,20 +99,17 @@ fn members(node: &Node) -> &[Member] {
     }
 }
 
-fn find<'a>(members: &'a [Member], step: &str, is_meant: fn(&str, &str) -> bool) -> Option<&'a Member> {
-    members.iter().find(|(key, _)| is_meant(&key.value, step))
+/// The item of a list that a step such as `[2]` names.
+fn item<'n>(node: &'n Node, step: &str) -> Option<&'n Node> {
+    let Kind::List(items) = &node.kind else { return None };
+    items.get(step.strip_prefix('[')?.strip_suffix(']')?.parse::<usize>().ok()?)
 }
 
-fn same(key: &str, step: &str) -> bool {
-    key == step
+fn same(key: &str) -> &str {
+    key
 }
 
 /// A key of the envelope may say when it is written: `details?`, `details?request_id`.
-fn with_presence(key: &str, step: &str) -> bool {
-    key.rsplit_once('?').map_or(key, |(name, _)| name) == step
-}
-
-/// `[2]`
-fn position(step: &str) -> Option<usize> {
-    step.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+fn without_presence(key: &str) -> &str {
+    key.rsplit_once('?').map_or(key, |(name, _)| name)
 }

@@ -6,7 +6,7 @@ use super::codes::Spellings;
 use super::envelope::Checked;
 use super::headers::header_fill;
 use super::status::exception_of;
-use super::{Category, Check, Names, Types, text, texts};
+use super::{Category, Check, Names, Types, limits, text, texts};
 use crate::answers::casing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Text};
@@ -31,7 +31,7 @@ pub(super) struct Common<'a> {
     pub(super) retry: &'a Retry,
     pub(super) statuses: HashMap<u16, &'a document::Status>,
     pub(super) exceptions: &'a [(StatusSet, Exception)],
-    pub(super) headers: &'a [(Text, Text)],
+    pub(super) headers: HashMap<String, Span>,
     pub(super) docs_url: Option<&'a Template>,
     pub(super) transport: Transport,
 }
@@ -205,13 +205,13 @@ impl Check<'_> {
         if common.category_keys.contains(category.value.as_str()) {
             return Some(category.value.clone());
         }
-        let keys: Vec<&str> = listed.iter().map(|(key, ..)| key.as_str()).collect();
-        let label = did_you_mean(&category.value, keys.iter().copied()).unwrap_or_else(|| "not listed".to_owned());
+        let keys = listed.iter().map(|(key, ..)| key.as_str());
+        let label = did_you_mean(&category.value, keys.clone()).unwrap_or_else(|| "not listed".to_owned());
         let place = listed.first().map_or_else(String::new, |(.., span)| format!(" at {}", self.place(*span)));
         self.out.push(
             Diagnostic::new(Code::UnknownCategory, format!("unknown category `{}`", category.value))
                 .at(category.span, label)
-                .help(format!("categories are listed{place}: {}", suggest::list(&keys))),
+                .help(format!("categories are listed{place}: {}", suggest::list(keys))),
         );
         None
     }
@@ -265,7 +265,7 @@ impl Check<'_> {
     fn details(&mut self, entry: &document::Entry, common: &Common<'_>) -> Vec<Detail> {
         let mut names = Names::new("field", "rename one of them: their names are keys on the wire");
         let mut kept = Vec::new();
-        for detail in &entry.details {
+        for detail in self.at_most(&limits::DETAILS, &entry.details, |detail| detail.name.span) {
             let field = casing::snake(&detail.name.value);
             let help = "a detail needs letters or digits, a letter first; its name is the key on the wire";
             let named = self.is_line(&detail.name, "a detail")
@@ -309,7 +309,8 @@ impl Check<'_> {
     }
 
     fn entry_headers(&mut self, entry: &document::Entry, details: &[Detail], common: &Common<'_>) -> Vec<Header> {
-        self.headers(&entry.headers, common.headers, |name, span, out| {
+        let written = self.at_most(&limits::HEADERS, &entry.headers, |(name, _)| name.span);
+        self.headers(written, &common.headers, |name, span, out| {
             let part = detail_part(name, details).or_else(|| header_fill(name));
             if part.is_none() && !is_refused(name, entry, details) {
                 out.push(undeclared_placeholder(name, span, details));
@@ -327,7 +328,8 @@ impl Check<'_> {
         retry_after: RetryAfter,
         types: &Types,
     ) {
-        for written in entry.details.iter().filter(|detail| detail.place == Place::Header) {
+        let looked_at = entry.details.iter().take(limits::DETAILS.most);
+        for written in looked_at.filter(|detail| detail.place == Place::Header) {
             let Some(at) = details.iter().position(|detail| detail.name == written.name.value) else {
                 continue;
             };
@@ -335,6 +337,7 @@ impl Check<'_> {
             let mentioned = format!("{{{}}}", written.name.value);
             let used = retry_after == RetryAfter::Detail(at)
                 || headers.iter().any(|header| header.value.uses(at))
+                || entry.headers.len() > limits::HEADERS.most
                 || entry.headers.iter().any(|(_, value)| value.value.contains(&mentioned));
             if !used {
                 self.out.push(
@@ -427,7 +430,9 @@ fn detail_part(name: &str, details: &[Detail]) -> Option<Part> {
 /// Whether a detail of this name was written, and refused: its uses are no mistakes of their own.
 fn is_refused(name: &str, entry: &document::Entry, details: &[Detail]) -> bool {
     let is_kept = details.iter().any(|detail| detail.name == name);
-    !is_kept && (entry.broken_details || entry.details.iter().any(|detail| detail.name.value == name))
+    // Of very many, any may be one that was not looked at.
+    let is_cut = entry.details.len() > limits::DETAILS.most;
+    !is_kept && (entry.broken_details || is_cut || entry.details.iter().any(|detail| detail.name.value == name))
 }
 
 fn refers_to_refused(text: &Text, entry: &document::Entry, details: &[Detail]) -> bool {

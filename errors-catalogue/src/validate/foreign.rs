@@ -30,8 +30,15 @@ const NAMES: &[(&str, &[&str])] = &[
     ("map<string>", &["map", "dict", "hashmap", "record"]),
 ];
 
+/// No type that somebody took from another language is longer.
+const LONGEST: usize = 200;
+
 /// What a type of another language is here: `int`, `string[]`, `Vec<String>`, `Option<u32>`.
 pub(super) fn meant(part: &str) -> Option<String> {
+    // It is taken apart bracket by bracket, on the stack.
+    if part.len() > LONGEST {
+        return None;
+    }
     if let Some(item) = part.strip_suffix("[]").or_else(|| part.strip_prefix('[')?.strip_suffix(']')) {
         return Some(format!("list<{}>", plain(item)));
     }

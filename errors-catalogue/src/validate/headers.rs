@@ -58,7 +58,7 @@ impl Check<'_> {
 
     /// Headers of every error: they have no details, for each code has its own.
     pub(super) fn catalogue_headers(&mut self, headers: &[(Text, Text)]) -> Vec<Header> {
-        self.headers(headers, &[], |name, span, out| {
+        self.headers(headers, &HashMap::new(), |name, span, out| {
             let fill = header_fill(name);
             if fill.is_none() {
                 out.push(unknown_header_token(name, span));
@@ -70,15 +70,15 @@ impl Check<'_> {
     pub(super) fn headers(
         &mut self,
         headers: &[(Text, Text)],
-        catalogue: &[(Text, Text)],
+        catalogue: &HashMap<String, Span>,
         mut resolve: impl FnMut(&str, Span, &mut Diagnostics) -> Option<Part>,
     ) -> Vec<Header> {
         let mut kept = Vec::new();
-        let lower = |(name, _): &(Text, Text)| (name.value.to_ascii_lowercase(), name.span);
-        let mut seen: HashMap<String, Span> = catalogue.iter().map(lower).collect();
+        let mut seen: HashMap<String, Span> = HashMap::new();
         for (name, value) in headers {
             let template = template::parse(value, self.sources, self.out, &mut resolve);
-            let valid = self.header_name(name) && self.forbidden_header(name) && self.header_is_new(name, &mut seen);
+            let valid =
+                self.header_name(name) && self.forbidden_header(name) && self.header_is_new(name, catalogue, &mut seen);
             if let Some(value) = template.filter(|template| valid && self.header_value(value, template)) {
                 kept.push(Header { name: name.value.clone(), value });
             }
@@ -118,8 +118,14 @@ impl Check<'_> {
     }
 
     /// HTTP does not tell upper from lower case.
-    fn header_is_new(&mut self, name: &Text, seen: &mut HashMap<String, Span>) -> bool {
-        let first = *seen.entry(name.value.to_ascii_lowercase()).or_insert(name.span);
+    fn header_is_new(
+        &mut self,
+        name: &Text,
+        catalogue: &HashMap<String, Span>,
+        seen: &mut HashMap<String, Span>,
+    ) -> bool {
+        let lower = name.value.to_ascii_lowercase();
+        let first = catalogue.get(&lower).copied().unwrap_or_else(|| *seen.entry(lower).or_insert(name.span));
         if first != name.span {
             self.out.push(duplicate_key(name, first).help("names of headers are the same in upper and lower case"));
         }
@@ -140,6 +146,11 @@ impl Check<'_> {
         }
         true
     }
+}
+
+/// Where each header was written, by its name in lower case; of two that are one, the last.
+pub(super) fn by_name(headers: &[(Text, Text)]) -> HashMap<String, Span> {
+    headers.iter().map(|(name, _)| (name.value.to_ascii_lowercase(), name.span)).collect()
 }
 
 /// The values that headers fill in from the catalogue itself: what would be lost on the wire is known here.

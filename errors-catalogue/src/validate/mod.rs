@@ -7,6 +7,8 @@ mod entry;
 mod envelope;
 mod foreign;
 mod headers;
+mod knots;
+mod limits;
 mod retry;
 mod socket;
 mod status;
@@ -24,6 +26,7 @@ use headers::Fills;
 
 pub use codes::MAX_CODES;
 pub(crate) use headers::is_sendable;
+pub use limits::{MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_TYPE_DEPTH, MAX_VALUES};
 pub use types::OPEN_VARIANT;
 pub(crate) use types::Types;
 
@@ -37,7 +40,8 @@ pub(crate) struct Check<'a> {
 pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Diagnostics) -> Catalogue {
     let mut check = Check { sources, out };
     let main = &documents[0];
-    let context = check.context(&main.context);
+    let context = check.at_most(&limits::CONTEXTS, &main.context, |name| name.span);
+    let context = check.context(context);
     let categories = check.categories(documents);
     let category_keys = categories.iter().flatten().map(|(key, ..)| key.as_str()).collect();
     let shared = main.statuses.iter().rev().filter_map(|status| Some((number(&status.status.value)?, status)));
@@ -45,7 +49,8 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
     let envelope = check.envelope(main.envelope.as_ref(), &context);
     let context = envelope.context_with_problem(context);
     let retry = check.retry(&main.retry);
-    let headers = check.catalogue_headers(&main.headers);
+    let main_headers = check.at_most(&limits::HEADERS, &main.headers, |(name, _)| name.span);
+    let headers = check.catalogue_headers(main_headers);
     let exceptions = check.exceptions(&main.exceptions);
     let docs_url = check.docs_url(main.docs_url.as_ref());
     let transport = check.transport(main);
@@ -57,7 +62,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
         retry: &retry,
         statuses: shared.collect(),
         exceptions: &exceptions,
-        headers: &main.headers,
+        headers: headers::by_name(main_headers),
         docs_url: docs_url.as_ref(),
         transport,
     };

@@ -1,5 +1,6 @@
 //! The retry policy, durations and `retry_after`.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use super::Check;
@@ -20,7 +21,10 @@ impl Check<'_> {
         Retry {
             statuses: match &retry.statuses {
                 Some(statuses) => {
-                    statuses.iter().filter_map(|status| self.status_set(status)).flat_map(StatusSet::statuses).collect()
+                    let sets = statuses.iter().filter_map(|status| self.status_set(status));
+                    // Each once: every entry looks itself up here.
+                    let mut known = HashSet::new();
+                    sets.flat_map(StatusSet::statuses).filter(|status| known.insert(*status)).collect()
                 }
                 None => STATUSES.to_vec(),
             },

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::knots::Knots;
+use super::limits::{FIELDS, MAX_TYPE_DEPTH, VALUES};
 use super::{Check, Names, foreign};
 use crate::answers::casing;
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,7 +13,7 @@ use crate::model::{Field, Shape, Type, TypeDef};
 use crate::read::did_you_mean;
 use crate::source::Span;
 use crate::suggest;
-use crate::template::inner_span;
+use crate::template::Written;
 use crate::typed;
 use crate::words::{Generic, Scalar};
 
@@ -79,6 +81,7 @@ impl Check<'_> {
         }
         self.recursive_types(&kept, &mut types);
         box_recursive_fields(&mut types);
+        self.types_too_deep(&kept, &mut types);
         types
     }
 
@@ -109,6 +112,7 @@ impl Check<'_> {
     }
 
     fn enum_values(&mut self, values: &[Text]) -> Vec<(String, String)> {
+        let values = self.at_most(&VALUES, values, |value| value.span);
         let mut names = Names::new("variant", "rename one of them; where the wire has both, use `string`");
         let mut kept = Vec::new();
         for value in values {
@@ -138,6 +142,7 @@ impl Check<'_> {
     }
 
     fn fields(&mut self, fields: &[(Text, Text)], types: &Types) -> Vec<Field> {
+        let fields = self.at_most(&FIELDS, fields, |(name, _)| name.span);
         let mut names = Names::new("field", "rename one of them: their names are keys on the wire");
         let mut kept = Vec::new();
         for (name, declared) in fields {
@@ -163,8 +168,10 @@ impl Check<'_> {
 
     /// The type that a text names.
     pub(super) fn ty(&mut self, text: &Text, types: &Types) -> Option<Type> {
-        if text.value.matches(['<', '?']).count() > MAX_TYPE_DEPTH {
-            return self.invalid_type("this type is nested too deeply", text.span, "at most 16 of `<` and `?` in all");
+        let signs = text.value.matches(['<', '?']).count();
+        if signs > MAX_TYPE_DEPTH {
+            self.out.push(too_deep(format_args!("this type has {signs}"), text.span));
+            return None;
         }
         self.type_part(text, text.value.trim(), types)
     }
@@ -236,17 +243,16 @@ impl Check<'_> {
         if types.broken || types.refused.contains(name) {
             return None;
         }
-        let words = Scalar::ALL.iter().map(|scalar| scalar.word());
-        let known: Vec<&str> = words.chain(types.list.iter().map(|def| def.name.as_str())).collect();
+        let scalars: Vec<&str> = Scalar::ALL.iter().map(|scalar| scalar.word()).collect();
+        let shapes = types.list.iter().map(|def| def.name.as_str());
         let label = match foreign::meant(part) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => did_you_mean(name, known.iter().copied()).unwrap_or_else(|| "no such type".to_owned()),
+            None => did_you_mean(name, scalars.iter().copied().chain(shapes.clone()))
+                .unwrap_or_else(|| "no such type".to_owned()),
         };
-        let shapes: Vec<&str> = types.list.iter().map(|def| def.name.as_str()).collect();
-        let scalars: Vec<&str> = Scalar::ALL.iter().map(|scalar| scalar.word()).collect();
-        let shapes = match shapes.as_slice() {
-            [] => "; your own go under `types`".to_owned(),
-            shapes => format!(", and those under `types`: {}", suggest::list(shapes)),
+        let shapes = match shapes.len() {
+            0 => "; your own go under `types`".to_owned(),
+            _ => format!(", and those under `types`: {}", suggest::list(shapes)),
         };
         let help = format!("types are: {}, list<T>, map<T>{shapes}", scalars.join(", "));
         self.out.push(Diagnostic::new(Code::UnknownType, format!("unknown type `{name}`")).at(span, label).help(help));
@@ -267,6 +273,84 @@ impl Check<'_> {
             );
             cut(&mut types.list[cycle[cycle.len() - 1]], cycle[0]);
         }
+    }
+
+    /// Shapes hold shapes, through `list`, `map` and `?` or not, only so deep that rustc follows.
+    fn types_too_deep(&mut self, kept: &[&document::TypeDef], types: &mut Types) {
+        let held: Vec<Vec<usize>> = types.list.iter().map(held_at_all).collect();
+        let knots = Knots::new(&held);
+        let mut depths: Vec<Depth> = Vec::new();
+        // From the innermost out: a knot is numbered after all that it leads to.
+        for knot in &knots.members {
+            let below = knot.iter().flat_map(|&at| &held[at]).filter_map(|&next| depths.get(knots.of[next]));
+            let below = below.fold(Depth::default(), |one, other| one.deeper(*other));
+            let levels = below.levels + knot.iter().map(|&at| levels(&types.list[at])).sum::<usize>();
+            if levels <= MAX_TYPE_DEPTH {
+                depths.push(Depth { levels, ..below });
+                continue;
+            }
+            // What holds a type that was refused is no mistake of its own.
+            if !below.is_refused {
+                let first = &kept[knot.iter().copied().min().unwrap_or_default()].name;
+                self.out.push(too_deep(format_args!("the type `{}` comes to {levels}", first.value), first.span));
+            }
+            knot.iter().for_each(|&at| flatten(&mut types.list[at]));
+            depths.push(Depth { levels: 0, is_refused: true });
+        }
+    }
+}
+
+/// How deep a type is.
+#[derive(Clone, Copy, Default)]
+struct Depth {
+    levels: usize,
+    /// Whether it holds a type that was too deep.
+    is_refused: bool,
+}
+
+impl Depth {
+    fn deeper(self, other: Self) -> Self {
+        Self { levels: self.levels.max(other.levels), is_refused: self.is_refused || other.is_refused }
+    }
+}
+
+fn too_deep(message: std::fmt::Arguments<'_>, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TypesTooDeep, format!("{message} levels"))
+        .at(span, format!("a type has at most {MAX_TYPE_DEPTH}"))
+        .help("each struct is a level, and each `list`, `map` and `?` on the way; structs that lead back to each other count together; use `json` for what is deeper")
+}
+
+/// How many levels a shape adds: itself, and what its fields put around the shapes that they hold.
+fn levels(def: &TypeDef) -> usize {
+    let Shape::Struct(fields) = &def.shape else { return 1 };
+    1 + fields.iter().map(|field| wraps(&field.ty)).max().unwrap_or(0)
+}
+
+/// How often a type says `list`, `map` and `?`.
+fn wraps(ty: &Type) -> usize {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => 1 + wraps(inner),
+        Type::Named(_) | Type::Scalar(_) => 0,
+    }
+}
+
+/// Puts texts for all that the struct holds, so that the rest can be generated.
+fn flatten(def: &mut TypeDef) {
+    let Shape::Struct(fields) = &mut def.shape else { return };
+    fields.iter_mut().for_each(|field| field.ty = Type::Scalar(Scalar::String));
+}
+
+/// The shapes that a value of this type may hold.
+fn held_at_all(def: &TypeDef) -> Vec<usize> {
+    let Shape::Struct(fields) = &def.shape else { return Vec::new() };
+    fields.iter().filter_map(|field| named(&field.ty)).collect()
+}
+
+fn named(ty: &Type) -> Option<usize> {
+    match ty {
+        Type::Named(at) => Some(*at),
+        Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => named(inner),
+        Type::Scalar(_) => None,
     }
 }
 
@@ -323,31 +407,16 @@ fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     found
 }
 
-/// Whether `target` can be reached from `start`.
-fn reaches(start: usize, target: usize, edges: &[Vec<usize>]) -> bool {
-    let mut seen = vec![false; edges.len()];
-    let mut open = vec![start];
-    while let Some(at) = open.pop() {
-        if at == target {
-            return true;
-        }
-        if !std::mem::replace(&mut seen[at], true) {
-            open.extend(&edges[at]);
-        }
-    }
-    false
-}
-
 /// Fields behind `?` whose type leads back to the struct are boxed: Rust needs a size.
 fn box_recursive_fields(types: &mut Types) {
-    let edges: Vec<Vec<usize>> = types.list.iter().map(held_or_optional).collect();
+    let knots = Knots::new(&types.list.iter().map(held_or_optional).collect::<Vec<_>>());
     for (at, def) in types.list.iter_mut().enumerate() {
         let Shape::Struct(fields) = &mut def.shape else { continue };
         for field in fields {
             if let Type::Optional(inner) = &field.ty
                 && let Type::Named(next) = **inner
             {
-                field.boxed = reaches(next, at, &edges);
+                field.boxed = knots.of[next] == knots.of[at];
             }
         }
     }
@@ -357,10 +426,7 @@ fn not_a_type(whole: &Text) -> String {
     format!("`{}` is not a type", whole.value)
 }
 
-/// How many `<` and `?` a type may have.
-const MAX_TYPE_DEPTH: usize = 16;
-
 fn part_span(whole: &Text, part: &str, check: &Check<'_>) -> Span {
     let offset = part.as_ptr() as usize - whole.value.as_ptr() as usize;
-    inner_span(whole, check.sources, offset, part.len())
+    Written::find(whole, check.sources).part(offset, part.len())
 }

@@ -16,7 +16,7 @@ const MAX_REFERENCES: usize = 32;
 
 impl Document {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let root = yaml::to_json(read(text).map_err(|error| format!("cannot be read: {error}"))?);
+        let root = yaml::to_json(yaml::read(text).map_err(|error| format!("cannot be read: {error}"))?);
         // Without quotes, `3.1` is a number.
         let version =
             root.get("openapi").map(|version| version.as_str().map_or_else(|| version.to_string(), str::to_owned));
@@ -65,13 +65,6 @@ impl Document {
     pub(super) fn base<'d>(&'d self, schema: &'d Value) -> Option<&'d Value> {
         self.target(schema.get("$ref")?.as_str()?)
     }
-}
-
-/// JSON has escapes that YAML has not, and YAML may start with a brace, too.
-fn read(text: &str) -> Result<serde_yaml::Value, String> {
-    let may_be_json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-    let json = may_be_json.then(|| yaml::read_json(text));
-    json.and_then(Result::ok).map_or_else(|| yaml::read(text), Ok)
 }
 
 /// The target of a `$ref`; a schema with properties beside it is one of its own.

@@ -16,7 +16,7 @@ const MAX_ROUNDS: usize = 100;
 pub(super) fn repair(mut draft: Value, notes: &mut Notes) -> Result<String, Failure> {
     for _ in 0..MAX_ROUNDS {
         let text = yaml::to_string(yaml::from_json(draft.clone()))?;
-        let loaded = errors_catalogue::check("errors.yaml", &text);
+        let loaded = errors_catalogue::check_uncut("errors.yaml", &text);
         if loaded.diagnostics.is_empty() {
             return Ok(text);
         }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use errors_catalogue::{Loaded, lock};
 
-use crate::output::{Destination, load, named, show};
+use crate::output::{Destination, load, more, named, show};
 use crate::{Failure, Outcome, yaml};
 
 #[derive(clap::Args)]
@@ -45,7 +45,8 @@ fn text(loaded: &Loaded, file: &Path) -> Result<String, Failure> {
 
 fn refuse(loaded: &Loaded, file: &Path) -> Result<Outcome, Failure> {
     let problems = loaded.diagnostics.iter().zip(loaded.rendered());
-    let problems: Vec<String> = problems.map(|(it, text)| format!("error[{}]: {text}\n\n", it.code().word())).collect();
+    let shown = problems.map(|(it, text)| format!("error[{}]: {text}\n\n", it.code().word()));
+    let problems: Vec<String> = shown.chain(more(loaded).map(|more| format!("error: {more}\n\n"))).collect();
     let lock = lock::path_of(file);
     show(&format!("{}`{}` is left as it is; delete it to begin anew\n", problems.concat(), named(&lock)))?;
     Ok(Outcome::Findings)

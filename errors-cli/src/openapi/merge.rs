@@ -9,7 +9,6 @@ use serde_yaml::{Mapping, Value as Yaml};
 
 use super::components::{Components, MARK};
 use super::dialect::Dialect;
-use super::is_json;
 use crate::output::refuse_link;
 use crate::yaml;
 
@@ -24,8 +23,7 @@ pub(super) fn read(path: &Path) -> Result<Document<'_>, String> {
     refuse_link(path)?;
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("cannot read `{shown}`: {error}"))?;
-    let root = if is_json(Some(path)) { yaml::read_json(&text) } else { yaml::read(&text) };
-    let root = root.map_err(|error| format!("cannot read `{shown}`: {error}"))?;
+    let root = yaml::read(&text).map_err(|error| format!("cannot read `{shown}`: {error}"))?;
     Ok(Document { root, path })
 }
 

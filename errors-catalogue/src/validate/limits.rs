@@ -1,0 +1,70 @@
+//! How much of each thing a catalogue may have: what rustc compiles in memory and time that grow no faster than the file.
+
+use super::Check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// How many levels a type may have: structs within each other, and each `list`, `map` and `?` on the way.
+///
+/// rustc gives up at 128 levels, and each `map` takes two; the types around an error need their share.
+pub const MAX_TYPE_DEPTH: usize = 32;
+/// How many details an entry may have, and fields a struct.
+pub const MAX_DETAILS: usize = 256;
+/// How many values an enum may have: rustc compares texts with all of them, in time that grows faster than their number.
+pub const MAX_VALUES: usize = 1_000;
+/// How many headers an entry may have, and the catalogue for all of them.
+pub const MAX_HEADERS: usize = 64;
+/// How many contexts a catalogue may have.
+pub const MAX_CONTEXTS: usize = 64;
+
+/// A limit on the items of one list or mapping, and what to do about it.
+pub(super) struct Limit {
+    pub(super) most: usize,
+    code: Code,
+    what: &'static str,
+    help: &'static str,
+}
+
+pub(super) const DETAILS: Limit = Limit {
+    most: MAX_DETAILS,
+    code: Code::TooManyDetails,
+    what: "details in one entry",
+    help: "put what belongs together into a struct under `types`, or send it as a `map<…>`",
+};
+pub(super) const FIELDS: Limit = Limit {
+    most: MAX_DETAILS,
+    code: Code::TooManyDetails,
+    what: "fields in one struct",
+    help: "put what belongs together into a struct of its own, or send it as a `map<…>`",
+};
+pub(super) const VALUES: Limit = Limit {
+    most: MAX_VALUES,
+    code: Code::TooManyValues,
+    what: "values in one enum",
+    help: "use `string` for words that no program has to know one by one",
+};
+pub(super) const HEADERS: Limit = Limit {
+    most: MAX_HEADERS,
+    code: Code::TooManyHeaders,
+    what: "headers in one place",
+    help: "send values in the body, as details; servers and proxies refuse responses with many headers",
+};
+pub(super) const CONTEXTS: Limit = Limit {
+    most: MAX_CONTEXTS,
+    code: Code::TooManyContexts,
+    what: "contexts",
+    help: "add one context that is an object with all of them",
+};
+
+impl Check<'_> {
+    /// The items as far as there may be so many.
+    pub(super) fn at_most<'t, T>(&mut self, limit: &Limit, items: &'t [T], place: impl Fn(&T) -> Span) -> &'t [T] {
+        let Some(first) = items.get(limit.most) else { return items };
+        self.out.push(
+            Diagnostic::new(limit.code, format!("more than {} {}", limit.most, limit.what))
+                .at(place(first), format!("the first of {} that are too many", items.len() - limit.most))
+                .help(limit.help),
+        );
+        &items[..limit.most]
+    }
+}
