@@ -6,8 +6,10 @@
 mod hostile;
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use hostile::{
     HARMLESS, assert_page_is_safe, assert_same, assert_same_tags, assert_terminal_is_safe, broken, plain, prose, texts,
@@ -312,6 +314,45 @@ fn documents_have_the_shape_of_a_harmless_one() {
         let file = folder.named(&text, &plain(&text));
         let lock = folder.run(&["lock", &file, "-o", "-"]).succeeds();
         yaml(&name, &lock);
+    }
+}
+
+/// What `errors serve` answers, by path.
+fn served(folder: &Folder, paths: &[&str]) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_errors"));
+    command.current_dir(&folder.0).args(["serve", "plain.yaml", "--port", "0"]).stdout(Stdio::piped());
+    let mut server = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let (address, _) = line.split_once("http://").unwrap().1.split_once('/').unwrap();
+    let bodies = paths.iter().map(|path| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text.split_once("\r\n\r\n").unwrap().1.to_owned()
+    });
+    let bodies = bodies.collect();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    bodies
+}
+
+#[test]
+fn served_pages_are_those_of_files() {
+    const PATHS: [&str; 3] = ["/", "/errors", "/openapi.json"];
+    let harmless = Folder::new("serve", "harmless");
+    harmless.write("plain.yaml", &plain(HARMLESS[1]));
+    let expected = served(&harmless, &PATHS);
+    for (name, text) in texts() {
+        let folder = Folder::new("serve", &name);
+        folder.write("plain.yaml", &plain(&text));
+        let answers = served(&folder, &PATHS);
+        assert_eq!(answers[0], folder.run(&["docs", "plain.yaml", "--format", "html"]).succeeds(), "{name}");
+        for at in 1..PATHS.len() {
+            let [found, expected] = [&answers, &expected].map(|bodies| shape(&json(&name, &bodies[at])));
+            assert_eq!(found, expected, "{name} at {}", PATHS[at]);
+        }
     }
 }
 

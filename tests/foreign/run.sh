@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What tools that are not ours make of what the command writes: validators of OpenAPI and a generator of types, PyYAML,
-# ajv and yaml-language-server with the JSON Schema, Chromium and axe-core with the HTML page.
+# ajv and yaml-language-server with the JSON Schema, Chromium and axe-core with the HTML page, html5lib and markdown-it with
+# pages of hostile texts.
 #
 # Needs Rust, Python 3 (with venv) and Node 20 with npm, or newer, and Chromium. What else they stand on is installed, by
 # exact version, below the target folder; Chromium is where it is missing and apt-get may do it.
@@ -79,14 +80,25 @@ check_documents() {
     echo "openapi-typescript: ${#documents[@]} modules pass tsc"
 }
 
+# The catalogues of hostile texts, and what rustdoc makes of them, which a test writes.
+write_hostile() {
+    rm -rf "$WORK/hostile"
+    cargo run --quiet --locked --manifest-path "$ROOT/Cargo.toml" --package errors-tests --example hostile -- "$WORK/hostile"
+    quietly cargo test --quiet --locked --manifest-path "$ROOT/Cargo.toml" --package errors-tests --test hostile
+    RUSTDOC_PAGES=$target/tmp/sandbox/target/doc/hostile
+}
+
 install_python
 install_node
 install_chromium
 cargo build --quiet --locked --manifest-path "$ROOT/Cargo.toml" --package errors-cli
 write_documents
 check_documents
-export ROOT WORK ERRORS CHROMIUM
-"$WORK/venv/bin/python" texts.py
-for script in schema editor page; do
+write_hostile
+export ROOT WORK ERRORS CHROMIUM RUSTDOC_PAGES
+for script in texts hostile; do
+    "$WORK/venv/bin/python" "$script.py"
+done
+for script in schema editor page hostile; do
     node "$WORK/$script.mjs"
 done

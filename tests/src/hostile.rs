@@ -51,6 +51,12 @@ pub fn prose(text: &str) -> String {
     catalogue(text, &["PROSE"])
 }
 
+/// A catalogue with the text in all fields.
+#[must_use]
+pub fn everywhere(text: &str) -> String {
+    catalogue(text, &TEXTS)
+}
+
 /// A catalogue with the text in the fields of one kind, and in the names that may have it.
 ///
 /// # Panics

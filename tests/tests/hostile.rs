@@ -1,4 +1,5 @@
 //! Hostile texts in every field of a catalogue, in what rustc and rustdoc make of the generated module.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -37,7 +38,7 @@ fn sandbox() -> Sandbox {
 
 /// The pages of a module, by their names.
 fn pages(folder: &Path) -> BTreeMap<String, String> {
-    let files = std::fs::read_dir(folder).expect("a module has a folder").map(|file| file.expect("a file").path());
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let page = |file: &Path| Some((file.file_name()?.to_str()?.to_owned(), std::fs::read_to_string(file).ok()?));
     files.filter_map(|file| page(&file)).filter(|(name, _)| name != "sidebar-items.js").collect()
 }
@@ -59,9 +60,9 @@ fn rustdoc_and_rustc_show_what_a_harmless_text_would_have_given() {
             for (name, page) in &hostile {
                 let (what, harmless) = (format!("{what} in {name}, {kind}"), &harmless[name]);
                 if kind == "plain" {
-                    assert_same_tags(&what, page, harmless)
+                    assert_same_tags(&what, page, harmless);
                 } else {
-                    assert_page_is_safe(&what, page, harmless)
+                    assert_page_is_safe(&what, page, harmless);
                 }
             }
         }

@@ -272,7 +272,8 @@ fn a_name_is_a_line_without_space_around_it() {
         "rate_limits: { NAME: { limit: 1, window: 1s } }\nerrors: { A: { status: 400, message: m } }",
         "envelope: { code: $code, NAME: 1 }\nerrors: { A: { status: 400, message: m } }",
     ];
-    for (name, problem) in names {
+    let long = "a".repeat(201);
+    for (name, problem) in names.into_iter().chain([(&*long, "more than 200 bytes")]) {
         for place in places {
             let text = place.replace("NAME", &format!("\"{name}\""));
             let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}\n"));

@@ -30,6 +30,9 @@ pub use limits::{MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_TYPE_DEPTH, MAX_VAL
 pub use types::OPEN_VARIANT;
 pub(crate) use types::Types;
 
+/// The most bytes of a name: compilers of other languages have limits of their own.
+const MAX_NAME: usize = 200;
+
 /// What every rule works with.
 pub(crate) struct Check<'a> {
     pub(crate) sources: &'a [Source],
@@ -154,11 +157,12 @@ impl Check<'_> {
         listed.or_else(|| any_section.then(Vec::new))
     }
 
-    /// A name on the wire or in an output, be it of a code or of a category: one line, with something in it.
+    /// A name on the wire or in an output, be it of a code or of a category: one line, neither empty nor too long.
     pub(crate) fn is_line(&mut self, text: &Text, what: &str) -> bool {
         let (problem, label) = match text.value.as_str() {
             "" => ("it is empty", "write its name"),
             value if value.chars().any(char::is_control) => ("it holds control characters", "remove them"),
+            value if value.len() > MAX_NAME => ("it has more than 200 bytes", "shorten it"),
             value if value.trim() != value => ("it starts or ends with white space", "remove the white space"),
             _ => return true,
         };

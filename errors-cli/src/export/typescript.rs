@@ -383,9 +383,17 @@ fn doc_of(lines: &[String], indent: &str) -> String {
     }
 }
 
-/// A text that does not end the comment, and has no tag or link of its documentation.
+/// A text that does not end the comment, and has no tag of its own, at the start of a line or within braces.
 fn comment(text: &str) -> String {
-    let text = text.replace("*/", "*\\/").replace("{@", "{\\@");
-    let start = text.trim_start();
-    if start.starts_with('@') { format!("\\{start}") } else { text }
+    let text = text.replace("*/", "*\\/");
+    let mut before = ' ';
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '@' if before.is_whitespace() || before == '{' => out.push_str("&#64;"),
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out
 }

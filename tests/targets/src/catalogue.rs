@@ -17,6 +17,17 @@ pub(crate) fn check(data: &[u8]) {
         assert_drawn(&finding, &loaded.sources);
     }
     assert_examples(&loaded);
+    assert_names(&loaded);
+}
+
+/// What names something in an output is a line, unless that was refused.
+fn assert_names(loaded: &Loaded) {
+    let catalogue = &loaded.catalogue;
+    let retired = catalogue.retired.iter().map(|(code, _)| code);
+    let categories = catalogue.categories.iter().map(|(key, _)| key);
+    let limits = catalogue.rate_limits.iter().map(|limit| &limit.name);
+    let mut names = retired.chain(categories).chain(limits);
+    assert!(!loaded.diagnostics.is_empty() || names.all(|name| !name.contains(char::is_control)), "{catalogue:?}");
 }
 
 /// What the documentation shows of each entry that was kept; where no detail is needed, the body is there already.

@@ -2,6 +2,7 @@
 
 use errors_catalogue::Loaded;
 use errors_catalogue::diagnostic::Diagnostic;
+use errors_catalogue::shown::steers;
 use errors_catalogue::source::Source;
 use proc_macro2::TokenStream;
 
@@ -39,7 +40,8 @@ pub(crate) fn assert_drawn<R: Copy>(diagnostic: &Diagnostic<R>, sources: &[Sourc
     }
     let picture = diagnostic.render(sources);
     assert!(!picture.is_empty(), "an empty picture");
-    assert!(!picture.contains(|c: char| c.is_control() && c != '\n'), "a control character in {picture:?}");
+    assert!(!picture.contains(|c: char| steers(c) && c != '\n'), "a character that steers in {picture:?}");
+    assert!(!picture.contains("##["), "a command to the runner of a build in {picture:?}");
 }
 
 /// The code of what the macro generates.

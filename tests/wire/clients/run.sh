@@ -102,6 +102,31 @@ export_clients() {
     "$target/debug/examples/decoded" >"$work/decoded.jsonl"
 }
 
+# Writes the client of each hostile text, and of a harmless one, in every language.
+export_hostile() {
+    local out=$work/hostile folder name language
+    rm -rf "$out"
+    cargo run --quiet --locked --package errors-tests --example hostile -- "$out/catalogues"
+    mkdir -p "$out"/{python,typescript,csharp}
+    for folder in "$out"/catalogues/*; do
+        name=$(basename "$folder")
+        for language in python:py typescript:ts csharp:cs; do
+            "$target/debug/errors" export "$folder/all.yaml" --to "${language%:*}" \
+                --output "$out/${language%:*}/$name.${language#*:}"
+        done
+    done
+}
+
+# What compilers make of those.
+compile_hostile() {
+    local out=$work/hostile file
+    for file in "$out"/csharp/*.cs; do
+        mcs -langversion:latest -warnaserror -target:library -doc:"${file%.cs}.xml" -out:"${file%.cs}.dll" "$file" || return 1
+    done
+    "$clients/node/node_modules/.bin/tsc" --strict --target ES2020 --module ES2020 --moduleResolution bundler \
+        --lib ES2020 --noEmit "$out"/typescript/*.ts
+}
+
 # Passes where a checker finds nothing.
 accepts() {
     local name=$1
@@ -134,6 +159,10 @@ build_csharp
 export_clients
 start_server
 export PYTHONDONTWRITEBYTECODE=1
+export_hostile
+run accepts "mcs and tsc, of hostile texts" compile_hostile
+run "$work/python/bin/python" "$clients/python/hostile.py" "$work/hostile"
+run node "$clients/node/hostile.mjs" "$work/hostile"
 run check_python_types
 run check_typescript_types
 run "$work/python/bin/python" "$clients/python/exported.py" "$root" "$work/exported/python" "$work/decoded.jsonl"
