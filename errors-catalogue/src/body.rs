@@ -13,7 +13,7 @@ use crate::validate::is_sendable;
 /// The whole body of an entry that has no details, where the server adds no context: the same for every such error.
 #[must_use]
 pub fn static_body(catalogue: &Catalogue, entry: &Entry) -> Option<String> {
-    entry.details.is_empty().then(|| Sample::new(catalogue, entry).body().to_string())
+    entry.wire.details.is_empty().then(|| Sample::new(catalogue, entry).body().to_string())
 }
 
 /// A body with the examples of the details, or a plain value of their type.
@@ -108,8 +108,8 @@ impl<'a> Sample<'a> {
     /// With the examples of the details, and no context.
     #[must_use]
     pub fn new(catalogue: &'a Catalogue, entry: &'a Entry) -> Self {
-        let details = entry.details.iter().map(|detail| example_value(catalogue, detail)).collect();
-        Self { catalogue, entry, details, context: vec![None; catalogue.context.len()] }
+        let details = entry.wire.details.iter().map(|detail| example_value(catalogue, detail)).collect();
+        Self { catalogue, entry, details, context: vec![None; catalogue.wire.context.len()] }
     }
 
     /// The entry.
@@ -137,20 +137,20 @@ impl<'a> Sample<'a> {
     /// The body.
     #[must_use]
     pub fn body(&self) -> Json {
-        self.node(&self.catalogue.envelope)
+        self.node(&self.catalogue.wire.envelope)
     }
 
     /// The message.
     #[must_use]
     pub fn message(&self) -> String {
-        self.template(&self.entry.message)
+        self.template(&self.entry.wire.message)
     }
 
     /// The headers of the catalogue, those of the entry, and `Retry-After`; left out, as by the runtime, are those that only
     /// absent details stand in, and those whose value cannot be sent.
     #[must_use]
     pub fn headers(&self) -> Vec<(String, String)> {
-        let named = self.catalogue.headers.iter().chain(&self.entry.headers);
+        let named = self.catalogue.wire.headers.iter().chain(&self.entry.wire.headers);
         let values = named.filter_map(|Header { name, value }| Some((name.clone(), self.header_value(value)?)));
         values.chain(self.retry_after()).collect()
     }
@@ -208,7 +208,7 @@ impl<'a> Sample<'a> {
 
     /// Absent optional details are left out.
     fn body_details(&self) -> Vec<(String, Json)> {
-        let pairs = self.entry.details.iter().zip(&self.details);
+        let pairs = self.entry.wire.details.iter().zip(&self.details);
         let in_body = pairs.filter(|(detail, _)| detail.place == Place::Body);
         let present = in_body.filter(|(detail, value)| !(detail.ty.is_optional() && **value == Json::Null));
         present.map(|(detail, value)| (detail.name.clone(), value.clone())).collect()
@@ -229,7 +229,7 @@ impl<'a> Sample<'a> {
     fn fill(&self, fill: Fill) -> Json {
         match fill {
             Fill::Context(at) => self.context[at].clone().unwrap_or(Json::Null),
-            Fill::ProblemType => optional(self.entry.docs_url.as_deref().or(Some("about:blank"))),
+            Fill::ProblemType => optional(self.entry.prose.docs_url.as_deref().or(Some("about:blank"))),
             Fill::Token(token) => self.token(token),
         }
     }
@@ -238,23 +238,23 @@ impl<'a> Sample<'a> {
         let entry = self.entry;
         match token {
             Token::Code => Json::Text(entry.code.clone()),
-            Token::Status => entry.status.map_or(Json::Null, |status| Json::Unsigned(status.into())),
+            Token::Status => entry.wire.status.map_or(Json::Null, |status| Json::Unsigned(status.into())),
             Token::Message => Json::Text(self.message()),
             Token::Details => Json::Map(self.body_details()),
-            Token::Category => optional(entry.category.as_deref()),
-            Token::Severity => optional(Some(entry.severity.word())),
-            Token::Retryable => Json::Bool(entry.retryable),
-            Token::RetryAfter => match entry.retry_after {
+            Token::Category => optional(entry.wire.category.as_deref()),
+            Token::Severity => optional(Some(entry.wire.severity.word())),
+            Token::Retryable => Json::Bool(entry.retry.retryable),
+            Token::RetryAfter => match entry.retry.retry_after {
                 RetryAfter::Unspecified => Json::Null,
                 RetryAfter::Fixed(duration) => Json::Unsigned(whole_seconds(duration)),
                 RetryAfter::Detail(at) => self.details.get(at).cloned().unwrap_or(Json::Null),
             },
-            Token::Fix => optional(entry.fixes.first().map(String::as_str)),
+            Token::Fix => optional(entry.prose.fixes.first().map(String::as_str)),
             Token::UserMessage => {
-                entry.user_message.as_ref().map_or(Json::Null, |text| Json::Text(self.template(text)))
+                entry.prose.user_message.as_ref().map_or(Json::Null, |text| Json::Text(self.template(text)))
             }
-            Token::Title => optional(Some(entry.title.as_str()).filter(|title| !title.is_empty())),
-            Token::DocsUrl => optional(entry.docs_url.as_deref()),
+            Token::Title => optional(Some(entry.wire.title.as_str()).filter(|title| !title.is_empty())),
+            Token::DocsUrl => optional(entry.prose.docs_url.as_deref()),
         }
     }
 }

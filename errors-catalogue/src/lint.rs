@@ -88,8 +88,8 @@ impl Api {
     fn new(catalogue: &Catalogue) -> Self {
         Self {
             is_message: catalogue.is_message(),
-            has_details: has_details(&catalogue.envelope),
-            asks_for_credentials: asks_for_credentials(&catalogue.headers),
+            has_details: has_details(&catalogue.wire.envelope),
+            asks_for_credentials: asks_for_credentials(&catalogue.wire.headers),
         }
     }
 }
@@ -100,7 +100,7 @@ fn asks_for_credentials(headers: &[Header]) -> bool {
 
 /// A client that gets the error does not know what to do.
 fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
-    entry.checked.fixes.is_empty().then(|| {
+    entry.checked.prose.fixes.is_empty().then(|| {
         Diagnostic::new(Lint::MissingFix, format!("`{}` has no fix", entry.checked.code))
             .at(entry.code().span, "what should a caller do?")
             .help("say it with `fix`, here or for the whole status under `statuses`")
@@ -110,8 +110,8 @@ fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
 /// A client that is sent away does not know for how long.
 fn missing_retry_after(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
     let label = if api.is_message { "how long should a caller wait?" } else { "no Retry-After header is sent" };
-    let sends_away = matches!(entry.checked.status, Some(429 | 503)) && entry.checked.retryable;
-    (sends_away && entry.checked.retry_after == RetryAfter::Unspecified).then(|| {
+    let sends_away = matches!(entry.checked.wire.status, Some(429 | 503)) && entry.checked.retry.retryable;
+    (sends_away && entry.checked.retry.retry_after == RetryAfter::Unspecified).then(|| {
         Diagnostic::new(Lint::MissingRetryAfter, format!("`{}` does not say when to come back", entry.checked.code))
             .at(entry.code().span, label)
             .help("write `retry_after: 60s`, or `retry_after: $detail` for a detail that counts seconds")
@@ -120,8 +120,8 @@ fn missing_retry_after(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
 
 /// The same request fails the same way, unless the status says that time helps.
 fn retryable_client_error(entry: &Pair<'_>) -> Option<Finding> {
-    let status = entry.checked.status.filter(|status| (400..500).contains(status))?;
-    (entry.checked.retryable && !matches!(status, 408 | 425 | 429)).then(|| {
+    let status = entry.checked.wire.status.filter(|status| (400..500).contains(status))?;
+    (entry.checked.retry.retryable && !matches!(status, 408 | 425 | 429)).then(|| {
         Diagnostic::new(Lint::RetryableClientError, format!("`{}` is a {status} and retryable", entry.checked.code))
             .at(entry.code().span, "clients will send a request again that was wrong")
             .help("take the status out of `retry.statuses`, or write `retryable: false`")
@@ -130,8 +130,8 @@ fn retryable_client_error(entry: &Pair<'_>) -> Option<Finding> {
 
 /// RFC 9110, section 15.5.2: a 401 names the scheme that would be accepted.
 fn missing_www_authenticate(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
-    let sent = api.asks_for_credentials || asks_for_credentials(&entry.checked.headers);
-    (entry.checked.status == Some(401) && !sent && !api.is_message).then(|| {
+    let sent = api.asks_for_credentials || asks_for_credentials(&entry.checked.wire.headers);
+    (entry.checked.wire.status == Some(401) && !sent && !api.is_message).then(|| {
         Diagnostic::new(Lint::MissingWwwAuthenticate, format!("`{}` sends no WWW-Authenticate", entry.checked.code))
             .at(entry.code().span, "RFC 9110 asks for it on every 401")
             .help("write `headers: { WWW-Authenticate: Bearer }`")
@@ -140,8 +140,8 @@ fn missing_www_authenticate(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
 
 /// What went wrong inside a server is not the caller's business.
 fn server_error_details(entry: &Pair<'_>) -> Option<Finding> {
-    let is_server_error = entry.checked.status.is_some_and(|status| status >= 500);
-    let tells = entry.checked.message.parts.iter().any(|part| matches!(part, Part::Detail(_)));
+    let is_server_error = entry.checked.wire.status.is_some_and(|status| status >= 500);
+    let tells = entry.checked.wire.message.parts.iter().any(|part| matches!(part, Part::Detail(_)));
     let message = entry.written.message.as_ref().filter(|_| is_server_error && tells)?;
     Some(
         Diagnostic::new(Lint::ServerErrorDetails, format!("the message of `{}` tells details", entry.checked.code))
@@ -152,7 +152,7 @@ fn server_error_details(entry: &Pair<'_>) -> Option<Finding> {
 
 /// A detail that no reader ever sees.
 fn unused_details(entry: &Pair<'_>, api: &Api) -> Vec<Finding> {
-    let unused = entry.checked.details.iter().enumerate().filter(|(at, detail)| {
+    let unused = entry.checked.wire.details.iter().enumerate().filter(|(at, detail)| {
         let in_body = detail.place == Place::Body && api.has_details;
         !in_body && !is_filled_in(entry.checked, *at)
     });
@@ -177,10 +177,10 @@ fn unused_detail(name: &Text, api: &Api) -> Finding {
 }
 
 fn is_filled_in(entry: &model::Entry, at: usize) -> bool {
-    entry.message.uses(at)
-        || entry.user_message.as_ref().is_some_and(|message| message.uses(at))
-        || entry.headers.iter().any(|header| header.value.uses(at))
-        || entry.retry_after == RetryAfter::Detail(at)
+    entry.wire.message.uses(at)
+        || entry.prose.user_message.as_ref().is_some_and(|message| message.uses(at))
+        || entry.wire.headers.iter().any(|header| header.value.uses(at))
+        || entry.retry.retry_after == RetryAfter::Detail(at)
 }
 
 fn has_details(envelope: &Envelope) -> bool {
@@ -206,7 +206,7 @@ fn unfilled_tokens(envelope: &Node, catalogue: &Catalogue) -> Vec<Finding> {
 }
 
 fn unfilled_token(text: &str, node: &Node, catalogue: &Catalogue) -> Option<Finding> {
-    let is_known = |name: &&str| Token::from_word(name).is_some() || catalogue.context.iter().any(|it| it == name);
+    let is_known = |name: &&str| Token::from_word(name).is_some() || catalogue.wire.context.iter().any(|it| it == name);
     let behind_dollars = text.split('$').skip(1).map(leading_name);
     let name = behind_dollars.filter(is_known).find(|_| !text.starts_with('$'))?;
     let help = match name {

@@ -10,24 +10,15 @@ use crate::json::Json;
 pub use crate::words::{Place, Reconnect, Scalar, Sdk, Severity, Token, Transport};
 
 /// A whole catalogue.
+///
+/// Its parts are small structs, so that whoever writes a catalogue somewhere can take each apart completely, without `..`: a
+/// new field then fails to compile there.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
-    /// The domain of the codes.
-    pub name: String,
-    /// The catalogue's version.
-    pub version: Option<String>,
-    /// The title of its documentation.
-    pub title: Option<String>,
-    /// Markdown.
-    pub description: Option<String>,
-    /// Where its codes are documented, as written: with `{code}`.
-    pub docs_url: Option<String>,
-    /// The shape of the body.
-    pub envelope: Envelope,
-    /// The media type of the body.
-    pub content_type: String,
-    /// The names that a server may add.
-    pub context: Vec<String>,
+    /// What it is called, and texts about it.
+    pub about: About,
+    /// How errors travel.
+    pub wire: Wire,
     /// How a client should retry.
     pub retry: Retry,
     /// Keys and titles.
@@ -38,20 +29,53 @@ pub struct Catalogue {
     pub entries: Vec<Entry>,
     /// What is said of statuses as a whole.
     pub statuses: Vec<Status>,
-    /// SDK exceptions by status or status class.
-    pub exceptions: Vec<(StatusSet, Exception)>,
+    /// Codes that may not be used again, and what became of them.
+    pub retired: Vec<(String, String)>,
+    /// What else the API is known for.
+    pub api: Api,
+}
+
+/// The name of a catalogue, and texts about it.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The domain of the codes.
+    pub name: String,
+    /// The catalogue's version.
+    pub version: Option<String>,
+    /// The title of its documentation.
+    pub title: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// Where its codes are documented, as written: with `{code}`.
+    pub docs_url: Option<String>,
+}
+
+/// How the errors of a catalogue travel.
+#[derive(Clone, Debug)]
+pub struct Wire {
+    /// As responses, or as messages.
+    pub transport: Transport,
+    /// The shape of the body.
+    pub envelope: Envelope,
+    /// The media type of the body.
+    pub content_type: String,
+    /// The names that a server may add.
+    pub context: Vec<String>,
     /// Sent with every error; their parts are text and fills, never details.
     pub headers: Vec<Header>,
+}
+
+/// Facts about an API that belong to no code.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// SDK exceptions by status or status class.
+    pub exceptions: Vec<(StatusSet, Exception)>,
     /// Documented rate limits.
     pub rate_limits: Vec<RateLimit>,
-    /// How errors travel.
-    pub transport: Transport,
     /// WebSocket close codes.
     pub close_codes: Vec<CloseCode>,
     /// Common mistakes that belong to no code.
     pub mistakes: Vec<Mistake>,
-    /// Codes that may not be used again, and what became of them.
-    pub retired: Vec<(String, String)>,
 }
 
 /// One code.
@@ -59,48 +83,83 @@ pub struct Catalogue {
 pub struct Entry {
     /// On the wire, verbatim.
     pub code: String,
+    /// What the code is called elsewhere.
+    pub names: EntryNames,
+    /// What a response says.
+    pub wire: EntryWire,
+    /// Texts for people.
+    pub prose: EntryProse,
+    /// Whether and when to try again.
+    pub retry: EntryRetry,
+    /// When it came and what replaces it.
+    pub history: EntryHistory,
+}
+
+/// Names of a code beside its spelling on the wire.
+#[derive(Clone, Debug)]
+pub struct EntryNames {
     /// The generated variant.
-    pub name: String,
+    pub variant: String,
     /// The generated constructor.
     pub constructor: String,
+    /// The SDK exception, the catalogue's default for its status included.
+    pub exception: Option<Exception>,
+    /// Older spellings.
+    pub aliases: Vec<String>,
+}
+
+/// What the response of a code says.
+#[derive(Clone, Debug)]
+pub struct EntryWire {
     /// `None` only where errors are messages.
     pub status: Option<u16>,
     /// The status' reason phrase, or the entry's own title.
     pub title: String,
     /// The message.
     pub message: Template,
-    /// What to do about it.
-    pub fixes: Vec<String>,
     /// A key of the catalogue's categories.
     pub category: Option<String>,
+    /// How loudly it should be reported.
+    pub severity: Severity,
+    /// The entry's own headers, without `Retry-After`.
+    pub headers: Vec<Header>,
+    /// The details, in order.
+    pub details: Vec<Detail>,
+}
+
+/// What people read about a code.
+#[derive(Clone, Debug)]
+pub struct EntryProse {
     /// Markdown.
     pub description: Option<String>,
+    /// What to do about it.
+    pub fixes: Vec<String>,
     /// What can cause it.
     pub causes: Vec<String>,
     /// Common mistakes that lead to it.
     pub mistakes: Vec<Mistake>,
     /// The message for end users.
     pub user_message: Option<Template>,
-    /// How loudly it should be reported.
-    pub severity: Severity,
+    /// With the code filled in.
+    pub docs_url: Option<String>,
+}
+
+/// Whether and when to send the same request again.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryRetry {
     /// Whether a retry can help.
     pub retryable: bool,
     /// How long to wait.
     pub retry_after: RetryAfter,
-    /// The entry's own headers, without `Retry-After`.
-    pub headers: Vec<Header>,
-    /// The details, in order.
-    pub details: Vec<Detail>,
-    /// With the code filled in.
-    pub docs_url: Option<String>,
-    /// The SDK exception, the catalogue's default for its status included.
-    pub exception: Option<Exception>,
-    /// Older spellings.
-    pub aliases: Vec<String>,
-    /// What to use instead.
-    pub deprecated: Option<String>,
+}
+
+/// The versions of a code.
+#[derive(Clone, Debug)]
+pub struct EntryHistory {
     /// The version that brought it.
     pub since: Option<String>,
+    /// What to use instead.
+    pub deprecated: Option<String>,
 }
 
 /// A detail of an entry.

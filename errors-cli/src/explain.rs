@@ -65,7 +65,7 @@ fn explain_rule(rule: &Value) -> String {
 }
 
 fn explain(catalogue: &Catalogue, code: &str, rule: Option<&str>) -> Result<String, String> {
-    let is_meant = |entry: &&Entry| entry.code == code || entry.aliases.iter().any(|alias| alias == code);
+    let is_meant = |entry: &&Entry| entry.code == code || entry.names.aliases.iter().any(|alias| alias == code);
     if let Some(entry) = catalogue.entries.iter().find(is_meant) {
         return Ok(explain_entry(catalogue, entry));
     }
@@ -73,7 +73,7 @@ fn explain(catalogue: &Catalogue, code: &str, rule: Option<&str>) -> Result<Stri
         return Ok(format!("{} is retired: {}\n", terminal(code), terminal(reason)));
     }
     let codes: Vec<&str> = catalogue.entries.iter().map(|entry| entry.code.as_str()).collect();
-    let missing = format!("no code `{code}` in the catalogue `{}`", catalogue.name);
+    let missing = format!("no code `{code}` in the catalogue `{}`", catalogue.about.name);
     Err(match (suggest::closest(code, codes.iter().copied()), rule) {
         (Some(close), _) => format!("{missing}: did you mean `{close}`?"),
         (None, Some(rule)) => format!("{missing}: did you mean the rule `{rule}`?"),
@@ -83,19 +83,19 @@ fn explain(catalogue: &Catalogue, code: &str, rule: Option<&str>) -> Result<Stri
 
 fn explain_entry(catalogue: &Catalogue, entry: &Entry) -> String {
     let mut out = entry.code.clone();
-    if let Some(status) = entry.status {
-        let _ = write!(out, ": {status} {}", terminal(&entry.title));
+    if let Some(status) = entry.wire.status {
+        let _ = write!(out, ": {status} {}", terminal(&entry.wire.title));
     }
     let _ = write!(out, "\n\n{}\n", indented(&message(catalogue, entry)));
-    section(&mut out, "Deprecated", entry.deprecated.as_slice());
-    section(&mut out, "Description", entry.description.as_slice());
-    section(&mut out, "Causes", &entry.causes);
-    section(&mut out, "Fix", &entry.fixes);
+    section(&mut out, "Deprecated", entry.history.deprecated.as_slice());
+    section(&mut out, "Description", entry.prose.description.as_slice());
+    section(&mut out, "Causes", &entry.prose.causes);
+    section(&mut out, "Fix", &entry.prose.fixes);
     let mistakes: Vec<String> =
-        entry.mistakes.iter().map(|mistake| format!("{}: {}", mistake.mistake, mistake.fix)).collect();
+        entry.prose.mistakes.iter().map(|mistake| format!("{}: {}", mistake.mistake, mistake.fix)).collect();
     section(&mut out, "Common mistakes", &mistakes);
     section(&mut out, "Retry", &[entry.retry_advice_text(|name| format!("`{name}`"))]);
-    section(&mut out, "Documentation", entry.docs_url.as_slice());
+    section(&mut out, "Documentation", entry.prose.docs_url.as_slice());
     let _ = write!(out, "\nExample body\n\n{}\n", indented(&body::example_body(catalogue, entry).to_pretty()));
     out
 }
@@ -103,7 +103,7 @@ fn explain_entry(catalogue: &Catalogue, entry: &Entry) -> String {
 /// The message with the examples of the details; a detail without one is its name in braces.
 fn message(catalogue: &Catalogue, entry: &Entry) -> String {
     let mut sample = Sample::new(catalogue, entry);
-    for (at, detail) in entry.details.iter().enumerate().filter(|(_, detail)| detail.example.is_none()) {
+    for (at, detail) in entry.wire.details.iter().enumerate().filter(|(_, detail)| detail.example.is_none()) {
         sample.set_detail(at, Json::Text(format!("{{{}}}", detail.name)));
     }
     sample.message()

@@ -78,7 +78,7 @@ fn spelt(catalogue: &Catalogue, ty: &Type, depth: usize) -> String {
 
 fn body_details<'a>(catalogue: &'a Catalogue, entry: &'a Entry) -> Vec<(&'a str, String)> {
     let in_body = |detail: &&Detail| detail.place == Place::Body;
-    let details = entry.details.iter().filter(in_body);
+    let details = entry.wire.details.iter().filter(in_body);
     details.map(|detail| (detail.name.as_str(), spelt(catalogue, &detail.ty, 4))).collect()
 }
 
@@ -92,21 +92,21 @@ fn assert_comes_back(original: &Catalogue, imported: &Catalogue) {
     assert_eq!(expected, found);
     for entry in &original.entries {
         let other = imported.entries.iter().find(|other| other.code == entry.code).unwrap();
-        assert_eq!(entry.status, other.status, "{}", entry.code);
+        assert_eq!(entry.wire.status, other.wire.status, "{}", entry.code);
         assert_eq!(example_message(original, entry), example_message(imported, other), "{}", entry.code);
-        if entry.description.is_none() && entry.details.iter().all(|d| d.place == Place::Body && d.example.is_some()) {
-            assert_eq!(entry.message.source, other.message.source, "{}", entry.code);
+        if entry.prose.description.is_none() && entry.wire.details.iter().all(|d| d.place == Place::Body && d.example.is_some()) {
+            assert_eq!(entry.wire.message.source, other.wire.message.source, "{}", entry.code);
         }
         if holds_details(original) {
             assert_eq!(body_details(original, entry), body_details(imported, other), "{}", entry.code);
         }
-        assert_eq!(entry.deprecated.is_some(), other.deprecated.is_some(), "{}", entry.code);
+        assert_eq!(entry.history.deprecated.is_some(), other.history.deprecated.is_some(), "{}", entry.code);
     }
 }
 
 /// Where the envelope has no place for details, `OpenAPI` does not know them.
 fn holds_details(catalogue: &Catalogue) -> bool {
-    let text = format!("{:?}", catalogue.envelope);
+    let text = format!("{:?}", catalogue.wire.envelope);
     text.contains("MergeDetails") || text.contains("Token(Details)")
 }
 
@@ -117,7 +117,7 @@ fn what_was_written_comes_back() {
     for path in files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
         let original = errors_catalogue::load(&path, "original.yaml").catalogue;
         // A socket has no responses, which is what is imported.
-        if original.entries.iter().all(|entry| entry.status.is_none()) {
+        if original.entries.iter().all(|entry| entry.wire.status.is_none()) {
             continue;
         }
         for version in ["3.1", "3.0"] {

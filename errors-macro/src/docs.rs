@@ -13,12 +13,12 @@ use errors_catalogue::shown::{is_link, visible};
 /// What is known of a code: shown on its variants.
 pub(crate) fn entry(catalogue: &Catalogue, entry: &Entry) -> String {
     let mut out = headline(entry);
-    let _ = write!(out, "\n\n> {}", plain(&entry.message.source));
+    let _ = write!(out, "\n\n> {}", plain(&entry.wire.message.source));
     let retry = format!("Retry: {}", entry.retry_advice_text(code));
-    for paragraph in [entry.description.as_deref().map(markdown), fixes(entry), Some(retry), causes(entry)] {
+    for paragraph in [entry.prose.description.as_deref().map(markdown), fixes(entry), Some(retry), causes(entry)] {
         let _ = paragraph.map(|paragraph| write!(out, "\n\n{paragraph}"));
     }
-    if let Some(url) = &entry.docs_url {
+    if let Some(url) = &entry.prose.docs_url {
         let _ = write!(out, "\n\nDocumentation: {}", plain(url));
     }
     let _ = write!(out, "\n\n```json\n{}\n```", block(&body::example_body(catalogue, entry).to_pretty()));
@@ -32,17 +32,17 @@ fn block(text: &str) -> String {
 
 fn headline(entry: &Entry) -> String {
     let mut out = code(&entry.code);
-    if let Some(status) = entry.status {
-        let _ = write!(out, ": {status} {}", plain(&entry.title));
+    if let Some(status) = entry.wire.status {
+        let _ = write!(out, ": {status} {}", plain(&entry.wire.title));
     }
-    if let Some(since) = &entry.since {
+    if let Some(since) = &entry.history.since {
         let _ = write!(out, " (since {})", plain(since));
     }
     out
 }
 
 fn fixes(entry: &Entry) -> Option<String> {
-    match entry.fixes.as_slice() {
+    match entry.prose.fixes.as_slice() {
         [] => None,
         [fix] => Some(format!("Fix: {}", plain(fix))),
         fixes => Some(format!("Fix:\n{}", bullets(fixes))),
@@ -50,7 +50,7 @@ fn fixes(entry: &Entry) -> Option<String> {
 }
 
 fn causes(entry: &Entry) -> Option<String> {
-    (!entry.causes.is_empty()).then(|| format!("Causes:\n{}", bullets(&entry.causes)))
+    (!entry.prose.causes.is_empty()).then(|| format!("Causes:\n{}", bullets(&entry.prose.causes)))
 }
 
 fn bullets(texts: &[String]) -> String {

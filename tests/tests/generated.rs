@@ -64,7 +64,7 @@ impl Case {
     /// The entry with the values that its error is made with.
     fn sampled(&self, entry: &Entry) -> Entry {
         let mut entry = entry.clone();
-        for detail in &mut entry.details {
+        for detail in &mut entry.wire.details {
             detail.example = self.generated.samples.get(&(entry.code.clone(), detail.name.clone())).cloned();
         }
         entry
@@ -77,14 +77,14 @@ impl Case {
             format!("/// Generated.\npub mod {module} {{ err::include_error_spec!(\"{module}/errors.yaml\"); }}\n");
         let _ = writeln!(out, "#[allow(deprecated)]\nfn try_{module}() {{");
         let entries = &self.catalogue().entries;
-        let aliases = entries.iter().flat_map(|entry| entry.aliases.iter().map(|alias| (alias, &entry.code)));
+        let aliases = entries.iter().flat_map(|entry| entry.names.aliases.iter().map(|alias| (alias, &entry.code)));
         let retired: Vec<&String> = self.catalogue().retired.iter().map(|(code, _)| code).collect();
         let aliases: Vec<_> = aliases.collect();
         let _ = writeln!(out, "laws::codes({module}::ErrorCode::ALL, &{aliases:?}, &{retired:?});");
         for entry in entries {
             out.push_str(&self.law(&self.sampled(entry)));
         }
-        for close in &self.catalogue().close_codes {
+        for close in &self.catalogue().api.close_codes {
             let _ = writeln!(out, "laws::close!({module}::CloseCode::{}, {});", ident(&close.name), close.code);
         }
         out + "}\n"
@@ -93,13 +93,13 @@ impl Case {
     fn law(&self, entry: &Entry) -> String {
         let catalogue = self.catalogue();
         let Self { module, .. } = self;
-        let made = if entry.details.is_empty() { String::new() } else { fields(entry) };
-        let mut out = format!("let error = {module}::Error::{}{made};\n", ident(&entry.name));
-        if !entry.details.is_empty() {
+        let made = if entry.wire.details.is_empty() { String::new() } else { fields(entry) };
+        let mut out = format!("let error = {module}::Error::{}{made};\n", ident(&entry.names.variant));
+        if !entry.wire.details.is_empty() {
             let _ = writeln!(
                 out,
                 "assert_eq!({module}::Error::{}({}), error);",
-                ident(&entry.constructor),
+                ident(&entry.names.constructor),
                 arguments(entry)
             );
         }
@@ -108,7 +108,7 @@ impl Case {
             "laws::error::<{module}::ErrorCode, _>(&error, &laws::Expected {{ code: {:?}, status: {}, message: {:?}, \
              body: {:?}, has_code: {}, comes_back: {} }});",
             entry.code,
-            entry.status.unwrap_or(0),
+            entry.wire.status.unwrap_or(0),
             example_message(catalogue, entry),
             example_body(catalogue, entry).to_string(),
             has_code(catalogue),
@@ -130,13 +130,13 @@ fn ident(name: &str) -> String {
 }
 
 fn fields(entry: &Entry) -> String {
-    let fields = entry.details.iter().map(|it| format!("{}: {}", ident(&it.field), value(it.example.as_ref(), "_")));
+    let fields = entry.wire.details.iter().map(|it| format!("{}: {}", ident(&it.field), value(it.example.as_ref(), "_")));
     format!(" {{ {} }}", fields.collect::<Vec<_>>().join(", "))
 }
 
 /// Texts are given as such, because the constructor takes whatever becomes one.
 fn arguments(entry: &Entry) -> String {
-    let arguments = entry.details.iter().map(|it| match it.ty {
+    let arguments = entry.wire.details.iter().map(|it| match it.ty {
         Type::Scalar(Scalar::String) => value(it.example.as_ref(), "String"),
         _ => value(it.example.as_ref(), "_"),
     });
@@ -150,7 +150,7 @@ fn value(json: Option<&Json>, ty: &str) -> String {
 /// Whether a client always finds the code.
 fn has_code(catalogue: &Catalogue) -> bool {
     let in_header = |header: &Header| header.value.parts == [Part::Fill(Fill::Token(Token::Code))];
-    holds(&catalogue.envelope, Token::Code) || catalogue.headers.iter().any(in_header)
+    holds(&catalogue.wire.envelope, Token::Code) || catalogue.wire.headers.iter().any(in_header)
 }
 
 fn holds(envelope: &Envelope, token: Token) -> bool {
@@ -167,11 +167,11 @@ fn holds(envelope: &Envelope, token: Token) -> bool {
 
 /// Whether each detail has a place where a client finds it again.
 fn comes_back(catalogue: &Catalogue, entry: &Entry) -> bool {
-    entry.details.iter().enumerate().all(|(at, detail)| {
+    entry.wire.details.iter().enumerate().all(|(at, detail)| {
         let absent = detail.ty.is_optional() && detail.example == Some(Json::Null);
-        let mut headers = entry.headers.iter().filter(|header| header.value.uses(at));
+        let mut headers = entry.wire.headers.iter().filter(|header| header.value.uses(at));
         match detail.place {
-            Place::Body => holds(&catalogue.envelope, Token::Details) || (absent && headers.next().is_none()),
+            Place::Body => holds(&catalogue.wire.envelope, Token::Details) || (absent && headers.next().is_none()),
             Place::Message => absent && headers.next().is_none(),
             Place::Header => match &detail.example {
                 Some(Json::Text(text)) => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()),

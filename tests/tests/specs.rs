@@ -94,17 +94,17 @@ fn molroo_retries_as_documented() {
 #[test]
 fn molroo_mistakes_are_listed() {
     let loaded = load("molroo");
-    let of = |code: &str| loaded.entries.iter().find(|entry| entry.code == code).map(|entry| entry.mistakes.len());
+    let of = |code: &str| loaded.entries.iter().find(|entry| entry.code == code).map(|entry| entry.prose.mistakes.len());
     for code in ["VALIDATION_ERROR", "INVALID_PERSONA", "NOT_FOUND", "INVALID_APPRAISAL", "INVALID_PRESET"] {
         assert_eq!(of(code), Some(1), "{code}");
     }
-    assert_eq!(loaded.mistakes.len(), 1);
-    assert_eq!(load("molroo-socket").entries[0].mistakes.len(), 1);
+    assert_eq!(loaded.api.mistakes.len(), 1);
+    assert_eq!(load("molroo-socket").entries[0].prose.mistakes.len(), 1);
 }
 
 #[test]
 fn role_sessions_best_practices_are_listed() {
-    let fixes: Vec<String> = load("role-sessions").mistakes.into_iter().map(|it| it.fix).collect();
+    let fixes: Vec<String> = load("role-sessions").api.mistakes.into_iter().map(|it| it.fix).collect();
     for word in ["status code before processing", "exponential backoff", "request_id", "user messaging", "client-side"]
     {
         assert_eq!(fixes.iter().filter(|fix| fix.contains(word)).count(), 1, "{word}");
@@ -224,7 +224,7 @@ fn persona_sdk_limits_and_exceptions() {
     assert_eq!(limits, expected.map(|(limit, scope)| (limit, Some(scope))));
     assert!(persona::CATALOGUE.rate_limits().iter().all(|limit| limit.window() == Duration::from_secs(60)));
     let exceptions: Vec<String> =
-        load("persona-sdk").entries.iter().map(|entry| format!("{:?}", entry.exception)).collect();
+        load("persona-sdk").entries.iter().map(|entry| format!("{:?}", entry.names.exception)).collect();
     for (entry, name) in exceptions.iter().zip([
         "BadRequest",
         "Authentication",
@@ -397,10 +397,10 @@ fn unleeshed_makes_three_requests() {
 #[test]
 fn unleeshed_says_what_stands_in_for_a_commentary_and_who_is_alerted() {
     let loaded = load("unleeshed");
-    let of = |code: &str| loaded.entries.iter().find(|entry| entry.code == code).unwrap().description.clone().unwrap();
+    let of = |code: &str| loaded.entries.iter().find(|entry| entry.code == code).unwrap().prose.description.clone().unwrap();
     assert!(of("rate_limit_exceeded").contains("`Please try again in a few minutes`"));
     assert!(of("not_found").contains("`Commentary not found`"));
-    let all = loaded.description.unwrap();
+    let all = loaded.about.description.unwrap();
     assert!(all.contains("`Unable to load commentary. Please try again.`") && all.contains("severity `high`"), "{all}");
 }
 
@@ -617,13 +617,13 @@ fn example_headers(
     use errors_catalogue::model::{Part, RetryAfter};
     let fill = |part: &Part| match part {
         Part::Text(text) => text.clone(),
-        Part::Detail(at) => entry.details[*at].example.as_ref().unwrap().to_text(),
+        Part::Detail(at) => entry.wire.details[*at].example.as_ref().unwrap().to_text(),
         Part::Fill(_) => entry.code.clone(),
     };
-    let headers = catalogue.headers.iter().chain(&entry.headers);
+    let headers = catalogue.wire.headers.iter().chain(&entry.wire.headers);
     let mut headers: Vec<_> =
         headers.map(|header| (header.name.clone(), header.value.parts.iter().map(fill).collect())).collect();
-    if let RetryAfter::Detail(at) = entry.retry_after {
+    if let RetryAfter::Detail(at) = entry.retry.retry_after {
         headers.push(("Retry-After".to_owned(), fill(&Part::Detail(at))));
     }
     headers

@@ -20,15 +20,15 @@ impl Entry {
     #[must_use]
     pub fn retry_advice(&self) -> Vec<Words<'_>> {
         let text = |text: &str| Words::Text(text.to_owned());
-        match self.retry_after {
-            _ if !self.retryable && self.status == Some(429) => {
+        match self.retry.retry_after {
+            _ if !self.retry.retryable && self.wire.status == Some(429) => {
                 vec![text("no, not before the limit allows requests again")]
             }
-            _ if !self.retryable => vec![text("no, the same request fails again")],
+            _ if !self.retry.retryable => vec![text("no, the same request fails again")],
             RetryAfter::Unspecified => vec![text("yes, after the delays of the "), Words::Policy],
             RetryAfter::Fixed(delay) => vec![Words::Text(format!("yes, after {}", duration(delay)))],
             RetryAfter::Detail(at) => {
-                vec![text("yes, after "), Words::Detail(&self.details[at].name), text(" seconds")]
+                vec![text("yes, after "), Words::Detail(&self.wire.details[at].name), text(" seconds")]
             }
         }
     }

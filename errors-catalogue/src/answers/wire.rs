@@ -10,7 +10,7 @@ impl Catalogue {
     /// Returns true if errors are messages of a WebSocket, a queue or a stream: they have no headers, and need no status.
     #[must_use]
     pub const fn is_message(&self) -> bool {
-        matches!(self.transport, Transport::Message)
+        matches!(self.wire.transport, Transport::Message)
     }
 
     /// Returns true if responses carry a value in the body, or in a header of every error.
@@ -24,15 +24,15 @@ impl Catalogue {
     pub fn carried(&self) -> Carried {
         let mut tokens = HashSet::new();
         let mut note = |fill: Fill| tokens.extend(if let Fill::Token(token) = fill { Some(token) } else { None });
-        self.headers.iter().for_each(|header| header.value.each_fill(&mut note));
-        self.envelope.each_fill(&mut note);
+        self.wire.headers.iter().for_each(|header| header.value.each_fill(&mut note));
+        self.wire.envelope.each_fill(&mut note);
         Carried { tokens, has_headers: !self.is_message() }
     }
 
     /// The value's name in the catalogue.
     #[must_use]
     pub fn fill_name(&self, fill: Fill) -> &str {
-        fill.name(&self.context)
+        fill.name(&self.wire.context)
     }
 }
 
@@ -53,15 +53,15 @@ impl Carried {
     /// Returns true if the body has the detail at a position.
     #[must_use]
     pub fn has_in_body(&self, entry: &Entry, at: usize) -> bool {
-        entry.details[at].place == Place::Body && self.contains(Token::Details)
+        entry.wire.details[at].place == Place::Body && self.contains(Token::Details)
     }
 
     /// Returns true if a client can read the detail by itself: it is in the body, or a header holds it, `Retry-After`
     /// among them.
     #[must_use]
     pub fn sends(&self, entry: &Entry, at: usize) -> bool {
-        let is_delay = self.has_headers && entry.retry_after == RetryAfter::Detail(at);
-        self.has_in_body(entry, at) || is_delay || entry.headers.iter().any(|header| header.value.uses(at))
+        let is_delay = self.has_headers && entry.retry.retry_after == RetryAfter::Detail(at);
+        self.has_in_body(entry, at) || is_delay || entry.wire.headers.iter().any(|header| header.value.uses(at))
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{
-    Catalogue, CloseCode, Entry, Exception, Header, RateLimit, Reconnect, Retry, Status, StatusSet, Token, Transport,
+    About, Api, Catalogue, CloseCode, Entry, Exception, Header, RateLimit, Reconnect, Retry, Status, StatusSet, Token,
+    Transport, Wire,
 };
 
 use super::template::{find_header, pieces};
@@ -11,21 +12,22 @@ use super::types::{self, Known, Types};
 use super::{Changes, Kind, Place, entry, envelope, index};
 
 pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
-    let Catalogue { name, version, title, description, docs_url, content_type, context, retry, categories, .. } = old;
-    let Catalogue { statuses, exceptions, headers, rate_limits, transport, close_codes, mistakes, retired, .. } = old;
-    // These three take the catalogue whole.
-    let Catalogue { envelope: _, types: _, entries: _, .. } = old;
+    // The comparisons of types and entries take the catalogue whole, and so does that of the envelope.
+    let Catalogue { about, wire, retry, categories, types: _, entries: _, statuses, retired, api } = old;
+    let About { name, version, title, description, docs_url } = about;
+    let Wire { transport, envelope: _, content_type, context, headers } = wire;
+    let Api { exceptions, rate_limits, close_codes, mistakes } = api;
     let top = Place::top;
     let (before, now) = (Spellings::new(old), Spellings::new(new));
     let known = Known::new(old, new);
     let both = Types { old, new, known: &known };
-    name_changed(&top("catalogue"), name, &new.name, out);
-    out.text(Kind::CatalogueVersion, &top("version"), version, &new.version);
-    out.text(Kind::CatalogueText, &top("title"), title, &new.title);
-    out.text(Kind::CatalogueText, &top("description"), description, &new.description);
-    out.text(Kind::DocsUrl, &top("docs_url"), docs_url, &new.docs_url);
-    content_type_changed(&top("content_type"), content_type, &new.content_type, out);
-    compare_context(old, &top("context"), context, &new.context, out);
+    name_changed(&top("catalogue"), name, &new.about.name, out);
+    out.text(Kind::CatalogueVersion, &top("version"), version, &new.about.version);
+    out.text(Kind::CatalogueText, &top("title"), title, &new.about.title);
+    out.text(Kind::CatalogueText, &top("description"), description, &new.about.description);
+    out.text(Kind::DocsUrl, &top("docs_url"), docs_url, &new.about.docs_url);
+    content_type_changed(&top("content_type"), content_type, &new.wire.content_type, out);
+    compare_context(old, &top("context"), context, &new.wire.context, out);
     envelope::compare(old, new, out);
     compare_retry(&top("retry"), retry, &new.retry, out);
     compare_categories(&top("categories"), categories, &new.categories, out);
@@ -33,11 +35,11 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     compare_headers(both, headers, out);
     compare_codes(both, (&before, &now), out);
     compare_statuses(both, statuses, out);
-    compare_exceptions(&top("exceptions"), exceptions, &new.exceptions, out);
-    compare_rate_limits(&top("rate_limits"), rate_limits, &new.rate_limits, out);
-    transport_changed(&top("transport"), *transport, new.transport, out);
-    compare_close_codes(&top("close_codes"), close_codes, &new.close_codes, out);
-    entry::mistakes_changed(&top("mistakes"), mistakes, &new.mistakes, out);
+    compare_exceptions(&top("exceptions"), exceptions, &new.api.exceptions, out);
+    compare_rate_limits(&top("rate_limits"), rate_limits, &new.api.rate_limits, out);
+    transport_changed(&top("transport"), *transport, new.wire.transport, out);
+    compare_close_codes(&top("close_codes"), close_codes, &new.api.close_codes, out);
+    entry::mistakes_changed(&top("mistakes"), mistakes, &new.api.mistakes, out);
     compare_retired(new, (&before, &now), retired, out);
 }
 
@@ -68,7 +70,7 @@ fn transport_changed(at: &Place<'_>, old: Transport, new: Transport, out: &mut C
 /// A context is read from the body: one that had no place there was never seen.
 fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &[String], out: &mut Changes) {
     for gone in old.iter().filter(|name| !new.contains(name)) {
-        let sent = catalogue.envelope.holds(|fill| catalogue.fill_name(fill) == gone);
+        let sent = catalogue.wire.envelope.holds(|fill| catalogue.fill_name(fill) == gone);
         let message = format!("`{gone}` is gone");
         if sent {
             out.breaking(Kind::ContextGone, at, message, "clients that read it find nothing");
@@ -158,14 +160,14 @@ fn compare_headers(catalogues: Types<'_>, old: &[Header], out: &mut Changes) {
         let at = Place::top("headers").key(name);
         let is_same =
             |entry: Option<&Entry>, header: &Header| pieces(before, None, value) == pieces(now, entry, &header.value);
-        let has_own = |entry: &Entry| find_header(&entry.headers, name).is_some_and(|it| is_same(Some(entry), it));
-        match find_header(&now.headers, name) {
+        let has_own = |entry: &Entry| find_header(&entry.wire.headers, name).is_some_and(|it| is_same(Some(entry), it));
+        match find_header(&now.wire.headers, name) {
             Some(header) => entry::header_value_changed(&at, is_same(None, header), out),
             None if now.entries.iter().all(has_own) => {}
             None => entry::header_gone(&at, out),
         }
     }
-    for header in now.headers.iter().filter(|header| find_header(old, &header.name).is_none()) {
+    for header in now.wire.headers.iter().filter(|header| find_header(old, &header.name).is_none()) {
         entry::header_added(&Place::top("headers").key(&header.name), out);
     }
 }
@@ -181,7 +183,7 @@ impl<'a> Spellings<'a> {
     fn new(catalogue: &'a Catalogue) -> Self {
         let codes = catalogue.entries.iter().map(|entry| (entry.code.as_str(), entry)).collect();
         let aliases =
-            catalogue.entries.iter().flat_map(|entry| entry.aliases.iter().map(move |it| (it.as_str(), entry)));
+            catalogue.entries.iter().flat_map(|entry| entry.names.aliases.iter().map(move |it| (it.as_str(), entry)));
         let retired = index(&catalogue.retired, |(code, _)| code.as_str());
         Self { codes, aliases: aliases.collect(), retired }
     }
@@ -229,7 +231,7 @@ fn compare_codes(both: Types<'_>, (before, now): (&Spellings<'_>, &Spellings<'_>
     let by_status = if known.old.contains(Token::Code) { HashMap::new() } else { by_status(old) };
     for entry in &new.entries {
         if !before.codes.contains_key(entry.code.as_str()) {
-            let read_as = entry.status.and_then(|status| by_status.get(&status).copied().flatten());
+            let read_as = entry.wire.status.and_then(|status| by_status.get(&status).copied().flatten());
             code_added(before, entry, read_as, renamed.contains(entry.code.as_str()), out);
         }
     }
@@ -239,8 +241,8 @@ fn compare_codes(both: Types<'_>, (before, now): (&Spellings<'_>, &Spellings<'_>
 type Content<'a> = (Option<u16>, &'a str, Vec<(&'a str, &'a str)>);
 
 fn content(entry: &Entry) -> Content<'_> {
-    let details = entry.details.iter().map(|detail| (detail.name.as_str(), detail.declared.as_str()));
-    (entry.status, &entry.message.source, details.collect())
+    let details = entry.wire.details.iter().map(|detail| (detail.name.as_str(), detail.declared.as_str()));
+    (entry.wire.status, &entry.wire.message.source, details.collect())
 }
 
 /// The entries by their content; `None` where several have the same.
@@ -258,17 +260,17 @@ fn respelt<'a>(
     (new, now): (&'a Catalogue, &Spellings<'a>),
 ) -> HashMap<&'a str, &'a Entry> {
     let is_known = |code: &String| before.has(code);
-    let is_new = |entry: &&Entry| !is_known(&entry.code) && !entry.aliases.iter().any(is_known);
+    let is_new = |entry: &&Entry| !is_known(&entry.code) && !entry.names.aliases.iter().any(is_known);
     let come: Vec<&Entry> = new.entries.iter().filter(is_new).collect();
     let gone = old.entries.iter().filter(|entry| !now.has(&entry.code) && !now.is_retired(&entry.code));
     let gone: Vec<&Entry> = gone.collect();
-    let by_name: HashMap<&str, &Entry> = come.iter().map(|entry| (entry.name.as_str(), *entry)).collect();
+    let by_name: HashMap<&str, &Entry> = come.iter().map(|entry| (entry.names.variant.as_str(), *entry)).collect();
     let (lost, found) = (by_content(&gone), by_content(&come));
     let alone = |entry: &Entry| {
         let content = content(entry);
         lost.get(&content).copied().flatten().and_then(|_| found.get(&content).copied().flatten())
     };
-    let heir = |entry: &Entry| by_name.get(entry.name.as_str()).copied().or_else(|| alone(entry));
+    let heir = |entry: &Entry| by_name.get(entry.names.variant.as_str()).copied().or_else(|| alone(entry));
     gone.iter().filter_map(|entry| Some((entry.code.as_str(), heir(entry)?))).collect()
 }
 
@@ -291,7 +293,7 @@ fn code_gone(now: &Spellings<'_>, old: &Entry, out: &mut Changes) {
     let retired = now.is_retired(&old.code);
     let message = if retired { "the code is retired" } else { "the code is gone, and not under `retired`" };
     out.breaking(Kind::CodeGone, &at, message, "clients that act on it never see it again");
-    for alias in old.aliases.iter().filter(|alias| retired && !now.is_retired(alias)) {
+    for alias in old.names.aliases.iter().filter(|alias| retired && !now.is_retired(alias)) {
         let message = format!("`{alias}` was an alias of the retired code, and is not retired");
         let reason = "nothing keeps it from being used again: list it under `retired`, too";
         out.breaking(Kind::AliasGone, &at.key("aliases"), message, reason);
@@ -302,7 +304,7 @@ fn code_gone(now: &Spellings<'_>, old: &Entry, out: &mut Changes) {
 /// alias. New clients know both.
 fn code_renamed(old: &Entry, new: &Entry, out: &mut Changes) {
     let (at, message) = (Place::entry(&new.code), format!("`{}` is spelt `{}` now", old.code, new.code));
-    if old.aliases.contains(&new.code) {
+    if old.names.aliases.contains(&new.code) {
         let reason = "old clients know the new spelling, for it was an alias";
         out.compatible(Kind::CodeRenamed, &at, message, reason);
     } else {
@@ -330,7 +332,8 @@ fn code_merged(old: &Entry, new: &Entry, out: &mut Changes) {
 fn code_added(before: &Spellings<'_>, new: &Entry, read_as: Option<&Entry>, renamed: bool, out: &mut Changes) {
     let at = Place::entry(&new.code);
     let reused = "clients take it for what the spelling meant to them";
-    if let Some(other) = before.aliases.get(new.code.as_str()).filter(|other| !new.aliases.contains(&other.code)) {
+    if let Some(other) = before.aliases.get(new.code.as_str()).filter(|other| !new.names.aliases.contains(&other.code))
+    {
         let message = format!("the code was an alias of `{}`", other.code);
         out.breaking(Kind::CodeReused, &at, message, reused);
     } else if before.is_retired(&new.code) {
@@ -351,7 +354,7 @@ fn code_added(before: &Spellings<'_>, new: &Entry, read_as: Option<&Entry>, rena
 fn by_status(catalogue: &Catalogue) -> HashMap<u16, Option<&Entry>> {
     let mut found = HashMap::new();
     for entry in &catalogue.entries {
-        if let Some(status) = entry.status {
+        if let Some(status) = entry.wire.status {
             found.entry(status).and_modify(|it| *it = None).or_insert(Some(entry));
         }
     }
@@ -362,8 +365,10 @@ fn by_status(catalogue: &Catalogue) -> HashMap<u16, Option<&Entry>> {
 
 /// Texts of old releases, and servers that still run, have the old spelling; new clients do not know it any more.
 fn aliases_gone(at: &Place<'_>, old: &Entry, new: &Entry, now: &Spellings<'_>, out: &mut Changes) {
-    let kept: HashSet<&String> = new.aliases.iter().collect();
-    for alias in old.aliases.iter().filter(|alias| !kept.contains(alias) && !now.codes.contains_key(alias.as_str())) {
+    let kept: HashSet<&String> = new.names.aliases.iter().collect();
+    for alias in
+        old.names.aliases.iter().filter(|alias| !kept.contains(alias) && !now.codes.contains_key(alias.as_str()))
+    {
         let message = format!("`{alias}` is no alias any more");
         out.breaking(Kind::AliasGone, at, message, "new clients do not know what older servers and stored errors say");
     }
@@ -371,8 +376,8 @@ fn aliases_gone(at: &Place<'_>, old: &Entry, new: &Entry, now: &Spellings<'_>, o
 
 /// A spelling that clients learn harms none; one that was a code itself is judged there.
 fn aliases_added(at: &Place<'_>, old: &Entry, new: &Entry, before: &Spellings<'_>, out: &mut Changes) {
-    let known: HashSet<&String> = old.aliases.iter().collect();
-    let added = new.aliases.iter().filter(|alias| !known.contains(alias));
+    let known: HashSet<&String> = old.names.aliases.iter().collect();
+    let added = new.names.aliases.iter().filter(|alias| !known.contains(alias));
     for alias in added.filter(|alias| !before.codes.contains_key(alias.as_str())) {
         out.compatible(
             Kind::AliasAdded,
@@ -422,7 +427,7 @@ fn compare_status(catalogues: Types<'_>, old: &Status, new: &Status, out: &mut C
 /// that they cannot read. A code that was renamed is judged there.
 fn fallback_changed(at: &Place<'_>, old: Option<&Entry>, new: Option<&Entry>, out: &mut Changes) {
     match (old, new) {
-        (Some(old), Some(new)) if old.code != new.code && !new.aliases.contains(&old.code) => {
+        (Some(old), Some(new)) if old.code != new.code && !new.names.aliases.contains(&old.code) => {
             let message = format!("`{}` became `{}`", old.code, new.code);
             out.breaking(Kind::Fallback, at, message, "errors that no handler made have another code now");
         }

@@ -1,8 +1,8 @@
 //! One code: what an old client does with the new form of an error that it knows.
 
 use crate::model::{
-    Catalogue, Detail, Entry, Exception, Header, Mistake, Place as DetailPlace, RetryAfter, Sdk, Severity, Template,
-    Token,
+    Catalogue, Detail, Entry, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire, Exception, Header, Mistake,
+    Place as DetailPlace, RetryAfter, Sdk, Severity, Template, Token,
 };
 
 use super::template::{Piece, find_header, pieces, travels};
@@ -19,30 +19,33 @@ struct Pair<'a> {
 
 pub(super) fn compare(types: Types<'_>, old: &Entry, new: &Entry, out: &mut Changes) {
     // The code and its aliases are judged with those of all entries; a constructor has the name of its variant.
-    let Entry { code: _, name, constructor: _, status, title, message, fixes, category, .. } = old;
-    let Entry { description, causes, mistakes, user_message, severity, retryable, retry_after, .. } = old;
-    let Entry { headers, details, docs_url, exception, aliases: _, deprecated, since, .. } = old;
+    let Entry { code: _, names, wire, prose, retry, history } = old;
+    let EntryNames { variant, constructor: _, exception, aliases: _ } = names;
+    let EntryWire { status, title, message, category, severity, headers, details } = wire;
+    let EntryProse { description, fixes, causes, mistakes, user_message, docs_url } = prose;
+    let EntryRetry { retryable, retry_after } = retry;
+    let EntryHistory { since, deprecated } = history;
     let pair = Pair { types, old, new };
     let at = Place::entry(&new.code);
-    out.generated_name(&at.key("name"), name, &new.name);
-    status_changed(&at.key("status"), *status, new.status, out);
-    out.text(Kind::Title, &at.key("title"), title, &new.title);
+    out.generated_name(&at.key("name"), variant, &new.names.variant);
+    status_changed(&at.key("status"), *status, new.wire.status, out);
+    out.text(Kind::Title, &at.key("title"), title, &new.wire.title);
     message_changed(pair, &at.key("message"), message, out);
     fix_changed(pair, &at.key("fix"), fixes, out);
     category_changed(pair, &at.key("category"), category.as_deref(), out);
     user_message_changed(pair, &at.key("user_message"), user_message.as_ref(), out);
-    severity_changed(&at.key("severity"), *severity, new.severity, out);
-    retryable_changed(&at.key("retryable"), *retryable, new.retryable, out);
+    severity_changed(&at.key("severity"), *severity, new.wire.severity, out);
+    retryable_changed(&at.key("retryable"), *retryable, new.retry.retryable, out);
     retry_after_changed(pair, &at.key("retry_after"), *retry_after, out);
     compare_headers(pair, &at.key("headers"), headers, out);
     compare_details(pair, &at.key("details"), details, out);
     docs_url_changed(pair, &at.key("docs_url"), docs_url.as_deref(), out);
-    exception_changed(&at.key("exception"), exception.as_ref(), new.exception.as_ref(), out);
-    deprecated_changed(&at.key("deprecated"), deprecated.as_deref(), new.deprecated.as_deref(), out);
-    out.text(Kind::EntryText, &at.key("description"), description, &new.description);
-    out.text(Kind::EntryText, &at.key("causes"), causes, &new.causes);
-    out.text(Kind::EntryText, &at.key("since"), since, &new.since);
-    mistakes_changed(&at.key("mistakes"), mistakes, &new.mistakes, out);
+    exception_changed(&at.key("exception"), exception.as_ref(), new.names.exception.as_ref(), out);
+    deprecated_changed(&at.key("deprecated"), deprecated.as_deref(), new.history.deprecated.as_deref(), out);
+    out.text(Kind::EntryText, &at.key("description"), description, &new.prose.description);
+    out.text(Kind::EntryText, &at.key("causes"), causes, &new.prose.causes);
+    out.text(Kind::EntryText, &at.key("since"), since, &new.history.since);
+    mistakes_changed(&at.key("mistakes"), mistakes, &new.prose.mistakes, out);
 }
 
 /// Clients, proxies and retry policies act on the status before anybody reads the body. An error that had none was a
@@ -67,11 +70,11 @@ fn status_changed(at: &Place<'_>, old: Option<u16>, new: Option<u16>, out: &mut 
 /// The wording is for people, and promised to nobody. A value that only the message told is lost with its placeholder.
 fn message_changed(pair: Pair<'_>, at: &Place<'_>, message: &Template, out: &mut Changes) {
     let old = pieces(pair.types.old, Some(pair.old), message);
-    let new = pieces(pair.types.new, Some(pair.new), &pair.new.message);
+    let new = pieces(pair.types.new, Some(pair.new), &pair.new.wire.message);
     if old == new {
         return;
     }
-    out.text(Kind::Message, at, &message.source, &pair.new.message.source);
+    out.text(Kind::Message, at, &message.source, &pair.new.wire.message.source);
     for piece in old.iter().filter(|piece| !new.contains(piece)) {
         if let Piece::Detail(name) = piece {
             placeholder_gone(pair, at, name, out);
@@ -101,7 +104,7 @@ fn optional_text(kind: Kind, at: &Place<'_>, sent: bool, (had, has): (bool, bool
 
 /// Clients that know the code have the fix in their own catalogue; the others have what the response carries.
 fn fix_changed(pair: Pair<'_>, at: &Place<'_>, old: &[String], out: &mut Changes) {
-    let new = &pair.new.fixes;
+    let new = &pair.new.prose.fixes;
     if old != new {
         let sent = pair.types.known.old.contains(Token::Fix);
         optional_text(Kind::Fix, at, sent, (!old.is_empty(), !new.is_empty()), out);
@@ -110,7 +113,7 @@ fn fix_changed(pair: Pair<'_>, at: &Place<'_>, old: &[String], out: &mut Changes
 
 /// As with fixes, it is missed only where the response carried it.
 fn user_message_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&Template>, out: &mut Changes) {
-    let new = pair.new.user_message.as_ref();
+    let new = pair.new.prose.user_message.as_ref();
     let old_pieces = old.map(|old| pieces(pair.types.old, Some(pair.old), old));
     let new_pieces = new.map(|new| pieces(pair.types.new, Some(pair.new), new));
     if old_pieces != new_pieces {
@@ -122,7 +125,7 @@ fn user_message_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&Template>, 
 /// A client that does not know a code goes by its category, if the response carries it; one that knows the code has the
 /// category of its own catalogue.
 fn category_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut Changes) {
-    let new = pair.new.category.as_deref();
+    let new = pair.new.wire.category.as_deref();
     let none = "none";
     let message = format!("{} became {}", old.unwrap_or(none), new.unwrap_or(none));
     if old == new {
@@ -168,15 +171,15 @@ fn retryable_changed(at: &Place<'_>, old: bool, new: bool, out: &mut Changes) {
 /// Where the delay comes from does not matter while `Retry-After` or the body tells it. Nobody tells a client of a
 /// socket whose body does not: it goes on reading the source that it knows.
 fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mut Changes) {
-    let (before, now) = (source(pair.old, old), source(pair.new, pair.new.retry_after));
+    let (before, now) = (source(pair.old, old), source(pair.new, pair.new.retry.retry_after));
     let message = format!("{before} became {now}");
-    let told = pair.new.status.is_some() || pair.types.known.new.contains(Token::RetryAfter);
+    let told = pair.new.wire.status.is_some() || pair.types.known.new.contains(Token::RetryAfter);
     if before == now {
     } else if old == RetryAfter::Unspecified {
         out.compatible(Kind::RetryAfter, at, message, "clients that did not look for a delay go on as before");
-    } else if pair.new.retry_after == RetryAfter::Unspecified {
+    } else if pair.new.retry.retry_after == RetryAfter::Unspecified {
         out.breaking(Kind::RetryAfter, at, message, "no response tells the delay any more");
-    } else if may_be_absent(pair.new, pair.new.retry_after) && !may_be_absent(pair.old, old) {
+    } else if may_be_absent(pair.new, pair.new.retry.retry_after) && !may_be_absent(pair.old, old) {
         out.breaking(Kind::RetryAfter, at, message, "a response without the detail tells no delay");
     } else if told && misread_delay(pair, old) {
         out.breaking(
@@ -193,24 +196,25 @@ fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mu
 }
 
 fn may_be_absent(entry: &Entry, delay: RetryAfter) -> bool {
-    matches!(delay, RetryAfter::Detail(at) if entry.details[at].ty.is_optional())
+    matches!(delay, RetryAfter::Detail(at) if entry.wire.details[at].ty.is_optional())
 }
 
 /// Whether clients may take `Retry-After` for the detail that it was: the body, where they look first, can be without it.
 fn misread_delay(pair: Pair<'_>, old: RetryAfter) -> bool {
     let RetryAfter::Detail(at) = old else { return false };
-    let Some(now) = pair.new.details.iter().position(|detail| detail.name == pair.old.details[at].name) else {
+    let Some(now) = pair.new.wire.details.iter().position(|detail| detail.name == pair.old.wire.details[at].name)
+    else {
         return false;
     };
-    let is_there = pair.types.known.new.has_in_body(pair.new, now) && !pair.new.details[now].ty.is_optional();
-    pair.old.status.is_some() && !is_there
+    let is_there = pair.types.known.new.has_in_body(pair.new, now) && !pair.new.wire.details[now].ty.is_optional();
+    pair.old.wire.status.is_some() && !is_there
 }
 
 fn source(entry: &Entry, retry_after: RetryAfter) -> String {
     match retry_after {
         RetryAfter::Unspecified => "no advice".to_owned(),
         RetryAfter::Fixed(delay) => format!("{delay:?}"),
-        RetryAfter::Detail(at) => format!("`${}`", entry.details[at].name),
+        RetryAfter::Detail(at) => format!("`${}`", entry.wire.details[at].name),
     }
 }
 
@@ -218,16 +222,16 @@ fn source(entry: &Entry, retry_after: RetryAfter) -> String {
 fn compare_headers(pair: Pair<'_>, at: &Place<'_>, old: &[Header], out: &mut Changes) {
     for Header { name, value } in old {
         let at = at.key(name);
-        let own = find_header(&pair.new.headers, name);
-        let Some(now) = own.or_else(|| find_header(&pair.types.new.headers, name)) else {
+        let own = find_header(&pair.new.wire.headers, name);
+        let Some(now) = own.or_else(|| find_header(&pair.types.new.wire.headers, name)) else {
             header_gone(&at, out);
             continue;
         };
         let before = pieces(pair.types.old, Some(pair.old), value);
         header_value_changed(&at, before == pieces(pair.types.new, Some(pair.new), &now.value), out);
     }
-    for new in &pair.new.headers {
-        if find_header(old, &new.name).or_else(|| find_header(&pair.types.old.headers, &new.name)).is_none() {
+    for new in &pair.new.wire.headers {
+        if find_header(old, &new.name).or_else(|| find_header(&pair.types.old.wire.headers, &new.name)).is_none() {
             header_added(&at.key(&new.name), out);
         }
     }
@@ -252,7 +256,7 @@ pub(super) fn header_added(at: &Place<'_>, out: &mut Changes) {
 
 fn compare_details(pair: Pair<'_>, at: &Place<'_>, old: &[Detail], out: &mut Changes) {
     let before = index(old, |detail| detail.name.as_str());
-    let now = index(&pair.new.details, |detail| detail.name.as_str());
+    let now = index(&pair.new.wire.details, |detail| detail.name.as_str());
     for old in old {
         let at = at.key(&old.name);
         match now.get(old.name.as_str()) {
@@ -260,7 +264,7 @@ fn compare_details(pair: Pair<'_>, at: &Place<'_>, old: &[Detail], out: &mut Cha
             None => detail_gone(pair, &at, old, out),
         }
     }
-    for new in pair.new.details.iter().filter(|new| !before.contains_key(new.name.as_str())) {
+    for new in pair.new.wire.details.iter().filter(|new| !before.contains_key(new.name.as_str())) {
         detail_added(&at.key(&new.name), new, out);
     }
 }
@@ -334,7 +338,7 @@ fn place_changed(
 
 /// RFC 9457 tells problems apart by their `type`; elsewhere the address is a link for people.
 fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut Changes) {
-    let new = pair.new.docs_url.as_deref();
+    let new = pair.new.prose.docs_url.as_deref();
     let Types { old: old_catalogue, new: new_catalogue, known } = pair.types;
     if old == new {
     } else if known.was_problem {
@@ -358,7 +362,7 @@ fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
 
 /// Whether the entry has the catalogue's address, of which a change is said once.
 fn inherits(catalogue: &Catalogue, entry: &Entry) -> bool {
-    catalogue.docs_url.as_ref().map(|url| url.replace("{code}", &entry.code)) == entry.docs_url
+    catalogue.about.docs_url.as_ref().map(|url| url.replace("{code}", &entry.code)) == entry.prose.docs_url
 }
 
 /// A program that catches an exception by its name does not catch another, and in most languages nothing tells.

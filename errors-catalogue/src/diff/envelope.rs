@@ -75,7 +75,7 @@ impl<'l, 'a> Merged<'l, 'a> {
     fn new(layout: &'l Layout<'a>) -> Self {
         let beside = layout.leaves.iter().find_map(|(path, _)| path.0.strip_suffix(&[Step::Key(MERGE)]));
         let entries = beside.map_or(&[][..], |_| &layout.catalogue.entries);
-        let details = entries.iter().flat_map(|entry| &entry.details).map(|detail| detail.name.as_str());
+        let details = entries.iter().flat_map(|entry| &entry.wire.details).map(|detail| detail.name.as_str());
         Self { beside, details: details.collect() }
     }
 
@@ -89,7 +89,7 @@ impl<'l, 'a> Merged<'l, 'a> {
 impl<'a> Layout<'a> {
     fn new(catalogue: &'a Catalogue) -> Self {
         let mut layout = Self { catalogue, leaves: Vec::new(), keys: Vec::new() };
-        layout.walk(&Place::top(ENVELOPE), &catalogue.envelope);
+        layout.walk(&Place::top(ENVELOPE), &catalogue.wire.envelope);
         layout
     }
 
@@ -277,21 +277,21 @@ fn says_nothing(absent: &HashSet<Token>, node: &Envelope) -> bool {
 fn token_may_be_absent(token: Token, entry: &Entry) -> bool {
     match token {
         Token::Code | Token::Message | Token::Severity | Token::Retryable => false,
-        Token::Status => entry.status.is_none(),
-        Token::Title => entry.title.is_empty(),
+        Token::Status => entry.wire.status.is_none(),
+        Token::Title => entry.wire.title.is_empty(),
         Token::Details => may_lack_details(entry),
-        Token::Category => entry.category.is_none(),
-        Token::Fix => entry.fixes.is_empty(),
-        Token::UserMessage => entry.user_message.is_none(),
-        Token::DocsUrl => entry.docs_url.is_none(),
-        Token::RetryAfter => match entry.retry_after {
+        Token::Category => entry.wire.category.is_none(),
+        Token::Fix => entry.prose.fixes.is_empty(),
+        Token::UserMessage => entry.prose.user_message.is_none(),
+        Token::DocsUrl => entry.prose.docs_url.is_none(),
+        Token::RetryAfter => match entry.retry.retry_after {
             RetryAfter::Unspecified => true,
             RetryAfter::Fixed(_) => false,
-            RetryAfter::Detail(at) => entry.details[at].ty.is_optional(),
+            RetryAfter::Detail(at) => entry.wire.details[at].ty.is_optional(),
         },
     }
 }
 
 fn may_lack_details(entry: &Entry) -> bool {
-    entry.details.iter().all(|detail| detail.place != DetailPlace::Body || detail.ty.is_optional())
+    entry.wire.details.iter().all(|detail| detail.place != DetailPlace::Body || detail.ty.is_optional())
 }

@@ -13,7 +13,7 @@ pub(super) enum Piece<'a> {
 
 /// The pieces of an entry's template.
 pub(super) fn pieces<'a>(catalogue: &'a Catalogue, entry: Option<&'a Entry>, template: &'a Template) -> Vec<Piece<'a>> {
-    let details = entry.map_or(&[][..], |entry| &entry.details);
+    let details = entry.map_or(&[][..], |entry| &entry.wire.details);
     let piece = |part: &'a Part| match part {
         Part::Text(text) => Piece::Text(text),
         Part::Detail(at) => Piece::Detail(details.get(*at).map_or("", |detail| &detail.name)),
@@ -24,7 +24,7 @@ pub(super) fn pieces<'a>(catalogue: &'a Catalogue, entry: Option<&'a Entry>, tem
 
 /// Whether a client can read a detail by itself: it is in the body, or a header holds it, `Retry-After` among them.
 pub(super) fn travels(carried: &Carried, entry: &Entry, name: &str) -> bool {
-    let Some(at) = entry.details.iter().position(|detail| detail.name == name) else { return false };
+    let Some(at) = entry.wire.details.iter().position(|detail| detail.name == name) else { return false };
     carried.sends(entry, at)
 }
 

@@ -41,7 +41,7 @@ impl Known {
         Self {
             old: old.carried(),
             new: new.carried(),
-            was_problem: old.envelope.is_problem(),
+            was_problem: old.wire.envelope.is_problem(),
             steps: Cell::new(MOST_STEPS),
         }
     }
@@ -187,8 +187,8 @@ pub(super) fn compare(types: Types<'_>, heirs: &[(&Entry, &Entry)], out: &mut Ch
 fn shared(types: Types<'_>, heirs: &[(&Entry, &Entry)]) -> HashSet<usize> {
     let mut shared = HashSet::new();
     for (old, new) in heirs {
-        let new = index(&new.details, |detail| detail.name.as_str());
-        for detail in &old.details {
+        let new = index(&new.wire.details, |detail| detail.name.as_str());
+        for detail in &old.wire.details {
             if let Some(now) = new.get(detail.name.as_str()) {
                 types.share(&detail.ty, &now.ty, &mut shared);
             }

@@ -31,12 +31,12 @@ pub(crate) struct Side<'a> {
 
 /// A major version may break what the one before it promised.
 pub(crate) fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) {
-    let version = |side: &Side<'_>| side.catalogue.version.as_deref().and_then(series);
+    let version = |side: &Side<'_>| side.catalogue.about.version.as_deref().and_then(series);
     let released_series = version(released);
     if released_series.is_some_and(|released| version(new).is_some_and(|new| new > released)) {
         return;
     }
-    if new.catalogue.name != released.catalogue.name {
+    if new.catalogue.about.name != released.catalogue.about.name {
         return out.push(another_catalogue(new, released));
     }
     let mut changes = diff(released.catalogue, new.catalogue);
@@ -57,7 +57,7 @@ fn breaks(change: &Change, retired: &HashSet<&str>) -> bool {
 }
 
 fn another_catalogue(new: &Side<'_>, released: &Side<'_>) -> Diagnostic {
-    let (name, other) = (&new.catalogue.name, &released.catalogue.name);
+    let (name, other) = (&new.catalogue.about.name, &released.catalogue.about.name);
     let problem = Diagnostic::new(Code::BreaksLock, format!("the lock is that of another catalogue: `{other}`"))
         .help("give the catalogue its name back; if this is another API, delete the lock and run `errors lock`");
     let label = format!("this is `{name}`");

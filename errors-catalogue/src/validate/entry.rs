@@ -12,8 +12,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Document, Text};
 use crate::json::Json;
 use crate::model::{
-    Detail, Entry, Exception, Fill, Header, Part, Place, Retry, RetryAfter, Scalar, Severity, StatusSet, Template,
-    Token, Transport, Type,
+    Detail, Entry, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire, Exception, Fill, Header, Part, Place,
+    Retry, RetryAfter, Scalar, Severity, StatusSet, Template, Token, Transport, Type,
 };
 use crate::node::Kind;
 use crate::phrases::reason_phrase;
@@ -77,11 +77,14 @@ impl Check<'_> {
         let written = || documents.iter().flat_map(|document| &document.errors);
         for entry in written() {
             let is_new = self.is_line(&entry.code, "a code") && spellings.claim(&entry.code, "first used here", self);
-            let name = self.variant(entry);
+            let variant = self.variant(entry);
             let checked = self.entry(entry, common);
-            let Some(name) = name.filter(|name| is_new && names.claim(name, &entry.code, self.out)) else { continue };
-            if checked.details.is_empty() || constructors.claim(&checked.constructor, &entry.code, self.out) {
-                kept.push(Entry { name, ..checked });
+            let Some(variant) = variant.filter(|name| is_new && names.claim(name, &entry.code, self.out)) else {
+                continue;
+            };
+            if checked.wire.details.is_empty() || constructors.claim(&checked.names.constructor, &entry.code, self.out)
+            {
+                kept.push(Entry { names: EntryNames { variant, ..checked.names }, ..checked });
             }
         }
         let mut by_code =
@@ -89,7 +92,7 @@ impl Check<'_> {
         for entry in written() {
             let aliases = self.aliases(entry, &mut spellings);
             if let Some(entry) = by_code.get_mut(&entry.code.value) {
-                entry.aliases.extend(aliases);
+                entry.names.aliases.extend(aliases);
             }
         }
         spellings.too_many_codes(written().last().map(|entry| &entry.code), self);
@@ -155,32 +158,39 @@ impl Check<'_> {
         let shared_user_message = shared.and_then(|shared| shared.user_message.as_ref());
         Entry {
             code: entry.code.value.clone(),
-            name: String::new(),
+            names: self.names(entry, status, common),
+            wire: EntryWire {
+                status,
+                title: title(entry, status),
+                message: self.message(entry.message.as_ref(), entry, &details).unwrap_or_else(|| Template::plain("")),
+                category: entry.category.as_ref().and_then(|category| self.category(category, common)),
+                severity: entry.severity.unwrap_or_else(|| default_severity(status)),
+                headers,
+                details,
+            },
+            prose: EntryProse {
+                description: text(entry.description.as_ref()),
+                fixes: inherited(&entry.fixes, shared.map(|shared| &shared.fixes)),
+                causes: inherited(&entry.causes, shared.map(|shared| &shared.causes)),
+                mistakes: entry.mistakes.clone(),
+                user_message: own_user_message.or_else(|| Some(Template::plain(&shared_user_message?.value))),
+                docs_url: self.entry_docs_url(entry, common),
+            },
+            retry: EntryRetry { retryable: is_retryable(entry, status, common), retry_after },
+            history: EntryHistory { since: text(entry.since.as_ref()), deprecated: text(entry.deprecated.as_ref()) },
+        }
+    }
+
+    /// Names but those that depend on other entries: the variant and the aliases come later.
+    fn names(&mut self, entry: &document::Entry, status: Option<u16>, common: &Common<'_>) -> EntryNames {
+        EntryNames {
+            variant: String::new(),
             constructor: constructor(entry),
-            status,
-            title: title(entry, status),
-            message: self.message(entry.message.as_ref(), entry, &details).unwrap_or_else(|| Template::plain("")),
-            fixes: inherited(&entry.fixes, shared.map(|shared| &shared.fixes)),
-            category: entry.category.as_ref().and_then(|category| self.category(category, common)),
-            description: text(entry.description.as_ref()),
-            causes: inherited(&entry.causes, shared.map(|shared| &shared.causes)),
-            mistakes: entry.mistakes.clone(),
-            user_message: own_user_message.or_else(|| Some(Template::plain(&shared_user_message?.value))),
-            severity: entry.severity.unwrap_or_else(|| default_severity(status)),
-            retryable: entry
-                .retryable
-                .unwrap_or_else(|| status.is_some_and(|status| common.retry.statuses.contains(&status))),
-            retry_after,
-            headers,
-            docs_url: self.entry_docs_url(entry, common),
             exception: match &entry.exception {
                 Some(exception) => self.exception(exception),
                 None => exception_of(status, common.exceptions),
             },
             aliases: Vec::new(),
-            deprecated: text(entry.deprecated.as_ref()),
-            since: text(entry.since.as_ref()),
-            details,
         }
     }
 
@@ -452,4 +462,8 @@ fn undeclared_placeholder(name: &str, span: Span, details: &[Detail]) -> Diagnos
         format!("the details of this entry are: {}", suggest::list(&names))
     };
     Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`")).at(span, label).help(help)
+}
+
+fn is_retryable(entry: &document::Entry, status: Option<u16>, common: &Common<'_>) -> bool {
+    entry.retryable.unwrap_or_else(|| status.is_some_and(|status| common.retry.statuses.contains(&status)))
 }

@@ -179,7 +179,7 @@ impl<'a> Fills<'a> {
         let written: HashMap<&str, &document::Entry> = written.map(|it| (it.code.value.as_str(), it)).collect();
         for entry in entries {
             let Some(written) = written.get(entry.code.as_str()) else { continue };
-            let own = entry.headers.iter().flat_map(tokens);
+            let own = entry.wire.headers.iter().flat_map(tokens);
             for (token, header) in self.shared.clone().into_iter().chain(own) {
                 if value(entry, token).is_some_and(|value| !is_sendable(value)) {
                     self.unsendable_value(entry, written, token, header, out);
@@ -239,9 +239,9 @@ impl<'a> Fills<'a> {
 fn value(entry: &Entry, token: Token) -> Option<&str> {
     match token {
         Token::Code => Some(&entry.code),
-        Token::Title => Some(&entry.title),
-        Token::Category => entry.category.as_deref(),
-        Token::DocsUrl => entry.docs_url.as_deref(),
+        Token::Title => Some(&entry.wire.title),
+        Token::Category => entry.wire.category.as_deref(),
+        Token::DocsUrl => entry.prose.docs_url.as_deref(),
         _ => None,
     }
 }

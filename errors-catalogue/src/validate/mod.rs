@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use crate::answers::casing;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Text};
-use crate::model::{Catalogue, RateLimit};
+use crate::model::{About, Api, Catalogue, RateLimit, Wire};
 use crate::source::{Source, Span};
 
 use headers::Fills;
@@ -74,25 +74,31 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
     Fills::new(documents, &headers).unsendable_values(&entries, check.out);
     let statuses = check.statuses(&main.statuses, documents, &entries);
     Catalogue {
-        name: check.name(main.name.as_ref()),
-        version: text(main.version.as_ref()),
-        title: text(main.title.as_ref()),
-        description: text(main.description.as_ref()),
-        docs_url: text(main.docs_url.as_ref()),
-        content_type: check.content_type(main.content_type.as_ref(), &envelope),
-        envelope: envelope.root,
-        context,
+        about: About {
+            name: check.name(main.name.as_ref()),
+            version: text(main.version.as_ref()),
+            title: text(main.title.as_ref()),
+            description: text(main.description.as_ref()),
+            docs_url: text(main.docs_url.as_ref()),
+        },
+        wire: Wire {
+            transport,
+            content_type: check.content_type(main.content_type.as_ref(), &envelope),
+            envelope: envelope.root,
+            context,
+            headers,
+        },
         retry,
         categories: categories.unwrap_or_default().into_iter().map(|(key, title, _)| (key, title)).collect(),
         types: types.into_model(),
         entries,
         statuses,
-        exceptions,
-        headers,
-        rate_limits: check.rate_limits(&main.rate_limits),
-        transport,
-        close_codes: check.close_codes(main.close_codes.as_deref().unwrap_or_default()),
-        mistakes: main.mistakes.clone(),
+        api: Api {
+            exceptions,
+            rate_limits: check.rate_limits(&main.rate_limits),
+            close_codes: check.close_codes(main.close_codes.as_deref().unwrap_or_default()),
+            mistakes: main.mistakes.clone(),
+        },
         retired: documents
             .iter()
             .flat_map(|document| &document.retired)

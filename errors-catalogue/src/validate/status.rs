@@ -85,14 +85,14 @@ impl Check<'_> {
         has_status: &HashMap<&str, bool>,
         entries: &[Entry],
     ) -> Option<usize> {
-        let known = by_code.get(code.value.as_str()).and_then(|&at| entries[at].status);
+        let known = by_code.get(code.value.as_str()).and_then(|&at| entries[at].wire.status);
         if known.is_none() && has_status.get(code.value.as_str()) == Some(&true) {
             // The code or its status was refused: that has been said.
             return None;
         }
         let label = match by_code.get(code.value.as_str()) {
-            Some(&at) if entries[at].status == Some(status) => return Some(at),
-            Some(&at) => match entries[at].status {
+            Some(&at) if entries[at].wire.status == Some(status) => return Some(at),
+            Some(&at) => match entries[at].wire.status {
                 Some(other) => format!("this code has the status {other}"),
                 None => "this code has no status".to_owned(),
             },

@@ -46,7 +46,7 @@ fn losses(old: &Catalogue, new: &Catalogue) -> Vec<String> {
     let (today, tomorrow) = (Wire::new(old, old), Wire::new(old, new));
     let mut losses = Vec::new();
     for (at, entry) in old.entries.iter().enumerate() {
-        let is_heir = |it: &Entry| it.code == entry.code || it.aliases.contains(&entry.code);
+        let is_heir = |it: &Entry| it.code == entry.code || it.names.aliases.contains(&entry.code);
         match new.entries.iter().position(is_heir) {
             Some(heir) => {
                 let (before, after) = (today.send(at, entry), tomorrow.send(heir, &new.entries[heir]));
@@ -71,7 +71,7 @@ fn lost(entry: &Entry, before: &Received<'_>, after: &Received<'_>) -> Vec<Strin
     ];
     let facts = kept.iter().filter(|(_, kept)| !kept).map(|(what, _)| (*what).to_owned());
     let unread = |detail: &&Detail| !after.reads(detail) && (before.reads(detail) || after.tells(detail));
-    facts.chain(entry.details.iter().filter(unread).map(|detail| detail.name.clone())).collect()
+    facts.chain(entry.wire.details.iter().filter(unread).map(|detail| detail.name.clone())).collect()
 }
 
 /// The catalogue, if it is one; merged details may collide with the envelope.
@@ -79,7 +79,7 @@ fn catalogue(choices: &Choices) -> Option<Catalogue> {
     let loaded = errors_catalogue::check("errors.yaml", &choices.yaml());
     let mut catalogue = loaded.diagnostics.is_empty().then_some(loaded.catalogue)?;
     let whole = catalogue.clone();
-    for detail in catalogue.entries.iter_mut().flat_map(|entry| &mut entry.details) {
+    for detail in catalogue.entries.iter_mut().flat_map(|entry| &mut entry.wire.details) {
         detail.example = Some(extreme(&whole, &detail.ty));
     }
     Some(catalogue)

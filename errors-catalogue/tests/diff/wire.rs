@@ -57,7 +57,7 @@ impl<'a> Wire<'a> {
     /// Sends the entry at a position of the server's catalogue, each detail with its example.
     pub(super) fn send(&self, at: usize, entry: &Entry) -> Received<'a> {
         let (client, server) = self.tables;
-        let values = entry.details.iter().map(|detail| detail.example.as_ref().map_or(Json::Null, parsed)).collect();
+        let values = entry.wire.details.iter().map(|detail| detail.example.as_ref().map_or(Json::Null, parsed)).collect();
         let error = Sent { catalogue: server, info: server.codes().nth(at).unwrap(), values };
         CLIENT.set(Some(client));
         let remote = RemoteError::decode(error.status(), &error.headers(), error.to_json());
@@ -214,15 +214,15 @@ fn table(catalogue: &Catalogue) -> &'static errors_runtime::Catalogue {
     let rows: Vec<Row> = catalogue.entries.iter().map(|entry| row(catalogue, entry)).collect();
     let positions = catalogue.entries.iter().enumerate();
     let aliases =
-        leak(positions.flat_map(|(at, it)| it.aliases.iter().map(move |alias| (leak_text(alias), number(at)))));
+        leak(positions.flat_map(|(at, it)| it.names.aliases.iter().map(move |alias| (leak_text(alias), number(at)))));
     Box::leak(Box::new(errors_runtime::Catalogue {
-        name: leak_text(&catalogue.name),
+        name: leak_text(&catalogue.about.name),
         version: None,
         title: None,
-        content_type: leak_text(&catalogue.content_type),
-        envelope: node(&catalogue.envelope),
+        content_type: leak_text(&catalogue.wire.content_type),
+        envelope: node(&catalogue.wire.envelope),
         context: &[],
-        headers: leak(catalogue.headers.iter().map(header)),
+        headers: leak(catalogue.wire.headers.iter().map(header)),
         codes: pack(&rows, aliases),
         categories: &[],
         statuses: &[],
@@ -237,22 +237,22 @@ fn row(catalogue: &Catalogue, entry: &Entry) -> Row {
     let (retry_after, retry_header) = delay(entry);
     Row {
         code: leak_text(&entry.code),
-        name: leak_text(&entry.name),
-        status: entry.status.unwrap_or(0),
-        title: leak_text(&entry.title),
-        message: text(&entry.message),
+        name: leak_text(&entry.names.variant),
+        status: entry.wire.status.unwrap_or(0),
+        title: leak_text(&entry.wire.title),
+        message: text(&entry.wire.message),
         severity: Severity::Error,
-        retryable: entry.retryable,
+        retryable: entry.retry.retryable,
         retry_after,
-        headers: entry.headers.iter().map(header).chain(retry_header).collect(),
-        details: entry.details.iter().map(|detail| detail_info(catalogue, detail)).collect(),
+        headers: entry.wire.headers.iter().map(header).chain(retry_header).collect(),
+        details: entry.wire.details.iter().map(|detail| detail_info(catalogue, detail)).collect(),
         ..Row::default()
     }
 }
 
 /// When to come back, and the header that says it.
 fn delay(entry: &Entry) -> (__private::RetryAfter, Option<HeaderInfo>) {
-    let (delay, value) = match entry.retry_after {
+    let (delay, value) = match entry.retry.retry_after {
         model::RetryAfter::Unspecified => return (__private::RetryAfter::Unspecified, None),
         model::RetryAfter::Fixed(delay) => {
             (__private::RetryAfter::Fixed(delay), Text::plain(leak_text(&delay.as_secs().to_string())))

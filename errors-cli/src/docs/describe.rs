@@ -30,17 +30,17 @@ pub(super) fn describe(catalogue: &Catalogue) -> Page {
     let others = [
         shapes(catalogue),
         statuses(catalogue),
-        close_codes(&catalogue.close_codes),
+        close_codes(&catalogue.api.close_codes),
         mistakes(catalogue),
         Some(retry(catalogue)),
-        rate_limits(&catalogue.rate_limits),
+        rate_limits(&catalogue.api.rate_limits),
         exceptions(catalogue),
         deprecated(catalogue),
         retired(&catalogue.retired),
     ];
     sections.extend(others.into_iter().flatten());
     Page {
-        title: catalogue.title.clone().unwrap_or_else(|| format!("{} errors", catalogue.name)),
+        title: catalogue.about.title.clone().unwrap_or_else(|| format!("{} errors", catalogue.about.name)),
         sections,
         statuses: by_status(catalogue).into_keys().collect(),
         categories: used_categories(catalogue),
@@ -62,9 +62,9 @@ fn paragraph(words: &str) -> Block {
 }
 
 fn overview(catalogue: &Catalogue) -> Section {
-    let mut blocks = catalogue.description.as_deref().map(prose::read).unwrap_or_default();
-    let mut facts = vec![("Catalogue", code(&catalogue.name))];
-    facts.extend(catalogue.version.as_ref().map(|version| ("Version", text(version))));
+    let mut blocks = catalogue.about.description.as_deref().map(prose::read).unwrap_or_default();
+    let mut facts = vec![("Catalogue", code(&catalogue.about.name))];
+    facts.extend(catalogue.about.version.as_ref().map(|version| ("Version", text(version))));
     facts.push(("Codes", text(&catalogue.entries.len().to_string())));
     blocks.push(Block::Facts(facts));
     section("Overview", blocks)
@@ -74,10 +74,11 @@ fn overview(catalogue: &Catalogue) -> Section {
 
 fn envelope(catalogue: &Catalogue) -> Section {
     let mut fields = Vec::new();
-    envelope_fields(catalogue, &catalogue.envelope, "", "", &mut fields);
-    let mut blocks = vec![paragraph(&way_of_sending(catalogue)), json_block(&shape(catalogue, &catalogue.envelope))];
+    envelope_fields(catalogue, &catalogue.wire.envelope, "", "", &mut fields);
+    let mut blocks =
+        vec![paragraph(&way_of_sending(catalogue)), json_block(&shape(catalogue, &catalogue.wire.envelope))];
     blocks.extend(Table::block(&["Field", "Type", "Presence", "Description"], fields));
-    let headers = catalogue.headers.iter().map(|header| header_row(catalogue, None, header)).collect();
+    let headers = catalogue.wire.headers.iter().map(|header| header_row(catalogue, None, header)).collect();
     if let Some(table) = Table::block(&["Header", "Value", "Description"], headers) {
         blocks.push(paragraph("These headers come with every error:"));
         blocks.push(table);
@@ -99,7 +100,7 @@ fn way_of_sending(catalogue: &Catalogue) -> String {
     if catalogue.is_message() {
         "Every error is a text message with this JSON:".to_owned()
     } else {
-        format!("Every error is sent as `{}` with this body:", catalogue.content_type)
+        format!("Every error is sent as `{}` with this body:", catalogue.wire.content_type)
     }
 }
 
@@ -109,7 +110,7 @@ fn json_block(json: &Json) -> Block {
 
 /// A code without details and the one with the most: what is there always, and what is not.
 fn envelope_examples(catalogue: &Catalogue) -> Vec<&Entry> {
-    let in_body = |entry: &Entry| entry.details.iter().filter(|detail| detail.place == Place::Body).count();
+    let in_body = |entry: &Entry| entry.wire.details.iter().filter(|detail| detail.place == Place::Body).count();
     let plain = catalogue.entries.iter().find(|entry| in_body(entry) == 0);
     // The first of those with the most.
     let full = catalogue.entries.iter().rev().max_by_key(|entry| in_body(entry)).filter(|entry| in_body(entry) > 0);
@@ -150,7 +151,7 @@ fn shape_of_fill(catalogue: &Catalogue, fill: Fill) -> Json {
     match fill {
         Fill::Token(Token::Details) => Json::Map(vec![any_detail()]),
         Fill::Token(Token::Status) => {
-            let first = catalogue.entries.iter().find_map(|entry| entry.status);
+            let first = catalogue.entries.iter().find_map(|entry| entry.wire.status);
             first.map_or(Json::Null, |status| Json::Unsigned(status.into()))
         }
         Fill::Token(Token::Retryable) => Json::Bool(true),
@@ -169,17 +170,17 @@ const ALWAYS: &str = "always";
 /// Whether an error of the entry has no such value; what is always there is `null` then.
 fn lacks(entry: &Entry, fill: Fill) -> bool {
     match fill {
-        Fill::Token(Token::Status) => entry.status.is_none(),
-        Fill::Token(Token::Category) => entry.category.is_none(),
-        Fill::Token(Token::RetryAfter) => match entry.retry_after {
+        Fill::Token(Token::Status) => entry.wire.status.is_none(),
+        Fill::Token(Token::Category) => entry.wire.category.is_none(),
+        Fill::Token(Token::RetryAfter) => match entry.retry.retry_after {
             RetryAfter::Unspecified => true,
             RetryAfter::Fixed(_) => false,
-            RetryAfter::Detail(at) => entry.details[at].ty.is_optional(),
+            RetryAfter::Detail(at) => entry.wire.details[at].ty.is_optional(),
         },
-        Fill::Token(Token::Fix) => entry.fixes.is_empty(),
-        Fill::Token(Token::UserMessage) => entry.user_message.is_none(),
-        Fill::Token(Token::Title) => entry.title.is_empty(),
-        Fill::Token(Token::DocsUrl) => entry.docs_url.is_none(),
+        Fill::Token(Token::Fix) => entry.prose.fixes.is_empty(),
+        Fill::Token(Token::UserMessage) => entry.prose.user_message.is_none(),
+        Fill::Token(Token::Title) => entry.wire.title.is_empty(),
+        Fill::Token(Token::DocsUrl) => entry.prose.docs_url.is_none(),
         Fill::Token(Token::Code | Token::Message | Token::Details | Token::Severity | Token::Retryable)
         | Fill::ProblemType
         | Fill::Context(_) => false,
@@ -234,10 +235,10 @@ fn envelope_member(catalogue: &Catalogue, member: &Member, path: &str, outer: &s
                 Presence::Always => outer.to_owned(),
                 Presence::IfValue => "if there is a value".to_owned(),
                 Presence::IfValueOrContext(at) if *value == Envelope::Literal(Json::Null) => {
-                    format!("if the server added `{}`", catalogue.context[*at])
+                    format!("if the server added `{}`", catalogue.wire.context[*at])
                 }
                 Presence::IfValueOrContext(at) => {
-                    format!("if there is a value, or the server added `{}`", catalogue.context[*at])
+                    format!("if there is a value, or the server added `{}`", catalogue.wire.context[*at])
                 }
             };
             let presence = if presence.is_empty() { ALWAYS } else { &presence };
@@ -260,7 +261,7 @@ const fn json_type(json: &Json) -> &'static str {
 /// The type of a value of the envelope, and what it is.
 fn describe_fill(catalogue: &Catalogue, fill: Fill) -> (&'static str, String) {
     let (ty, description) = match fill {
-        Fill::Context(at) => return ("any", format!("Added by the server: {}", words(&catalogue.context[at]))),
+        Fill::Context(at) => return ("any", format!("Added by the server: {}", words(&catalogue.wire.context[at]))),
         Fill::ProblemType => ("string", "URL of the documentation of the code, or `about:blank`"),
         Fill::Token(token) => match token {
             Token::Code => ("string", "Machine-readable code: the one to use in a program"),
@@ -294,7 +295,7 @@ fn codes(catalogue: &Catalogue) -> Vec<Section> {
     }
     let mut groups: BTreeMap<Option<&str>, Vec<&Entry>> = BTreeMap::new();
     for entry in &catalogue.entries {
-        groups.entry(entry.category.as_deref()).or_default().push(entry);
+        groups.entry(entry.wire.category.as_deref()).or_default().push(entry);
     }
     let mut sections = vec![section("Codes", [])];
     for (key, title) in &categories {
@@ -309,7 +310,7 @@ fn codes(catalogue: &Catalogue) -> Vec<Section> {
 /// The categories that have codes; one that is not listed is its own title.
 fn used_categories(catalogue: &Catalogue) -> Vec<(String, String)> {
     let mut unlisted: BTreeMap<&str, bool> =
-        catalogue.entries.iter().filter_map(|entry| Some((entry.category.as_deref()?, true))).collect();
+        catalogue.entries.iter().filter_map(|entry| Some((entry.wire.category.as_deref()?, true))).collect();
     let mut used: Vec<(String, String)> =
         catalogue.categories.iter().filter(|(key, _)| unlisted.remove(key.as_str()).is_some()).cloned().collect();
     used.extend(unlisted.keys().map(|key| ((*key).to_owned(), (*key).to_owned())));
@@ -325,35 +326,35 @@ fn code_section(catalogue: &Catalogue, heading: Section, entries: &[&Entry]) -> 
 
 fn code_row(catalogue: &Catalogue, entry: &Entry) -> Row {
     let mut name = code_link(&entry.code);
-    if entry.deprecated.is_some() {
+    if entry.history.deprecated.is_some() {
         name.push(Inline::Text(" (deprecated)".to_owned()));
     }
     let cells = vec![
         name,
-        entry.status.map(|status| text(&status.to_string())).unwrap_or_default(),
+        entry.wire.status.map(|status| text(&status.to_string())).unwrap_or_default(),
         code_words(catalogue, entry),
-        lines(entry.fixes.iter().map(|fix| text(fix))),
+        lines(entry.prose.fixes.iter().map(|fix| text(fix))),
     ];
     Row { stands_for: Some(anchor(&entry.code)), ..Row::new(cells) }
 }
 
 /// What a code means, in a line: its message, unless there is more to say or that is a detail and nothing else.
 fn code_words(catalogue: &Catalogue, entry: &Entry) -> Vec<Inline> {
-    let status = status_of(catalogue, entry.status);
+    let status = status_of(catalogue, entry.wire.status);
     let of_status = only_detail(entry).into_iter().flat_map(|detail| {
         let description = status.and_then(|status| status.description.as_deref()).map(prose::summary);
         let meaning = status.and_then(|status| status.meaning.as_ref());
         [description.unwrap_or_default(), optional(meaning), optional(detail.description.as_ref())]
     });
-    let own = entry.description.as_deref().map(prose::summary);
+    let own = entry.prose.description.as_deref().map(prose::summary);
     let known = own.into_iter().chain(of_status).find(|words| !words.is_empty());
-    known.unwrap_or_else(|| message(catalogue, entry, &entry.message))
+    known.unwrap_or_else(|| message(catalogue, entry, &entry.wire.message))
 }
 
 /// The detail that is the whole message.
 fn only_detail(entry: &Entry) -> Option<&Detail> {
-    match entry.message.parts.as_slice() {
-        [Part::Detail(at)] => Some(&entry.details[*at]),
+    match entry.wire.message.parts.as_slice() {
+        [Part::Detail(at)] => Some(&entry.wire.details[*at]),
         _ => None,
     }
 }
@@ -366,7 +367,7 @@ fn status_of(catalogue: &Catalogue, number: Option<u16>) -> Option<&Status> {
 fn message(catalogue: &Catalogue, entry: &Entry, template: &Template) -> Vec<Inline> {
     let parts = template.parts.iter().map(|part| match part {
         Part::Text(text) => Inline::Text(text.clone()),
-        Part::Detail(at) => Inline::Code(format!("{{{}}}", entry.details[*at].name)),
+        Part::Detail(at) => Inline::Code(format!("{{{}}}", entry.wire.details[*at].name)),
         Part::Fill(fill) => Inline::Code(format!("{{{}}}", catalogue.fill_name(*fill))),
     });
     parts.collect()
@@ -374,17 +375,17 @@ fn message(catalogue: &Catalogue, entry: &Entry, template: &Template) -> Vec<Inl
 
 fn code_card(catalogue: &Catalogue, entry: &Entry) -> CodeCard {
     let mut blocks = Vec::new();
-    if let Some(instead) = &entry.deprecated {
+    if let Some(instead) = &entry.history.deprecated {
         blocks.push(Block::Paragraph(vec![
             Inline::Strong(vec![Inline::Text("Deprecated:".to_owned())]),
             Inline::Text(format!(" {instead}")),
         ]));
     }
-    blocks.push(Block::Quote(vec![Block::Paragraph(message(catalogue, entry, &entry.message))]));
-    blocks.extend(entry.description.as_deref().map(prose::read).unwrap_or_default());
-    labelled(&mut blocks, "Causes", entry.causes.iter().map(|cause| text(cause)));
-    labelled(&mut blocks, "Fix", entry.fixes.iter().map(|fix| text(fix)));
-    labelled(&mut blocks, "Common mistakes", entry.mistakes.iter().map(mistake));
+    blocks.push(Block::Quote(vec![Block::Paragraph(message(catalogue, entry, &entry.wire.message))]));
+    blocks.extend(entry.prose.description.as_deref().map(prose::read).unwrap_or_default());
+    labelled(&mut blocks, "Causes", entry.prose.causes.iter().map(|cause| text(cause)));
+    labelled(&mut blocks, "Fix", entry.prose.fixes.iter().map(|fix| text(fix)));
+    labelled(&mut blocks, "Common mistakes", entry.prose.mistakes.iter().map(mistake));
     blocks.push(Block::Facts(facts(catalogue, entry)));
     blocks.extend(detail_table(entry));
     blocks.extend(header_table(catalogue, entry));
@@ -393,21 +394,21 @@ fn code_card(catalogue: &Catalogue, entry: &Entry) -> CodeCard {
     CodeCard {
         anchor: anchor(&entry.code),
         code: entry.code.clone(),
-        status: entry.status,
+        status: entry.wire.status,
         title: card_title(catalogue, entry).to_owned(),
-        category: entry.category.clone(),
-        deprecated: entry.deprecated.is_some(),
-        retryable: entry.retryable,
-        older_anchors: entry.aliases.iter().map(|alias| anchor(alias)).collect(),
+        category: entry.wire.category.clone(),
+        deprecated: entry.history.deprecated.is_some(),
+        retryable: entry.retry.retryable,
+        older_anchors: entry.names.aliases.iter().map(|alias| anchor(alias)).collect(),
         blocks,
     }
 }
 
 /// The code's own title, else the name that its status has everywhere on the page.
 fn card_title<'a>(catalogue: &'a Catalogue, entry: &'a Entry) -> &'a str {
-    match entry.status {
-        Some(status) if entry.title == reason_phrase(status) => status_name(catalogue, status),
-        _ => &entry.title,
+    match entry.wire.status {
+        Some(status) if entry.wire.title == reason_phrase(status) => status_name(catalogue, status),
+        _ => &entry.wire.title,
     }
 }
 
@@ -434,16 +435,16 @@ fn mistake(mistake: &Mistake) -> Vec<Inline> {
 
 fn facts(catalogue: &Catalogue, entry: &Entry) -> Vec<(&'static str, Vec<Inline>)> {
     let mut facts = vec![("Retry", retry_advice(entry))];
-    facts.extend(entry.user_message.as_ref().map(|shown| ("For end users", message(catalogue, entry, shown))));
-    facts.push(("Severity", text(entry.severity.word())));
-    facts.extend(entry.category.as_ref().map(|key| ("Category", category(catalogue, key))));
-    facts.extend(entry.exception.as_ref().map(|exception| ("SDK exception", exception_names(exception))));
-    if !entry.aliases.is_empty() {
-        let aliases = entry.aliases.iter().map(|alias| code(alias.as_str()));
+    facts.extend(entry.prose.user_message.as_ref().map(|shown| ("For end users", message(catalogue, entry, shown))));
+    facts.push(("Severity", text(entry.wire.severity.word())));
+    facts.extend(entry.wire.category.as_ref().map(|key| ("Category", category(catalogue, key))));
+    facts.extend(entry.names.exception.as_ref().map(|exception| ("SDK exception", exception_names(exception))));
+    if !entry.names.aliases.is_empty() {
+        let aliases = entry.names.aliases.iter().map(|alias| code(alias.as_str()));
         facts.push(("Older spellings", joined(aliases, &Inline::Text(", ".to_owned()))));
     }
-    facts.extend(entry.since.as_ref().map(|since| ("Since", text(since))));
-    facts.extend(entry.docs_url.as_ref().map(|url| ("Documentation", link(url))));
+    facts.extend(entry.history.since.as_ref().map(|since| ("Since", text(since))));
+    facts.extend(entry.prose.docs_url.as_ref().map(|url| ("Documentation", link(url))));
     facts
 }
 
@@ -475,7 +476,7 @@ fn retry_advice(entry: &Entry) -> Vec<Inline> {
 }
 
 fn detail_table(entry: &Entry) -> Option<Block> {
-    let rows = entry.details.iter().enumerate().map(|(at, detail)| {
+    let rows = entry.wire.details.iter().enumerate().map(|(at, detail)| {
         Row::new(vec![
             code(detail.name.as_str()),
             code(detail.declared.as_str()),
@@ -489,8 +490,8 @@ fn detail_table(entry: &Entry) -> Option<Block> {
 
 fn place(entry: &Entry, at: usize, detail: &Detail) -> Vec<Inline> {
     let mut names: Vec<&str> =
-        entry.headers.iter().filter(|header| header.value.uses(at)).map(|header| header.name.as_str()).collect();
-    if entry.retry_after == RetryAfter::Detail(at) {
+        entry.wire.headers.iter().filter(|header| header.value.uses(at)).map(|header| header.name.as_str()).collect();
+    if entry.retry.retry_after == RetryAfter::Detail(at) {
         names.push("Retry-After");
     }
     let headers = names.into_iter().map(code);
@@ -505,12 +506,13 @@ fn place(entry: &Entry, at: usize, detail: &Detail) -> Vec<Inline> {
 }
 
 fn header_table(catalogue: &Catalogue, entry: &Entry) -> Option<Block> {
-    let mut rows: Vec<Row> = entry.headers.iter().map(|header| header_row(catalogue, Some(entry), header)).collect();
-    let wait = match entry.retry_after {
+    let mut rows: Vec<Row> =
+        entry.wire.headers.iter().map(|header| header_row(catalogue, Some(entry), header)).collect();
+    let wait = match entry.retry.retry_after {
         RetryAfter::Unspecified => None,
         RetryAfter::Fixed(delay) => Some((body::whole_seconds(delay).to_string(), None)),
         RetryAfter::Detail(at) => {
-            let detail = &entry.details[at];
+            let detail = &entry.wire.details[at];
             Some((format!("{{{}}}", detail.name), detail.description.as_ref()))
         }
     };
@@ -524,11 +526,11 @@ fn header_table(catalogue: &Catalogue, entry: &Entry) -> Option<Block> {
 fn header_row(catalogue: &Catalogue, entry: Option<&Entry>, header: &Header) -> Row {
     let value = header.value.parts.iter().map(|part| match part {
         Part::Text(text) => text.clone(),
-        Part::Detail(at) => format!("{{{}}}", entry.map_or("", |entry| entry.details[*at].name.as_str())),
+        Part::Detail(at) => format!("{{{}}}", entry.map_or("", |entry| entry.wire.details[*at].name.as_str())),
         Part::Fill(fill) => format!("{{{}}}", catalogue.fill_name(*fill)),
     });
     let description = match (header.value.parts.as_slice(), entry) {
-        ([Part::Detail(at)], Some(entry)) => optional(entry.details[*at].description.as_ref()),
+        ([Part::Detail(at)], Some(entry)) => optional(entry.wire.details[*at].description.as_ref()),
         ([Part::Fill(fill)], _) => text(&describe_fill(catalogue, *fill).1),
         _ => Vec::new(),
     };
@@ -539,9 +541,9 @@ fn header_row(catalogue: &Catalogue, entry: Option<&Entry>, header: &Header) -> 
 fn example(catalogue: &Catalogue, entry: &Entry) -> String {
     let sample = Sample::new(catalogue, entry);
     let body = sample.body().to_pretty();
-    let Some(status) = entry.status else { return body };
+    let Some(status) = entry.wire.status else { return body };
     let mut lines = vec![format!("HTTP/1.1 {status} {}", reason_phrase(status))];
-    lines.push(format!("Content-Type: {}", catalogue.content_type));
+    lines.push(format!("Content-Type: {}", catalogue.wire.content_type));
     lines.extend(sample.headers().into_iter().map(|(name, value)| format!("{name}: {value}")));
     format!("{}\n\n{body}", lines.join("\n"))
 }
@@ -574,7 +576,7 @@ fn shape_blocks(TypeDef { name, shape, .. }: &TypeDef) -> Vec<Block> {
 fn by_status(catalogue: &Catalogue) -> BTreeMap<u16, Vec<&Entry>> {
     let mut statuses: BTreeMap<u16, Vec<&Entry>> = BTreeMap::new();
     for entry in &catalogue.entries {
-        if let Some(status) = entry.status {
+        if let Some(status) = entry.wire.status {
             statuses.entry(status).or_default().push(entry);
         }
     }
@@ -666,8 +668,9 @@ fn mistakes(catalogue: &Catalogue) -> Option<Section> {
     let of_codes = catalogue
         .entries
         .iter()
-        .flat_map(|entry| entry.mistakes.iter().map(move |mistake| row(code_link(&entry.code), mistake)));
-    let rows: Vec<Row> = of_codes.chain(catalogue.mistakes.iter().map(|mistake| row(text(NONE), mistake))).collect();
+        .flat_map(|entry| entry.prose.mistakes.iter().map(move |mistake| row(code_link(&entry.code), mistake)));
+    let rows: Vec<Row> =
+        of_codes.chain(catalogue.api.mistakes.iter().map(|mistake| row(text(NONE), mistake))).collect();
     let table = Table::block(&["Mistake", "Code", "Solution"], rows)?;
     Some(section("Common mistakes", [table]))
 }
@@ -775,7 +778,7 @@ fn sdks() -> impl Iterator<Item = (Sdk, &'static str)> {
 /// Exceptions by status, then those of codes that have their own.
 fn exceptions(catalogue: &Catalogue) -> Option<Section> {
     let headings: Vec<&str> = std::iter::once("Status or code").chain(sdks().map(|(_, title)| title)).collect();
-    let by_status = catalogue.exceptions.iter().map(|(statuses, exception)| {
+    let by_status = catalogue.api.exceptions.iter().map(|(statuses, exception)| {
         let statuses = match statuses {
             StatusSet::One(status) => status.to_string(),
             StatusSet::Class(class) => format!("{class}xx"),
@@ -783,7 +786,7 @@ fn exceptions(catalogue: &Catalogue) -> Option<Section> {
         exception_row(text(&statuses), exception)
     });
     let own = catalogue.entries.iter().filter_map(|entry| {
-        let exception = entry.exception.as_ref().filter(|own| !is_inherited(catalogue, entry, own))?;
+        let exception = entry.names.exception.as_ref().filter(|own| !is_inherited(catalogue, entry, own))?;
         Some(exception_row(code_link(&entry.code), exception))
     });
     let table = Table::block(&headings, by_status.chain(own).collect())?;
@@ -791,8 +794,8 @@ fn exceptions(catalogue: &Catalogue) -> Option<Section> {
 }
 
 fn is_inherited(catalogue: &Catalogue, entry: &Entry, own: &Exception) -> bool {
-    let holds = |statuses: &StatusSet| entry.status.is_some_and(|status| statuses.statuses().contains(&status));
-    catalogue.exceptions.iter().any(|(statuses, exception)| holds(statuses) && exception == own)
+    let holds = |statuses: &StatusSet| entry.wire.status.is_some_and(|status| statuses.statuses().contains(&status));
+    catalogue.api.exceptions.iter().any(|(statuses, exception)| holds(statuses) && exception == own)
 }
 
 fn exception_row(of: Vec<Inline>, exception: &Exception) -> Row {
@@ -814,7 +817,7 @@ fn exception_names(exception: &Exception) -> Vec<Inline> {
 
 fn deprecated(catalogue: &Catalogue) -> Option<Section> {
     let rows = catalogue.entries.iter().filter_map(|entry| {
-        let instead = entry.deprecated.as_ref()?;
+        let instead = entry.history.deprecated.as_ref()?;
         Some(Row::new(vec![code_link(&entry.code), text(instead)]))
     });
     let table = Table::block(&["Code", "Instead"], rows.collect())?;

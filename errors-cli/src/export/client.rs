@@ -207,21 +207,21 @@ pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
     let (classes, by_entry, classes_by_status) = classes(catalogue, language, &mut names);
     let types = types(catalogue, &mut names);
     Client {
-        name: catalogue.name.clone(),
-        version: catalogue.version.clone(),
-        title: catalogue.title.clone(),
-        description: catalogue.description.clone(),
+        name: catalogue.about.name.clone(),
+        version: catalogue.about.version.clone(),
+        title: catalogue.about.title.clone(),
+        description: catalogue.about.description.clone(),
         classes,
         entries: entries(catalogue, &by_entry, &mut names),
         types,
         classes_by_status,
         statuses: statuses(catalogue),
-        envelope: node(catalogue, &catalogue.envelope),
+        envelope: node(catalogue, &catalogue.wire.envelope),
         carries_code: catalogue.carries(model::Token::Code),
-        is_problem: catalogue.envelope.is_problem(),
+        is_problem: catalogue.wire.envelope.is_problem(),
         is_message: catalogue.is_message(),
-        headers: headers(catalogue, None, &catalogue.headers),
-        context: catalogue.context.clone(),
+        headers: headers(catalogue, None, &catalogue.wire.headers),
+        context: catalogue.wire.context.clone(),
         retry: catalogue.retry.clone(),
         close_codes: close_codes(catalogue),
     }
@@ -266,7 +266,7 @@ struct Names {
 impl Names {
     fn of_module(catalogue: &Catalogue, language: &Language) -> Self {
         let taken = language.reserved.split(' ').chain(language.parents.split(' ')).map(str::to_owned).collect();
-        Self { prefix: upper_camel(&catalogue.name), taken }
+        Self { prefix: upper_camel(&catalogue.about.name), taken }
     }
 
     fn empty() -> Self {
@@ -294,7 +294,7 @@ fn classes(
     let mut classes = Classes { language, names, found: vec![(base.clone(), Class::new(base))] };
     let by_status = classes.by_status(catalogue);
     let named: Vec<Option<usize>> =
-        catalogue.entries.iter().map(|entry| classes.named(entry.exception.as_ref()?)).collect();
+        catalogue.entries.iter().map(|entry| classes.named(entry.names.exception.as_ref()?)).collect();
     let mut by_entry = Vec::new();
     for (at, (entry, named)) in catalogue.entries.iter().zip(named).enumerate() {
         let class = named.unwrap_or_else(|| classes.own(entry));
@@ -320,7 +320,7 @@ struct Classes<'a> {
 impl Classes<'_> {
     fn by_status(&mut self, catalogue: &Catalogue) -> Vec<(StatusSet, usize)> {
         let (one, classes): (Vec<_>, Vec<_>) =
-            catalogue.exceptions.iter().partition(|(set, _)| matches!(set, StatusSet::One(_)));
+            catalogue.api.exceptions.iter().partition(|(set, _)| matches!(set, StatusSet::One(_)));
         let all = one.into_iter().chain(classes);
         all.filter_map(|(set, exception)| Some((*set, self.named(exception)?))).collect()
     }
@@ -338,7 +338,10 @@ impl Classes<'_> {
 
     /// The exception of an entry for which the catalogue names none.
     fn own(&mut self, entry: &model::Entry) -> usize {
-        let stem = ["Error", "Exception"].iter().find_map(|end| entry.name.strip_suffix(end)).unwrap_or(&entry.name);
+        let stem = ["Error", "Exception"]
+            .iter()
+            .find_map(|end| entry.names.variant.strip_suffix(end))
+            .unwrap_or(&entry.names.variant);
         let class = Class::new(self.names.claim(&format!("{stem}{}", self.language.suffix)));
         // What the catalogue calls exceptions is never empty.
         self.push(String::new(), class)
@@ -383,25 +386,25 @@ fn entries(catalogue: &Catalogue, classes: &[usize], names: &mut Names) -> Vec<E
         let details = details(catalogue, written);
         Entry {
             code: written.code.clone(),
-            name: written.name.clone(),
-            constant: constants.claim(&screaming_snake(&written.name)),
-            status: written.status,
-            message: written.message.source.clone(),
-            fixes: written.fixes.clone(),
-            category: written.category.clone(),
-            description: written.description.clone(),
-            user_message: written.user_message.as_ref().map(|text| parts(catalogue, Some(written), text)),
-            severity: written.severity,
-            retryable: written.retryable,
+            name: written.names.variant.clone(),
+            constant: constants.claim(&screaming_snake(&written.names.variant)),
+            status: written.wire.status,
+            message: written.wire.message.source.clone(),
+            fixes: written.prose.fixes.clone(),
+            category: written.wire.category.clone(),
+            description: written.prose.description.clone(),
+            user_message: written.prose.user_message.as_ref().map(|text| parts(catalogue, Some(written), text)),
+            severity: written.wire.severity,
+            retryable: written.retry.retryable,
             retry_after: retry_after(written),
             retry_advice: written.retry_advice_text(|name| format!("`{name}`")),
             headers: entry_headers(catalogue, written),
-            details_type: (!details.is_empty()).then(|| names.claim(&format!("{}Details", written.name))),
+            details_type: (!details.is_empty()).then(|| names.claim(&format!("{}Details", written.names.variant))),
             details,
-            docs_url: written.docs_url.clone(),
-            aliases: written.aliases.clone(),
-            deprecated: written.deprecated.clone(),
-            since: written.since.clone(),
+            docs_url: written.prose.docs_url.clone(),
+            aliases: written.names.aliases.clone(),
+            deprecated: written.history.deprecated.clone(),
+            since: written.history.since.clone(),
             class: *class,
         }
     });
@@ -409,7 +412,7 @@ fn entries(catalogue: &Catalogue, classes: &[usize], names: &mut Names) -> Vec<E
 }
 
 fn details(catalogue: &Catalogue, entry: &model::Entry) -> Vec<Detail> {
-    let readable = entry.details.iter().filter(|detail| detail.place != Place::Message);
+    let readable = entry.wire.details.iter().filter(|detail| detail.place != Place::Message);
     let details = readable.map(|detail| Detail {
         name: detail.name.clone(),
         ident: detail.field.clone(),
@@ -429,16 +432,16 @@ fn is_textual(catalogue: &Catalogue, ty: &Type) -> bool {
 }
 
 fn retry_after(entry: &model::Entry) -> RetryAfter {
-    match entry.retry_after {
+    match entry.retry.retry_after {
         model::RetryAfter::Unspecified => RetryAfter::Unspecified,
-        model::RetryAfter::Detail(at) => RetryAfter::Detail(entry.details[at].name.clone()),
+        model::RetryAfter::Detail(at) => RetryAfter::Detail(entry.wire.details[at].name.clone()),
         model::RetryAfter::Fixed(delay) => RetryAfter::Fixed(delay),
     }
 }
 
 /// The entry's own headers; `Retry-After` is one like others where it carries a detail.
 fn entry_headers(catalogue: &Catalogue, entry: &model::Entry) -> Vec<Header> {
-    let mut headers = headers(catalogue, Some(entry), &entry.headers);
+    let mut headers = headers(catalogue, Some(entry), &entry.wire.headers);
     if let RetryAfter::Detail(name) = retry_after(entry) {
         headers.push(Header { name: "Retry-After".to_owned(), value: vec![Part::Detail(name)] });
     }
@@ -455,7 +458,7 @@ fn headers(catalogue: &Catalogue, entry: Option<&model::Entry>, headers: &[model
 fn parts(catalogue: &Catalogue, entry: Option<&model::Entry>, template: &model::Template) -> Vec<Part> {
     let parts = template.parts.iter().filter_map(|part| match part {
         model::Part::Text(text) => Some(Part::Text(text.clone())),
-        model::Part::Detail(at) => Some(Part::Detail(entry?.details[*at].name.clone())),
+        model::Part::Detail(at) => Some(Part::Detail(entry?.wire.details[*at].name.clone())),
         model::Part::Fill(fill) => Some(Part::Value(catalogue.fill_name(*fill).to_owned())),
     });
     parts.collect()
@@ -483,7 +486,7 @@ fn object(catalogue: &Catalogue, written: &[Member]) -> Node {
 /// Every status of which something is said, or which one entry has.
 fn statuses(catalogue: &Catalogue) -> Vec<Status> {
     let said = catalogue.statuses.iter().map(|status| status.status);
-    let mut numbers: Vec<u16> = said.chain(catalogue.entries.iter().filter_map(|entry| entry.status)).collect();
+    let mut numbers: Vec<u16> = said.chain(catalogue.entries.iter().filter_map(|entry| entry.wire.status)).collect();
     numbers.sort_unstable();
     numbers.dedup();
     let statuses = numbers.into_iter().map(|status| {
@@ -499,14 +502,14 @@ fn statuses(catalogue: &Catalogue) -> Vec<Status> {
 }
 
 fn only_entry(catalogue: &Catalogue, status: u16) -> Option<usize> {
-    let mut same = (0..).zip(&catalogue.entries).filter(|(_, entry)| entry.status == Some(status));
+    let mut same = (0..).zip(&catalogue.entries).filter(|(_, entry)| entry.wire.status == Some(status));
     let (at, _) = same.next()?;
     same.next().is_none().then_some(at)
 }
 
 fn close_codes(catalogue: &Catalogue) -> Vec<CloseCode> {
     let mut constants = Names::empty();
-    let close_codes = catalogue.close_codes.iter().map(|it| CloseCode {
+    let close_codes = catalogue.api.close_codes.iter().map(|it| CloseCode {
         code: it.code,
         name: it.name.clone(),
         constant: constants.claim(&screaming_snake(&it.name)),

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{
-    Catalogue, CloseCode, Detail, Entry, Envelope, Exception, Header, Member, Place, Presence, RateLimit, Retry,
-    RetryAfter, Shape, Status, StatusSet, Template, Type, TypeDef,
+    About, Api, Catalogue, CloseCode, Detail, Entry, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire,
+    Envelope, Exception, Header, Member, Place, Presence, RateLimit, Retry, RetryAfter, Shape, Status, StatusSet,
+    Template, Type, TypeDef, Wire,
 };
 use errors_catalogue::{reason_phrase, variant_name};
 use serde_yaml::{Mapping, Value};
@@ -52,10 +53,10 @@ fn section<'a, T, K: Into<Value>, V: Into<Value>>(items: &'a [T], member: impl F
 }
 
 pub(super) fn surface(catalogue: &Catalogue) -> Mapping {
-    let Catalogue { name, version, title: _, description: _, docs_url, envelope, content_type, context, .. } =
-        catalogue;
-    let Catalogue { retry, categories, types, entries, statuses, exceptions, headers, .. } = catalogue;
-    let Catalogue { rate_limits, transport, close_codes, mistakes: _, retired, .. } = catalogue;
+    let Catalogue { about, wire, retry, categories, types, entries, statuses, retired, api } = catalogue;
+    let About { name, version, title: _, description: _, docs_url } = about;
+    let Wire { transport, envelope, content_type, context, headers } = wire;
+    let Api { exceptions, rate_limits, close_codes, mistakes: _ } = api;
     let mut out = Section::default();
     out.put("catalogue", name.as_str());
     out.put_some("version", version.as_deref());
@@ -99,7 +100,7 @@ fn envelope_member(catalogue: &Catalogue, member: &Member) -> (String, Value) {
             let key = match presence {
                 Presence::Always => key.clone(),
                 Presence::IfValue => format!("{key}?"),
-                Presence::IfValueOrContext(at) => format!("{key}?{}", catalogue.context[*at]),
+                Presence::IfValueOrContext(at) => format!("{key}?{}", catalogue.wire.context[*at]),
             };
             (key, envelope(catalogue, value))
         }
@@ -172,9 +173,12 @@ fn type_text(types: &[TypeDef], ty: &Type) -> String {
 }
 
 fn entry_section(catalogue: &Catalogue, entry: &Entry) -> Section {
-    let Entry { code, name, constructor: _, status, title, message, fixes, category, description: _, .. } = entry;
-    let Entry { causes: _, mistakes: _, user_message, severity, retryable, retry_after, headers, details, .. } = entry;
-    let Entry { docs_url, exception: class, aliases, deprecated, since: _, .. } = entry;
+    let Entry { code, names, wire, prose, retry, history } = entry;
+    let EntryNames { variant, constructor: _, exception: class, aliases } = names;
+    let EntryWire { status, title, message, category, severity, headers, details } = wire;
+    let EntryProse { description: _, fixes, causes: _, mistakes: _, user_message, docs_url } = prose;
+    let EntryRetry { retryable, retry_after } = retry;
+    let EntryHistory { since: _, deprecated } = history;
     let mut out = Section::default();
     out.put_some("status", *status);
     out.put_some("title", Some(title.as_str()).filter(|title| *title != status.map_or("", reason_phrase)));
@@ -191,7 +195,7 @@ fn entry_section(catalogue: &Catalogue, entry: &Entry) -> Section {
     out.put_some("exception", class.as_ref().map(exception));
     out.put_list("aliases", aliases);
     out.put_some("deprecated", deprecated.as_deref());
-    out.put_some("name", Some(name.as_str()).filter(|name| *name != variant_name(code)));
+    out.put_some("name", Some(variant.as_str()).filter(|name| *name != variant_name(code)));
     out
 }
 
@@ -220,7 +224,7 @@ fn detail(types: &[TypeDef], detail: &Detail) -> Value {
 }
 
 fn is_inherited(catalogue: &Catalogue, entry: &Entry, url: &str) -> bool {
-    catalogue.docs_url.as_ref().is_some_and(|shared| shared.replace("{code}", &entry.code) == url)
+    catalogue.about.docs_url.as_ref().is_some_and(|shared| shared.replace("{code}", &entry.code) == url)
 }
 
 fn header_section(headers: &[Header]) -> Section {

@@ -176,12 +176,12 @@ proptest! {
         prop_assume!(loaded.diagnostics.is_empty());
         assert_kept(&loaded);
         let (text, released) = locked(&loaded);
-        prop_assert_eq!(&released.catalogue.envelope, &loaded.catalogue.envelope, "{}", &text);
+        prop_assert_eq!(&released.catalogue.wire.envelope, &loaded.catalogue.wire.envelope, "{}", &text);
         prop_assert_eq!(&released.catalogue.retired, &loaded.catalogue.retired, "{}", &text);
         prop_assert_eq!(&released.catalogue.categories, &loaded.catalogue.categories, "{}", &text);
         let (before, after) = (&loaded.catalogue.entries[0], &released.catalogue.entries[0]);
-        prop_assert_eq!(&before.message.parts, &after.message.parts, "{}", &text);
-        prop_assert_eq!(&before.fixes, &after.fixes, "{}", &text);
+        prop_assert_eq!(&before.wire.message.parts, &after.wire.message.parts, "{}", &text);
+        prop_assert_eq!(&before.prose.fixes, &after.prose.fixes, "{}", &text);
     }
 
     #[test]

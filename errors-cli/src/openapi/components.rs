@@ -23,10 +23,13 @@ pub(super) struct Components {
 }
 
 pub(super) fn components(catalogue: &Catalogue, dialect: Dialect) -> Components {
-    let prefix = upper_camel(&catalogue.name);
+    let prefix = upper_camel(&catalogue.about.name);
     let mut names = Names::default();
-    let entry_names: Vec<String> =
-        catalogue.entries.iter().map(|entry| names.claim(&format!("{prefix}{}", error_name(&entry.name)))).collect();
+    let entry_names: Vec<String> = catalogue
+        .entries
+        .iter()
+        .map(|entry| names.claim(&format!("{prefix}{}", error_name(&entry.names.variant))))
+        .collect();
     let any_name = names.claim(&format!("{prefix}Error"));
     let type_names = catalogue.types.iter().map(|def| names.claim(&format!("{prefix}{}", def.ident))).collect();
     let values = Values { dialect, type_names };
@@ -45,13 +48,13 @@ pub(super) fn components(catalogue: &Catalogue, dialect: Dialect) -> Components 
 
 fn entry_schema(catalogue: &Catalogue, values: &Values, entry: &Entry) -> Value {
     let mut out = Map::from_iter([("title".to_owned(), json!(entry.code))]);
-    let description = entry.description.as_ref().unwrap_or(&entry.message.source);
+    let description = entry.prose.description.as_ref().unwrap_or(&entry.wire.message.source);
     out.insert("description".to_owned(), json!(description));
-    if let Some(instead) = &entry.deprecated {
+    if let Some(instead) = &entry.history.deprecated {
         out.insert("deprecated".to_owned(), json!(true));
         out.insert("description".to_owned(), json!(format!("{description}\n\nDeprecated: {instead}")));
     }
-    if let Value::Object(body) = (Shaper { values, entry }).body(&catalogue.envelope) {
+    if let Value::Object(body) = (Shaper { values, entry }).body(&catalogue.wire.envelope) {
         out.extend(body);
     }
     Value::Object(out)
@@ -60,14 +63,14 @@ fn entry_schema(catalogue: &Catalogue, values: &Values, entry: &Entry) -> Value 
 /// One of several entries. Where no code is at a known place of the body, it can fit more than one.
 fn any_of(catalogue: &Catalogue, dialect: Dialect, names: &[&String]) -> Value {
     let references: Vec<Value> = names.iter().map(|name| schema_reference(name)).collect();
-    let key = if holds_code(&catalogue.envelope, dialect) { "oneOf" } else { "anyOf" };
+    let key = if holds_code(&catalogue.wire.envelope, dialect) { "oneOf" } else { "anyOf" };
     json!({ key: references })
 }
 
 fn responses(catalogue: &Catalogue, values: &Values, names: &[String], prefix: &str) -> Map<String, Value> {
     let mut by_status: BTreeMap<u16, Vec<(&String, &Entry)>> = BTreeMap::new();
     for (name, entry) in names.iter().zip(&catalogue.entries) {
-        if let Some(status) = entry.status {
+        if let Some(status) = entry.wire.status {
             by_status.entry(status).or_default().push((name, entry));
         }
     }
@@ -93,7 +96,7 @@ fn response(catalogue: &Catalogue, values: &Values, status: u16, members: &[(&St
         out.insert("headers".to_owned(), Value::Object(headers));
     }
     let media = json!({ "schema": schema, "examples": examples });
-    out.insert("content".to_owned(), json!({ catalogue.content_type.as_str(): media }));
+    out.insert("content".to_owned(), json!({ catalogue.wire.content_type.as_str(): media }));
     Value::Object(out)
 }
 
@@ -107,9 +110,9 @@ fn example(catalogue: &Catalogue, entry: &Entry) -> Value {
 /// The heading of the status, or the title that its entries share, and what the catalogue says of it.
 fn response_description(catalogue: &Catalogue, status: u16, entries: &[&Entry]) -> String {
     let said = catalogue.statuses.iter().find(|written| written.status == status);
-    let titles: HashSet<&str> = entries.iter().map(|entry| entry.title.as_str()).collect();
+    let titles: HashSet<&str> = entries.iter().map(|entry| entry.wire.title.as_str()).collect();
     let shared =
-        entries.first().map(|entry| entry.title.clone()).filter(|title| titles.len() == 1 && !title.is_empty());
+        entries.first().map(|entry| entry.wire.title.clone()).filter(|title| titles.len() == 1 && !title.is_empty());
     let heading = said
         .and_then(|said| said.meaning.clone())
         .or(shared)
@@ -122,7 +125,7 @@ fn response_description(catalogue: &Catalogue, status: u16, entries: &[&Entry]) 
 
 fn marked(catalogue: &Catalogue, component: Value) -> Value {
     let Value::Object(mut members) = component else { return component };
-    members.insert(MARK.to_owned(), json!(catalogue.name));
+    members.insert(MARK.to_owned(), json!(catalogue.about.name));
     Value::Object(members)
 }
 

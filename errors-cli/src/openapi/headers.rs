@@ -34,18 +34,18 @@ pub(super) fn headers(catalogue: &Catalogue, values: &Values, entries: &[&Entry]
 }
 
 fn entry_headers(catalogue: &Catalogue, values: &Values, entry: &Entry) -> Vec<Sent> {
-    let of_entry = |header: &&Header| !entry.headers.iter().any(|own| own.name.eq_ignore_ascii_case(&header.name));
-    let shared = catalogue.headers.iter().filter(of_entry);
-    let named = entry.headers.iter().chain(shared).map(|header| named_header(values, entry, header));
+    let of_entry = |header: &&Header| !entry.wire.headers.iter().any(|own| own.name.eq_ignore_ascii_case(&header.name));
+    let shared = catalogue.wire.headers.iter().filter(of_entry);
+    let named = entry.wire.headers.iter().chain(shared).map(|header| named_header(values, entry, header));
     retry_after(entry).into_iter().chain(named).collect()
 }
 
 fn retry_after(entry: &Entry) -> Option<Sent> {
-    let (example, is_always) = match entry.retry_after {
+    let (example, is_always) = match entry.retry.retry_after {
         RetryAfter::Unspecified => return None,
         RetryAfter::Fixed(duration) => (Some(json!(whole_seconds(duration))), true),
         RetryAfter::Detail(at) => {
-            let detail = &entry.details[at];
+            let detail = &entry.wire.details[at];
             (detail.example.as_ref().map(to_value), !detail.ty.is_optional())
         }
     };
@@ -62,7 +62,7 @@ fn retry_after(entry: &Entry) -> Option<Sent> {
 fn named_header(values: &Values, entry: &Entry, header: &Header) -> Sent {
     let used = || {
         header.value.parts.iter().filter_map(|part| match part {
-            Part::Detail(at) => entry.details.get(*at),
+            Part::Detail(at) => entry.wire.details.get(*at),
             Part::Text(_) | Part::Fill(_) => None,
         })
     };

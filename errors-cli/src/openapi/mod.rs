@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
         Some(document) => {
             let dialect = document.dialect(*openapi)?;
-            let merge = document.merge(&catalogue.name)?;
+            let merge = document.merge(&catalogue.about.name)?;
             let merged = merge.finish(components(&catalogue, dialect))?;
             if is_json(named) { write(yaml::to_json(merged), named) } else { yaml::to_string(merged) }
         }
@@ -76,10 +76,10 @@ pub(crate) fn document(catalogue: &Catalogue) -> Value {
 
 /// A document that has the components alone.
 fn alone(catalogue: &Catalogue, dialect: Dialect, components: Components) -> Value {
-    let title = catalogue.title.clone().unwrap_or_else(|| format!("Errors of {}", catalogue.name));
+    let title = catalogue.about.title.clone().unwrap_or_else(|| format!("Errors of {}", catalogue.about.name));
     let mut info = Map::from_iter([("title".to_owned(), json!(title))]);
-    info.extend(catalogue.description.as_ref().map(|text| ("description".to_owned(), json!(text))));
-    info.insert("version".to_owned(), json!(catalogue.version.as_deref().unwrap_or("0.0.0")));
+    info.extend(catalogue.about.description.as_ref().map(|text| ("description".to_owned(), json!(text))));
+    info.insert("version".to_owned(), json!(catalogue.about.version.as_deref().unwrap_or("0.0.0")));
     let Components { schemas, responses } = components;
     let mut parts = Map::from_iter([("schemas".to_owned(), Value::Object(schemas))]);
     if !responses.is_empty() {

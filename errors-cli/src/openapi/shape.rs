@@ -95,7 +95,7 @@ impl Shaper<'_> {
     }
 
     fn merge_details(&self, out: &mut Members) {
-        for detail in self.entry.details.iter().filter(|detail| detail.place == Place::Body) {
+        for detail in self.entry.wire.details.iter().filter(|detail| detail.place == Place::Body) {
             let absent = if detail.ty.is_optional() { Absence::Sometimes } else { Absence::Never };
             out.add(&detail.name, self.values.detail(detail), absent);
         }
@@ -105,7 +105,7 @@ impl Shaper<'_> {
         match fill {
             // Whatever the server adds.
             Fill::Context(_) => Shape::perhaps(json!({})),
-            Fill::ProblemType => self.string(self.entry.docs_url.as_deref().or(Some("about:blank"))),
+            Fill::ProblemType => self.string(self.entry.prose.docs_url.as_deref().or(Some("about:blank"))),
             Fill::Token(token) => self.token(token),
         }
     }
@@ -114,7 +114,7 @@ impl Shaper<'_> {
         let entry = self.entry;
         match token {
             Token::Code => Shape::present(self.values.dialect.constant(&json!(entry.code))),
-            Token::Status => match entry.status {
+            Token::Status => match entry.wire.status {
                 Some(status) => Shape::present(self.values.dialect.constant(&json!(status))),
                 None => self.null(),
             },
@@ -124,25 +124,25 @@ impl Shaper<'_> {
                 self.merge_details(&mut details);
                 details.into_shape()
             }
-            Token::Category => self.string(entry.category.as_deref()),
-            Token::Severity => self.string(Some(entry.severity.word())),
+            Token::Category => self.string(entry.wire.category.as_deref()),
+            Token::Severity => self.string(Some(entry.wire.severity.word())),
             Token::Retryable => Shape::present(json!({ "type": "boolean" })),
             Token::RetryAfter => self.retry_after(),
-            Token::Fix => self.string(entry.fixes.first().map(String::as_str)),
-            Token::UserMessage => match &entry.user_message {
+            Token::Fix => self.string(entry.prose.fixes.first().map(String::as_str)),
+            Token::UserMessage => match &entry.prose.user_message {
                 Some(template) => self.string(template.as_plain().or(Some(""))),
                 None => self.null(),
             },
-            Token::Title => self.string(Some(entry.title.as_str()).filter(|title| !title.is_empty())),
-            Token::DocsUrl => self.string(entry.docs_url.as_deref()),
+            Token::Title => self.string(Some(entry.wire.title.as_str()).filter(|title| !title.is_empty())),
+            Token::DocsUrl => self.string(entry.prose.docs_url.as_deref()),
         }
     }
 
     fn retry_after(&self) -> Shape {
         let seconds = json!({ "type": "integer", "minimum": 0 });
-        match self.entry.retry_after {
+        match self.entry.retry.retry_after {
             RetryAfter::Unspecified => self.null(),
-            RetryAfter::Detail(at) if self.entry.details[at].ty.is_optional() => Shape::perhaps(seconds),
+            RetryAfter::Detail(at) if self.entry.wire.details[at].ty.is_optional() => Shape::perhaps(seconds),
             RetryAfter::Detail(_) | RetryAfter::Fixed(_) => Shape::present(seconds),
         }
     }
@@ -196,7 +196,7 @@ pub(super) fn fixed_text(template: &Template, entry: &Entry) -> Option<String> {
     let part = |part: &Part| match part {
         Part::Text(text) => Some(text.clone()),
         Part::Fill(Fill::Token(Token::Code)) => Some(entry.code.clone()),
-        Part::Fill(Fill::Token(Token::Status)) => entry.status.map(|status| status.to_string()),
+        Part::Fill(Fill::Token(Token::Status)) => entry.wire.status.map(|status| status.to_string()),
         Part::Fill(_) | Part::Detail(_) => None,
     };
     template.parts.iter().map(part).collect()

@@ -79,10 +79,10 @@ async fn answer_at_first(
 }
 
 fn respond(mock: &Mock, error: &Sample<'_>) -> Response {
-    let status = error.entry().status.unwrap_or(WITHOUT_STATUS);
+    let status = error.entry().wire.status.unwrap_or(WITHOUT_STATUS);
     let mut response = Response::new(Body::from(error.body().to_string()));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let media = ("Content-Type".to_owned(), mock.catalogue.content_type.clone());
+    let media = ("Content-Type".to_owned(), mock.catalogue.wire.content_type.clone());
     for (name, value) in std::iter::once(media).chain(error.headers()) {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             response.headers_mut().append(name, value);

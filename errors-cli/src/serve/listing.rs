@@ -10,25 +10,25 @@ use crate::openapi::value::to_value;
 pub(super) fn catalogue(catalogue: &Catalogue) -> Value {
     let errors: Vec<Value> = catalogue.entries.iter().map(|entry| error(catalogue, entry)).collect();
     json!({
-        "catalogue": catalogue.name,
-        "title": catalogue.title,
-        "content_type": catalogue.content_type,
-        "context": catalogue.context,
+        "catalogue": catalogue.about.name,
+        "title": catalogue.about.title,
+        "content_type": catalogue.wire.content_type,
+        "context": catalogue.wire.context,
         "errors": errors,
-        "close_codes": catalogue.close_codes.iter().map(close_code).collect::<Vec<_>>(),
+        "close_codes": catalogue.api.close_codes.iter().map(close_code).collect::<Vec<_>>(),
     })
 }
 
 fn error(catalogue: &Catalogue, entry: &Entry) -> Value {
     let sample = Sample::new(catalogue, entry);
-    let details = entry.details.iter().zip(sample.details());
+    let details = entry.wire.details.iter().zip(sample.details());
     json!({
         "code": entry.code,
         "href": format!("/errors/{}", percent_encoded(&entry.code)),
-        "status": entry.status,
+        "status": entry.wire.status,
         "message": sample.message(),
-        "fix": entry.fixes,
-        "retryable": entry.retryable,
+        "fix": entry.prose.fixes,
+        "retryable": entry.retry.retryable,
         "details": details.map(|(known, value)| detail(known, value)).collect::<Vec<_>>(),
     })
 }

@@ -70,7 +70,7 @@ async fn serve(mock: Mock, port: u16) -> Result<(), Failure> {
     let refused = |error| Failure::Usage(format!("cannot listen on {address}: {error}"));
     let listener = TcpListener::bind(address).await.map_err(refused)?;
     let bound = listener.local_addr().map_err(refused)?;
-    print(&format!("serving `{}` at http://{bound}/ until Ctrl-C\n", mock.catalogue.name))?;
+    print(&format!("serving `{}` at http://{bound}/ until Ctrl-C\n", mock.catalogue.about.name))?;
     let server = axum::serve(listener, http::router(Arc::new(mock)));
     tokio::select! {
         served = server => served.map_err(|error| Failure::Usage(format!("cannot serve: {error}"))),

@@ -25,7 +25,7 @@ pub(super) fn sample<'m>(mock: &'m Mock, code: &str, parameters: &Parameters) ->
     let entry = find(catalogue, code).ok_or_else(|| Refusal::NotFound(unknown_code(catalogue, code)))?;
     let mut sample = Sample::new(catalogue, entry);
     let request = mock.next_request();
-    for (at, name) in catalogue.context.iter().enumerate() {
+    for (at, name) in catalogue.wire.context.iter().enumerate() {
         sample.set_context(at, Some(Json::Text(format!("{name}-{request}"))));
     }
     for (name, text) in parameters {
@@ -35,7 +35,7 @@ pub(super) fn sample<'m>(mock: &'m Mock, code: &str, parameters: &Parameters) ->
 }
 
 fn find<'m>(catalogue: &'m Catalogue, code: &str) -> Option<&'m Entry> {
-    let is_alias = |entry: &&Entry| entry.aliases.iter().any(|alias| alias == code);
+    let is_alias = |entry: &&Entry| entry.names.aliases.iter().any(|alias| alias == code);
     let mut entries = catalogue.entries.iter();
     entries.find(|entry| entry.code == code).or_else(|| catalogue.entries.iter().find(is_alias))
 }
@@ -43,7 +43,7 @@ fn find<'m>(catalogue: &'m Catalogue, code: &str) -> Option<&'m Entry> {
 fn unknown_code(catalogue: &Catalogue, code: &str) -> String {
     let known = catalogue.entries.iter().map(|entry| entry.code.as_str());
     let what_to_do = did_you_mean(code, known).unwrap_or_else(|| "`/errors` lists them".to_owned());
-    format!("`{}` has no code `{code}`: {what_to_do}", catalogue.name)
+    format!("`{}` has no code `{code}`: {what_to_do}", catalogue.about.name)
 }
 
 fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
@@ -53,12 +53,12 @@ fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<
 /// Sets a detail, or a context of that name.
 fn set(sample: &mut Sample<'_>, catalogue: &Catalogue, name: &str, text: &str) -> Result<(), String> {
     let entry = sample.entry();
-    if let Some(at) = entry.details.iter().position(|detail| detail.name == name) {
-        let value = read(catalogue, &entry.details[at], text)?;
+    if let Some(at) = entry.wire.details.iter().position(|detail| detail.name == name) {
+        let value = read(catalogue, &entry.wire.details[at], text)?;
         sample.set_detail(at, value);
         return Ok(());
     }
-    match catalogue.context.iter().position(|context| context == name) {
+    match catalogue.wire.context.iter().position(|context| context == name) {
         Some(at) => {
             sample.set_context(at, (text != "null").then(|| Json::Text(text.to_owned())));
             Ok(())
@@ -68,8 +68,8 @@ fn set(sample: &mut Sample<'_>, catalogue: &Catalogue, name: &str, text: &str) -
 }
 
 fn unknown_parameter(catalogue: &Catalogue, entry: &Entry, name: &str) -> String {
-    let details = entry.details.iter().map(|detail| detail.name.as_str());
-    let known: Vec<&str> = details.chain(catalogue.context.iter().map(String::as_str)).collect();
+    let details = entry.wire.details.iter().map(|detail| detail.name.as_str());
+    let known: Vec<&str> = details.chain(catalogue.wire.context.iter().map(String::as_str)).collect();
     let what_to_do = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| match known.as_slice() {
         [] => "it has none".to_owned(),
         known => format!("it has: {}", known.join(", ")),

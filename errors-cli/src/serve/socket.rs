@@ -65,7 +65,7 @@ fn ending(mock: &Mock, code: &str) -> Result<Ending, String> {
 
 /// The meaning of the code is the reason.
 fn close_frame(mock: &Mock, code: u16) -> CloseFrame {
-    let known = mock.catalogue.close_codes.iter().find(|known| known.code == code);
+    let known = mock.catalogue.api.close_codes.iter().find(|known| known.code == code);
     let meaning = known.map(|known| known.meaning.as_str()).unwrap_or_default();
     let fits = |end: &usize| meaning.is_char_boundary(*end);
     let end = (0..=meaning.len().min(MAX_REASON)).rev().find(fits).unwrap_or_default();

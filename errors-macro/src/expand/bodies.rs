@@ -27,12 +27,12 @@ pub(super) fn body(catalogue: &Catalogue, entry: &Entry) -> Option<String> {
 }
 
 fn with_holes(catalogue: &Catalogue, entry: &Entry) -> Option<String> {
-    let can_be_absent = entry.details.iter().any(|detail| detail.ty.is_optional());
+    let can_be_absent = entry.wire.details.iter().any(|detail| detail.ty.is_optional());
     if can_be_absent || example_body(catalogue, entry).to_string().contains(MARK) {
         return None;
     }
     let mut sample = Sample::new(catalogue, entry);
-    for (position, number) in (0..entry.details.len()).zip(MARKED..) {
+    for (position, number) in (0..entry.wire.details.len()).zip(MARKED..) {
         sample.set_detail(position, Json::Unsigned(number));
     }
     pieces(&sample.body().to_string())

@@ -8,11 +8,11 @@ use super::{Context, allow, derive, number, option_text};
 use crate::docs;
 
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
-    if catalogue.close_codes.is_empty() {
+    if catalogue.api.close_codes.is_empty() {
         return TokenStream::new();
     }
     let enum_item = expand_enum(catalogue, cx);
-    let accessors = expand_accessors(&catalogue.close_codes, cx);
+    let accessors = expand_accessors(&catalogue.api.close_codes, cx);
     quote! { #enum_item #accessors }
 }
 
@@ -20,10 +20,10 @@ fn expand_enum(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let name = cx.ident("CloseCode");
     let doc = format!(
         "The WebSocket close codes of the catalogue {} ([RFC 6455 section 7.4](https://www.rfc-editor.org/rfc/rfc6455#section-7.4)).",
-        docs::code(&catalogue.name)
+        docs::code(&catalogue.about.name)
     );
-    let docs = catalogue.close_codes.iter().map(docs_of);
-    let names = catalogue.close_codes.iter().map(|code| cx.ident(&code.name));
+    let docs = catalogue.api.close_codes.iter().map(docs_of);
+    let names = catalogue.api.close_codes.iter().map(|code| cx.ident(&code.name));
     let derive = derive(&quote! {
         ::core::fmt::Debug, ::core::marker::Copy, ::core::cmp::Eq, ::core::cmp::PartialOrd, ::core::cmp::Ord,
         ::core::hash::Hash

@@ -19,7 +19,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     // The module names each thing of the one around it: a code may be named like any of them.
     let cx = &Context { runtime: rt, names: cx.names, types: quote!(super::) };
-    let with_details = catalogue.entries.iter().enumerate().filter(|(_, entry)| !entry.details.is_empty());
+    let with_details = catalogue.entries.iter().enumerate().filter(|(_, entry)| !entry.wire.details.is_empty());
     let detailed = with_details.map(|(at, entry)| expand_detailed(catalogue, at, entry, cx));
     let others = expand_other_names(catalogue, cx);
     let texts = expand_texts(catalogue, cx);
@@ -72,11 +72,11 @@ fn expand_questions(cx: &Context<'_>) -> TokenStream {
 
 fn expand_detailed(catalogue: &Catalogue, at: usize, entry: &Entry, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
-    let name = cx.ident(&entry.name);
+    let name = cx.ident(&entry.names.variant);
     let at = number(at);
     let ty = expand_detailed_ty(catalogue, entry, cx);
     let sorted = sorted(entry);
-    let order = entry.details.iter().map(|detail| {
+    let order = entry.wire.details.iter().map(|detail| {
         let at = sorted.iter().position(|other| other.field == detail.field).unwrap_or_default();
         Literal::usize_unsuffixed(at)
     });
@@ -106,7 +106,7 @@ fn expand_blocks(blocks: impl Iterator<Item = TokenStream>) -> TokenStream {
 }
 
 fn sorted(entry: &Entry) -> Vec<&Detail> {
-    let mut details: Vec<&Detail> = entry.details.iter().collect();
+    let mut details: Vec<&Detail> = entry.wire.details.iter().collect();
     details.sort_by_key(|detail| &detail.field);
     details
 }
@@ -126,8 +126,8 @@ pub(crate) fn fingerprint<'n>(sorted: impl Iterator<Item = &'n str>) -> Literal 
 fn expand_other_names(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     let mut taken: std::collections::HashSet<String> =
-        catalogue.entries.iter().map(|entry| entry.name.clone()).collect();
-    let names = spellings(catalogue).map(|(spelling, entry)| (variant_name(spelling), &entry.name));
+        catalogue.entries.iter().map(|entry| entry.names.variant.clone()).collect();
+    let names = spellings(catalogue).map(|(spelling, entry)| (variant_name(spelling), &entry.names.variant));
     let others = names.filter(|(other, _)| taken.insert(other.clone()) && syn::parse_str::<Ident>(other).is_ok());
     let others = others.map(|(other, name)| {
         let item = cx.ident(&other);
@@ -139,7 +139,7 @@ fn expand_other_names(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
 /// The item of each code and alias by its spelling: the name that would follow from it may be another entry's, or none.
 fn expand_texts(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let texts = spellings(catalogue).map(|(spelling, entry)| {
-        let (name, item) = (cx.ident(&entry.name), text_ident(spelling, cx.names));
+        let (name, item) = (cx.ident(&entry.names.variant), text_ident(spelling, cx.names));
         quote!(#name as #item)
     });
     quote! { pub mod __texts { pub use super::{#(#texts),*}; } }
@@ -147,7 +147,7 @@ fn expand_texts(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
 
 fn spellings(catalogue: &Catalogue) -> impl Iterator<Item = (&String, &Entry)> {
     catalogue.entries.iter().flat_map(|entry| {
-        let own = std::iter::once(&entry.code).chain(&entry.aliases);
+        let own = std::iter::once(&entry.code).chain(&entry.names.aliases);
         own.map(move |spelling| (spelling, entry))
     })
 }

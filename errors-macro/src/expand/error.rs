@@ -39,8 +39,9 @@ const POINTER: usize = 8;
 impl<'a> Variant<'a> {
     /// The largest fields are boxed until the variant is small enough.
     fn new(catalogue: &Catalogue, entry: &'a Entry) -> Self {
-        let mut fields: Vec<Field<'a>> = entry.details.iter().map(|detail| Field { detail, boxed: false }).collect();
-        let mut sizes: Vec<usize> = entry.details.iter().map(|detail| size_of(catalogue, &detail.ty, 0)).collect();
+        let mut fields: Vec<Field<'a>> =
+            entry.wire.details.iter().map(|detail| Field { detail, boxed: false }).collect();
+        let mut sizes: Vec<usize> = entry.wire.details.iter().map(|detail| size_of(catalogue, &detail.ty, 0)).collect();
         while sizes.iter().sum::<usize>() > MAX_FIELDS {
             let Some((at, &largest)) = sizes.iter().enumerate().max_by_key(|&(at, size)| (*size, at)) else { break };
             if largest <= POINTER {
@@ -85,7 +86,7 @@ fn size_of(catalogue: &Catalogue, ty: &Type, depth: usize) -> usize {
 
 fn expand_enum(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
     let name = cx.ident("Error");
-    let doc = format!("The errors of the catalogue {}, with their details.", docs::code(&catalogue.name));
+    let doc = format!("The errors of the catalogue {}, with their details.", docs::code(&catalogue.about.name));
     let variants = variants.iter().map(|variant| expand_variant(catalogue, variant, cx));
     let allow = allow();
     quote! {
@@ -100,7 +101,7 @@ fn expand_variant(catalogue: &Catalogue, variant: &Variant<'_>, cx: &Context<'_>
     let Variant { entry, fields } = variant;
     let doc = docs::entry(catalogue, entry);
     let deprecated = expand_deprecated(entry);
-    let name = cx.ident(&entry.name);
+    let name = cx.ident(&entry.names.variant);
     let fields = fields.iter().map(|field| {
         let doc = docs::detail(field.detail);
         let name = cx.ident(&field.detail.field);
@@ -121,7 +122,7 @@ fn expand_field_ty(catalogue: &Catalogue, field: &Field<'_>, cx: &Context<'_>) -
 
 fn expand_constructors(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
     let constructors = with_fields(variants).map(|variant| expand_constructor(catalogue, variant, cx));
-    let names = variants.iter().map(|variant| cx.ident(&variant.entry.name));
+    let names = variants.iter().map(|variant| cx.ident(&variant.entry.names.variant));
     let patterns = variants.iter().map(|variant| expand_any_pattern(variant, cx));
     let allow = allow();
     quote! {
@@ -139,7 +140,7 @@ fn expand_constructors(catalogue: &Catalogue, variants: &[Variant<'_>], cx: &Con
 }
 
 fn expand_any_pattern(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
-    let name = cx.ident(&variant.entry.name);
+    let name = cx.ident(&variant.entry.names.variant);
     let rest = (!variant.fields.is_empty()).then(|| quote!({ .. }));
     quote!(Error::#name #rest)
 }
@@ -147,8 +148,8 @@ fn expand_any_pattern(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
 fn expand_constructor(catalogue: &Catalogue, variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
     let doc = format!("An error with the code {}.", docs::code(&variant.entry.code));
     let deprecated = expand_deprecated(variant.entry);
-    let constructor = cx.ident(&variant.entry.constructor);
-    let name = cx.ident(&variant.entry.name);
+    let constructor = cx.ident(&variant.entry.names.constructor);
+    let name = cx.ident(&variant.entry.names.variant);
     let names: Vec<_> = variant.fields.iter().map(|field| cx.ident(&field.detail.field)).collect();
     let types = variant.fields.iter().map(|field| expand_argument_ty(catalogue, field, cx));
     let values = variant.fields.iter().map(|field| expand_argument(field, cx));
@@ -187,8 +188,8 @@ fn expand_argument(field: &Field<'_>, cx: &Context<'_>) -> TokenStream {
 /// write an arm per code into each.
 fn expand_plain(variants: &[Variant<'_>], cx: &Context<'_>) -> Option<TokenStream> {
     let mut plain = variants.iter().filter(|variant| variant.fields.is_empty());
-    let first = cx.ident(&plain.next()?.entry.name);
-    let others = plain.map(|variant| cx.ident(&variant.entry.name));
+    let first = cx.ident(&plain.next()?.entry.names.variant);
+    let others = plain.map(|variant| cx.ident(&variant.entry.names.variant));
     let allow = allow();
     Some(quote! {
         #allow
@@ -202,7 +203,7 @@ fn expand_plain(variants: &[Variant<'_>], cx: &Context<'_>) -> Option<TokenStrea
 
 fn expand_clone(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
     let arms = with_fields(variants).map(|variant| {
-        let name = cx.ident(&variant.entry.name);
+        let name = cx.ident(&variant.entry.names.variant);
         let fields: Vec<_> = variant.fields.iter().map(|field| cx.ident(&field.detail.field)).collect();
         let values: Vec<_> = field_numbers(variant).collect();
         quote! {
@@ -238,7 +239,7 @@ fn expand_details_impl(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStrea
     let rt = cx.runtime;
     let arms: Vec<_> = with_fields(variants)
         .map(|variant| {
-            let name = cx.ident(&variant.entry.name);
+            let name = cx.ident(&variant.entry.names.variant);
             let fields = variant.fields.iter().map(|field| cx.ident(&field.detail.field));
             let values: Vec<_> = field_numbers(variant).collect();
             quote!(Error::#name { #(#fields: #values),* } => #rt::__private::pick(&[#(#values),*], index),)
@@ -316,7 +317,7 @@ fn expand_try_from(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStream {
 }
 
 fn expand_read(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
-    let name = cx.ident(&variant.entry.name);
+    let name = cx.ident(&variant.entry.names.variant);
     let fields = variant.fields.iter().map(|field| {
         let name = cx.ident(&field.detail.field);
         let key = &field.detail.name;

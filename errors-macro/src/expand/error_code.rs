@@ -18,7 +18,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
 
 fn expand_enum(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let name = cx.ident("ErrorCode");
-    let doc = format!("The codes of the catalogue {}.", docs::code(&catalogue.name));
+    let doc = format!("The codes of the catalogue {}.", docs::code(&catalogue.about.name));
     let variants = catalogue.entries.iter().map(|entry| expand_variant(catalogue, entry, cx));
     let derive = derive(&quote! {
         ::core::marker::Copy, ::core::cmp::Eq, ::core::cmp::PartialOrd, ::core::cmp::Ord, ::core::hash::Hash
@@ -36,19 +36,19 @@ fn expand_enum(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
 fn expand_variant(catalogue: &Catalogue, entry: &Entry, cx: &Context<'_>) -> TokenStream {
     let doc = docs::entry(catalogue, entry);
     let deprecated = expand_deprecated(entry);
-    let name = cx.ident(&entry.name);
+    let name = cx.ident(&entry.names.variant);
     quote! { #[doc = #doc] #deprecated #name, }
 }
 
 /// `#[deprecated]` where the entry is.
 pub(super) fn expand_deprecated(entry: &Entry) -> Option<TokenStream> {
-    let note = docs::plain(entry.deprecated.as_ref()?);
+    let note = docs::plain(entry.history.deprecated.as_ref()?);
     Some(quote!(#[deprecated(note = #note)]))
 }
 
 fn expand_accessors(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
-    let names = catalogue.entries.iter().map(|entry| cx.ident(&entry.name));
+    let names = catalogue.entries.iter().map(|entry| cx.ident(&entry.names.variant));
     let str_ty = quote!(&'static ::core::primitive::str);
     let accessors = [
         ("Whether the same request may succeed later.", quote!(retryable), quote!(::core::primitive::bool)),

@@ -11,7 +11,9 @@ mod types;
 
 use std::path::PathBuf;
 
-use errors_catalogue::model::{Catalogue, Entry, RetryAfter, Severity, Template};
+use errors_catalogue::model::{
+    Catalogue, Entry, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire, RetryAfter, Severity, Template,
+};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -64,7 +66,7 @@ pub(crate) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
 
 /// Each name is imported by itself, so that an item beside it with the same name is an error.
 fn expand_names(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
-    let close_code = (!catalogue.close_codes.is_empty()).then_some("CloseCode");
+    let close_code = (!catalogue.api.close_codes.is_empty()).then_some("CloseCode");
     let types = catalogue.types.iter().map(|def| def.ident.as_str());
     let names = ["ErrorCode", "CATALOGUE"].into_iter().chain(close_code).chain(types).map(|name| cx.ident(name));
     quote! {
@@ -80,27 +82,31 @@ fn expand_names(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
 fn with_stand_in(catalogue: &Catalogue) -> Catalogue {
     let entry = Entry {
         code: String::new(),
-        name: "__NoValidEntry".to_owned(),
-        constructor: String::new(),
-        status: None,
-        title: String::new(),
-        message: Template::plain(""),
-        fixes: Vec::new(),
-        category: None,
-        description: None,
-        causes: Vec::new(),
-        mistakes: Vec::new(),
-        user_message: None,
-        severity: Severity::Error,
-        retryable: false,
-        retry_after: RetryAfter::Unspecified,
-        headers: Vec::new(),
-        details: Vec::new(),
-        docs_url: None,
-        exception: None,
-        aliases: Vec::new(),
-        deprecated: None,
-        since: None,
+        names: EntryNames {
+            variant: "__NoValidEntry".to_owned(),
+            constructor: String::new(),
+            exception: None,
+            aliases: Vec::new(),
+        },
+        wire: EntryWire {
+            status: None,
+            title: String::new(),
+            message: Template::plain(""),
+            category: None,
+            severity: Severity::Error,
+            headers: Vec::new(),
+            details: Vec::new(),
+        },
+        prose: EntryProse {
+            description: None,
+            fixes: Vec::new(),
+            causes: Vec::new(),
+            mistakes: Vec::new(),
+            user_message: None,
+            docs_url: None,
+        },
+        retry: EntryRetry { retryable: false, retry_after: RetryAfter::Unspecified },
+        history: EntryHistory { since: None, deprecated: None },
     };
     Catalogue { entries: vec![entry], ..catalogue.clone() }
 }

@@ -3,7 +3,10 @@
 //! Written as literals of structs, a thousand rows would take the compiler longer than everything else in the module.
 
 use errors_catalogue::body;
-use errors_catalogue::model::{Catalogue, Entry, Header, Part, RetryAfter, Severity, Template};
+use errors_catalogue::model::{
+    Catalogue, Entry, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire, Header, Part, RetryAfter, Severity,
+    Template,
+};
 use errors_table::{Packed, Packer, Row, severity, slots};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -50,34 +53,16 @@ impl Table {
     }
 
     fn push(&mut self, catalogue: &Catalogue, entry: &Entry, cx: &Context<'_>) {
-        let Entry {
-            code,
-            name,
-            constructor: _,
-            status,
-            title,
-            message,
-            fixes,
-            category,
-            description,
-            causes: _,
-            mistakes: _,
-            user_message,
-            severity,
-            retryable,
-            retry_after,
-            headers,
-            details,
-            docs_url,
-            exception: _,
-            aliases: _,
-            deprecated,
-            since,
-        } = entry;
+        let Entry { code, names, wire, prose, retry, history } = entry;
+        let EntryNames { variant, constructor: _, exception: _, aliases: _ } = names;
+        let EntryWire { status, title, message, category, severity, headers, details } = wire;
+        let EntryProse { description, fixes, causes: _, mistakes: _, user_message, docs_url } = prose;
+        let EntryRetry { retryable, retry_after } = retry;
+        let EntryHistory { since, deprecated } = history;
         let body = bodies::body(catalogue, entry);
         self.packer.push(&Row {
             code,
-            name,
+            name: variant,
             message: source(message),
             user_message: user_message.as_ref().map_or("", source),
             description: text(description.as_ref()),
@@ -106,10 +91,10 @@ impl Table {
         let (titles, categories, versions, delays) = (titles.items, categories.items, versions.items, delays.items);
         let aliases = catalogue.entries.iter().enumerate().flat_map(|(at, entry)| {
             let at = number(at);
-            entry.aliases.iter().map(move |alias| quote!((#alias, #at)))
+            entry.names.aliases.iter().map(move |alias| quote!((#alias, #at)))
         });
         let codes = catalogue.entries.iter().map(|entry| entry.code.as_str());
-        let older = catalogue.entries.iter().flat_map(|entry| &entry.aliases).map(String::as_str);
+        let older = catalogue.entries.iter().flat_map(|entry| &entry.names.aliases).map(String::as_str);
         let index = Literal::byte_string(&slots(codes.chain(older)));
         quote! {
             const __ROWS: &[::core::primitive::u8] = #rows;
@@ -193,11 +178,11 @@ fn expand_headers(entry: &Entry, headers: &[Header], cx: &Context<'_>) -> Vec<To
 
 /// `Retry-After` is a header like others, for the writer as for the reader.
 fn expand_retry_header(entry: &Entry, cx: &Context<'_>) -> Option<TokenStream> {
-    let value = match entry.retry_after {
+    let value = match entry.retry.retry_after {
         RetryAfter::Unspecified => return None,
         RetryAfter::Fixed(duration) => Template::plain(&body::whole_seconds(duration).to_string()),
         RetryAfter::Detail(at) => {
-            Template { source: format!("{{{}}}", entry.details[at].name), parts: vec![Part::Detail(at)] }
+            Template { source: format!("{{{}}}", entry.wire.details[at].name), parts: vec![Part::Detail(at)] }
         }
     };
     Some(expand_header(&Header { name: "Retry-After".to_owned(), value }, cx))

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{
-    Catalogue, Detail, Envelope, Fill, Header, Member, Part, Place, Presence, RateLimit, Retry, RetryAfter, Scalar,
-    Shape, Status, Template, Token, Type,
+    About, Api, Catalogue, Detail, Envelope, Fill, Header, Member, Part, Place, Presence, RateLimit, Retry, RetryAfter,
+    Scalar, Shape, Status, Template, Token, Type, Wire,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -21,7 +21,7 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let name = cx.ident("CATALOGUE");
     let doc = format!(
         "The catalogue {} as data: its codes, its retry policy, and what it says of the API as a whole.",
-        docs::code(&catalogue.name)
+        docs::code(&catalogue.about.name)
     );
     quote! {
         #codes
@@ -213,35 +213,17 @@ fn expand_member(member: &Member, cx: &Context<'_>) -> TokenStream {
 
 fn expand_close_codes(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
-    let count = number(catalogue.close_codes.len());
-    let rows = close_code::expand_table(&catalogue.close_codes, cx);
+    let count = number(catalogue.api.close_codes.len());
+    let rows = close_code::expand_table(&catalogue.api.close_codes, cx);
     quote!(static __CLOSE_CODES: [#rt::CloseCodeInfo; #count] = #rows;)
 }
 
 fn expand_catalogue(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
-    let Catalogue {
-        name,
-        version,
-        title,
-        description: _,
-        docs_url: _,
-        envelope,
-        content_type,
-        context,
-        retry,
-        categories,
-        types: _,
-        entries: _,
-        statuses,
-        exceptions: _,
-        headers,
-        rate_limits,
-        transport: _,
-        close_codes: _,
-        mistakes: _,
-        retired,
-    } = catalogue;
+    let Catalogue { about, wire, retry, categories, types: _, entries: _, statuses, retired, api } = catalogue;
+    let About { name, version, title, description: _, docs_url: _ } = about;
+    let Wire { transport: _, envelope, content_type, context, headers } = wire;
+    let Api { exceptions: _, rate_limits, close_codes: _, mistakes: _ } = api;
     let version = option_text(version.as_deref());
     let title = option_text(title.as_deref());
     let envelope = expand_envelope(envelope, cx);

@@ -25,7 +25,7 @@ fn assert_names(loaded: &Loaded) {
     let catalogue = &loaded.catalogue;
     let retired = catalogue.retired.iter().map(|(code, _)| code);
     let categories = catalogue.categories.iter().map(|(key, _)| key);
-    let limits = catalogue.rate_limits.iter().map(|limit| &limit.name);
+    let limits = catalogue.api.rate_limits.iter().map(|limit| &limit.name);
     let mut names = retired.chain(categories).chain(limits);
     assert!(!loaded.diagnostics.is_empty() || names.all(|name| !name.contains(char::is_control)), "{catalogue:?}");
 }

@@ -77,7 +77,7 @@ fn case<C: Code>(samples: &Samples, model: &model::Catalogue, response: &Respons
     let entry = remote.info().and_then(|info| model.entries.iter().find(|entry| entry.code == info.code()));
     let code = remote.info().map(CodeInfo::code).or(remote.code_str());
     let plain = if *status == 0 { "unknown error".to_owned() } else { format!("status {status}") };
-    let context = model.context.iter().filter_map(|name| Some((name.clone(), Json::from(remote.context(name)?))));
+    let context = model.wire.context.iter().filter_map(|name| Some((name.clone(), Json::from(remote.context(name)?))));
     json!({
         "about": about,
         "status": status,
@@ -111,7 +111,7 @@ fn fixes<C: Code>(remote: &RemoteError<C>) -> Vec<&str> {
 
 /// The details that are there and of their type, each with its name on the wire and in code.
 fn details<C: Code>(samples: &Samples, entry: &model::Entry, remote: &RemoteError<C>) -> Json {
-    let readable = entry.details.iter().filter(|detail| detail.place != Place::Message);
+    let readable = entry.wire.details.iter().filter(|detail| detail.place != Place::Message);
     let found = readable.filter_map(|detail| {
         let value = samples.read(detail, remote.detail(&detail.name)?)?;
         Some(json!({ "name": detail.name, "ident": detail.field, "value": value }))
@@ -124,21 +124,21 @@ fn class_names(model: &model::Catalogue, entry: Option<&model::Entry>, status: u
     let names =
         [(Sdk::Python, "Error"), (Sdk::Typescript, "Error"), (Sdk::Csharp, "Exception")].map(|(sdk, suffix)| {
             let written = match entry {
-                Some(entry) => entry.exception.as_ref(),
+                Some(entry) => entry.names.exception.as_ref(),
                 None => exception_of(model, status),
             };
             let named = written.and_then(|exception| match exception {
                 Exception::Name(name) => Some(name.clone()),
                 Exception::BySdk(names) => names.iter().find(|(of, _)| *of == sdk).map(|(_, name)| name.clone()),
             });
-            let own = entry.map(|entry| entry.name.strip_suffix("Error").unwrap_or(&entry.name).to_owned() + suffix);
+            let own = entry.map(|entry| entry.names.variant.strip_suffix("Error").unwrap_or(&entry.names.variant).to_owned() + suffix);
             (sdk.word().to_owned(), Json::from(named.or(own)))
         });
     Json::Object(names.into_iter().collect())
 }
 
 fn exception_of(model: &model::Catalogue, status: u16) -> Option<&Exception> {
-    let of = |wanted: StatusSet| model.exceptions.iter().find(|(set, _)| *set == wanted).map(|(_, name)| name);
+    let of = |wanted: StatusSet| model.api.exceptions.iter().find(|(set, _)| *set == wanted).map(|(_, name)| name);
     of(StatusSet::One(status)).or_else(|| of(StatusSet::Class(status / 100)))
 }
 
@@ -196,7 +196,7 @@ fn variants(whole: &Response, entry: &model::Entry) -> Vec<Response> {
             .step_by(step)
             .filter_map(|end| Some(whole.with_body(&format!("cut at {end}"), body.get(..end)?.to_owned()))),
     );
-    for code in entry.aliases.iter().map(String::as_str).chain(["BRAND_NEW", "", "constructor", "__proto__"]) {
+    for code in entry.names.aliases.iter().map(String::as_str).chain(["BRAND_NEW", "", "constructor", "__proto__"]) {
         let changed = body.replace(&Json::from(entry.code.as_str()).to_string(), &Json::from(code).to_string());
         out.push(whole.with_body(&format!("code {code:?}"), changed));
     }

@@ -42,13 +42,13 @@ fn example_headers(
     use errors_catalogue::model::{Part, RetryAfter};
     let fill = |part: &Part| match part {
         Part::Text(text) => text.clone(),
-        Part::Detail(at) => entry.details[*at].example.as_ref().unwrap().to_text(),
+        Part::Detail(at) => entry.wire.details[*at].example.as_ref().unwrap().to_text(),
         Part::Fill(_) => entry.code.clone(),
     };
-    let headers = catalogue.headers.iter().chain(&entry.headers);
+    let headers = catalogue.wire.headers.iter().chain(&entry.wire.headers);
     let mut headers: Vec<_> =
         headers.map(|header| (header.name.clone(), header.value.parts.iter().map(fill).collect())).collect();
-    if let RetryAfter::Detail(at) = entry.retry_after {
+    if let RetryAfter::Detail(at) = entry.retry.retry_after {
         headers.push(("Retry-After".to_owned(), fill(&Part::Detail(at))));
     }
     headers

@@ -35,7 +35,7 @@ impl Samples {
     pub fn find(&self, code: &str) -> Option<Sample<'_>> {
         let info = self.catalogue.find(code)?;
         let entry = self.model.entries.iter().find(|entry| entry.code == info.code())?;
-        let values = entry.details.iter().map(|detail| self.example(detail)).collect();
+        let values = entry.wire.details.iter().map(|detail| self.example(detail)).collect();
         Some(Sample { samples: self, info, entry, values, request_id: None })
     }
 
@@ -151,7 +151,7 @@ impl Sample<'_> {
     ///
     /// What is wrong, for a name that is no detail and for a value that does not fit.
     pub fn set(&mut self, name: &str, text: &str) -> Result<(), String> {
-        let mut details = self.entry.details.iter().zip(&mut self.values);
+        let mut details = self.entry.wire.details.iter().zip(&mut self.values);
         let Some((detail, value)) = details.find(|(detail, _)| detail.name == name) else {
             if name == REQUEST_ID && self.samples.catalogue.context().contains(&name) {
                 self.request_id = (text != "null").then(|| text.to_owned());
