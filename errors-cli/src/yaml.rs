@@ -13,7 +13,7 @@ const MERGE: &str = "<<";
 /// The characters that nothing but this module gives a meaning.
 const PRIVATE: RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
 
-/// Reads an OpenAPI document: JSON, where `<<` is a member like any other, or YAML, whose merge keys are merged.
+/// Reads an `OpenAPI` document: JSON, where `<<` is a member like any other, or YAML, whose merge keys are merged.
 ///
 /// JSON has escapes that YAML has not, and YAML may start with a brace, too.
 pub(crate) fn read(text: &str) -> Result<Value, String> {
@@ -39,10 +39,10 @@ fn read_yaml(text: &str) -> Result<Value, String> {
     serde_yaml::from_str(text).map(merged).map_err(|error| unreadable(&error))
 }
 
-/// How deep a document may be nested: as serde_json has it, and serde_yaml once it has read the whole of the text.
+/// How deep a document may be nested: as `serde_json` has it, and `serde_yaml` once it has read the whole of the text.
 const MAX_NESTING: usize = 128;
 
-/// Refuses at once what serde_yaml takes for ever to refuse: each step within brackets looks at all that are open.
+/// Refuses at once what `serde_yaml` takes for ever to refuse: each step within brackets looks at all that are open.
 ///
 /// A text that this parser cannot read is refused as well where it has more brackets than could be nested.
 fn refuse_nesting(text: &str) -> Result<(), String> {

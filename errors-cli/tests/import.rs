@@ -94,7 +94,9 @@ fn assert_comes_back(original: &Catalogue, imported: &Catalogue) {
         let other = imported.entries.iter().find(|other| other.code == entry.code).unwrap();
         assert_eq!(entry.wire.status, other.wire.status, "{}", entry.code);
         assert_eq!(example_message(original, entry), example_message(imported, other), "{}", entry.code);
-        if entry.prose.description.is_none() && entry.wire.details.iter().all(|d| d.place == Place::Body && d.example.is_some()) {
+        if entry.prose.description.is_none()
+            && entry.wire.details.iter().all(|d| d.place == Place::Body && d.example.is_some())
+        {
             assert_eq!(entry.wire.message.source, other.wire.message.source, "{}", entry.code);
         }
         if holds_details(original) {

@@ -488,7 +488,7 @@ fn long_lists_are_checked() {
 #[test]
 fn the_first_problems_of_each_file_are_shown() {
     let temp = Temp::new("shown");
-    let entries = |prefix: &str| (0..5_000).map(|n| format!("  {prefix}{n}: {{ status: 99 }}\n")).collect::<String>();
+    let entries = |prefix: &str| numbered(5_000, &format!("  {prefix}#: {{ status: 99 }}\n"));
     fs::write(temp.0.join("common.yaml"), format!("errors:\n{}", entries("F"))).unwrap();
     let loaded = temp.load_bytes(format!("catalogue: acme\ninclude: [common.yaml]\nerrors:\n{}", entries("E")));
     // Two of each entry: no message is found by one stage, the status by the next.

@@ -130,7 +130,8 @@ fn ident(name: &str) -> String {
 }
 
 fn fields(entry: &Entry) -> String {
-    let fields = entry.wire.details.iter().map(|it| format!("{}: {}", ident(&it.field), value(it.example.as_ref(), "_")));
+    let fields =
+        entry.wire.details.iter().map(|it| format!("{}: {}", ident(&it.field), value(it.example.as_ref(), "_")));
     format!(" {{ {} }}", fields.collect::<Vec<_>>().join(", "))
 }
 

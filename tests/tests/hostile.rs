@@ -49,7 +49,11 @@ fn rustdoc_and_rustc_show_what_a_harmless_text_would_have_given() {
     let doc = sandbox.cargo(&["doc", "--no-deps", "-p", "hostile"]).succeeds();
     assert_terminal_is_safe("cargo doc", &doc.stderr);
     let check = sandbox.cargo(&["check", "-p", "hostile"]).succeeds();
-    assert!(check.stderr.contains(&format!("`plain_h::ErrorCode::Hostile`: {}", HARMLESS[1])), "{}", check.stderr);
+    assert!(
+        check.stderr.contains(&format!("`plain_h::__catalogue::ErrorCode::Hostile`: {}", HARMLESS[1])),
+        "{}",
+        check.stderr
+    );
     assert_terminal_is_safe("cargo check", &check.stderr);
     let root = sandbox.target("doc/hostile");
     for (number, (what, _)) in texts().into_iter().enumerate() {

@@ -94,7 +94,8 @@ fn molroo_retries_as_documented() {
 #[test]
 fn molroo_mistakes_are_listed() {
     let loaded = load("molroo");
-    let of = |code: &str| loaded.entries.iter().find(|entry| entry.code == code).map(|entry| entry.prose.mistakes.len());
+    let of =
+        |code: &str| loaded.entries.iter().find(|entry| entry.code == code).map(|entry| entry.prose.mistakes.len());
     for code in ["VALIDATION_ERROR", "INVALID_PERSONA", "NOT_FOUND", "INVALID_APPRAISAL", "INVALID_PRESET"] {
         assert_eq!(of(code), Some(1), "{code}");
     }
@@ -397,7 +398,8 @@ fn unleeshed_makes_three_requests() {
 #[test]
 fn unleeshed_says_what_stands_in_for_a_commentary_and_who_is_alerted() {
     let loaded = load("unleeshed");
-    let of = |code: &str| loaded.entries.iter().find(|entry| entry.code == code).unwrap().prose.description.clone().unwrap();
+    let of =
+        |code: &str| loaded.entries.iter().find(|entry| entry.code == code).unwrap().prose.description.clone().unwrap();
     assert!(of("rate_limit_exceeded").contains("`Please try again in a few minutes`"));
     assert!(of("not_found").contains("`Commentary not found`"));
     let all = loaded.about.description.unwrap();

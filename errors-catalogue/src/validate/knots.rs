@@ -76,7 +76,9 @@ impl Walk<'_> {
         }
         let first = self.open.iter().rposition(|&open| open == node).unwrap_or(0);
         let members = self.open.split_off(first);
-        members.iter().for_each(|&member| self.knots.of[member] = self.knots.members.len());
+        for &member in &members {
+            self.knots.of[member] = self.knots.members.len();
+        }
         self.knots.members.push(members);
     }
 }

@@ -294,7 +294,9 @@ impl Check<'_> {
                 let first = &kept[knot.iter().copied().min().unwrap_or_default()].name;
                 self.out.push(too_deep(format_args!("the type `{}` comes to {levels}", first.value), first.span));
             }
-            knot.iter().for_each(|&at| flatten(&mut types.list[at]));
+            for &at in knot {
+                flatten(&mut types.list[at]);
+            }
             depths.push(Depth { levels: 0, is_refused: true });
         }
     }
@@ -337,7 +339,9 @@ fn wraps(ty: &Type) -> usize {
 /// Puts texts for all that the struct holds, so that the rest can be generated.
 fn flatten(def: &mut TypeDef) {
     let Shape::Struct(fields) = &mut def.shape else { return };
-    fields.iter_mut().for_each(|field| field.ty = Type::Scalar(Scalar::String));
+    for field in fields {
+        field.ty = Type::Scalar(Scalar::String);
+    }
 }
 
 /// The shapes that a value of this type may hold.

@@ -57,7 +57,8 @@ impl<'a> Wire<'a> {
     /// Sends the entry at a position of the server's catalogue, each detail with its example.
     pub(super) fn send(&self, at: usize, entry: &Entry) -> Received<'a> {
         let (client, server) = self.tables;
-        let values = entry.wire.details.iter().map(|detail| detail.example.as_ref().map_or(Json::Null, parsed)).collect();
+        let values =
+            entry.wire.details.iter().map(|detail| detail.example.as_ref().map_or(Json::Null, parsed)).collect();
         let error = Sent { catalogue: server, info: server.codes().nth(at).unwrap(), values };
         CLIENT.set(Some(client));
         let remote = RemoteError::decode(error.status(), &error.headers(), error.to_json());

@@ -7,8 +7,9 @@ use errors_catalogue::answers::{Words, duration};
 use errors_catalogue::body::{self, Sample};
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{
-    Catalogue, CloseCode, Detail, Entry, Envelope, Exception, Fill, Header, Member, Mistake, Part, Place, Presence,
-    RateLimit, Reconnect, Retry, RetryAfter, Sdk, Shape, Status, StatusSet, Template, Token, TypeDef,
+    Api, Catalogue, CloseCode, Detail, Entry, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire, Envelope,
+    Exception, Fill, Header, Member, Mistake, Part, Place, Presence, RateLimit, Reconnect, Retry, RetryAfter, Sdk,
+    Shape, Status, StatusSet, Template, Token, TypeDef,
 };
 use errors_catalogue::reason_phrase;
 use errors_catalogue::shown::is_link;
@@ -25,22 +26,34 @@ const NONE: &str = "–";
 
 /// Decides what stands on the page.
 pub(super) fn describe(catalogue: &Catalogue) -> Page {
+    let Catalogue {
+        about,
+        wire: _,
+        retry: _,
+        categories: _,
+        types: _,
+        entries: _,
+        statuses: _,
+        retired: codes_gone,
+        api,
+    } = catalogue;
+    let Api { exceptions: _, rate_limits: limits, close_codes: closings, mistakes: _ } = api;
     let mut sections = vec![overview(catalogue), envelope(catalogue)];
     sections.extend(codes(catalogue));
     let others = [
         shapes(catalogue),
         statuses(catalogue),
-        close_codes(&catalogue.api.close_codes),
+        close_codes(closings),
         mistakes(catalogue),
         Some(retry(catalogue)),
-        rate_limits(&catalogue.api.rate_limits),
+        rate_limits(limits),
         exceptions(catalogue),
         deprecated(catalogue),
-        retired(&catalogue.retired),
+        retired(codes_gone),
     ];
     sections.extend(others.into_iter().flatten());
     Page {
-        title: catalogue.about.title.clone().unwrap_or_else(|| format!("{} errors", catalogue.about.name)),
+        title: about.title.clone().unwrap_or_else(|| format!("{} errors", about.name)),
         sections,
         statuses: by_status(catalogue).into_keys().collect(),
         categories: used_categories(catalogue),
@@ -374,34 +387,39 @@ fn message(catalogue: &Catalogue, entry: &Entry, template: &Template) -> Vec<Inl
 }
 
 fn code_card(catalogue: &Catalogue, entry: &Entry) -> CodeCard {
-    let mut blocks = Vec::new();
-    if let Some(instead) = &entry.history.deprecated {
-        blocks.push(Block::Paragraph(vec![
-            Inline::Strong(vec![Inline::Text("Deprecated:".to_owned())]),
-            Inline::Text(format!(" {instead}")),
-        ]));
-    }
-    blocks.push(Block::Quote(vec![Block::Paragraph(message(catalogue, entry, &entry.wire.message))]));
-    blocks.extend(entry.prose.description.as_deref().map(prose::read).unwrap_or_default());
-    labelled(&mut blocks, "Causes", entry.prose.causes.iter().map(|cause| text(cause)));
-    labelled(&mut blocks, "Fix", entry.prose.fixes.iter().map(|fix| text(fix)));
-    labelled(&mut blocks, "Common mistakes", entry.prose.mistakes.iter().map(mistake));
+    let Entry { code, names, wire, prose, retry, history } = entry;
+    let EntryNames { variant: _, constructor: _, exception: _, aliases } = names;
+    let EntryWire { status, title: _, message: template, category, severity: _, headers: _, details: _ } = wire;
+    let EntryProse { description, fixes, causes, mistakes, user_message: _, docs_url: _ } = prose;
+    let EntryRetry { retryable, retry_after: _ } = retry;
+    let EntryHistory { since: _, deprecated } = history;
+    let mut blocks: Vec<Block> = deprecated.iter().map(|instead| deprecation(instead)).collect();
+    blocks.push(Block::Quote(vec![Block::Paragraph(message(catalogue, entry, template))]));
+    blocks.extend(description.as_deref().map(prose::read).unwrap_or_default());
+    labelled(&mut blocks, "Causes", causes.iter().map(|cause| text(cause)));
+    labelled(&mut blocks, "Fix", fixes.iter().map(|fix| text(fix)));
+    labelled(&mut blocks, "Common mistakes", mistakes.iter().map(mistake));
     blocks.push(Block::Facts(facts(catalogue, entry)));
     blocks.extend(detail_table(entry));
     blocks.extend(header_table(catalogue, entry));
     blocks.push(Block::Label("Example"));
     blocks.push(Block::Code { language: "http".to_owned(), text: example(catalogue, entry) });
     CodeCard {
-        anchor: anchor(&entry.code),
-        code: entry.code.clone(),
-        status: entry.wire.status,
+        anchor: anchor(code),
+        code: code.clone(),
+        status: *status,
         title: card_title(catalogue, entry).to_owned(),
-        category: entry.wire.category.clone(),
-        deprecated: entry.history.deprecated.is_some(),
-        retryable: entry.retry.retryable,
-        older_anchors: entry.names.aliases.iter().map(|alias| anchor(alias)).collect(),
+        category: category.clone(),
+        deprecated: deprecated.is_some(),
+        retryable: *retryable,
+        older_anchors: aliases.iter().map(|alias| anchor(alias)).collect(),
         blocks,
     }
+}
+
+fn deprecation(instead: &str) -> Block {
+    let label = Inline::Strong(vec![Inline::Text("Deprecated:".to_owned())]);
+    Block::Paragraph(vec![label, Inline::Text(format!(" {instead}"))])
 }
 
 /// The code's own title, else the name that its status has everywhere on the page.

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use errors_catalogue::answers::casing::{screaming_snake, upper_camel};
-use errors_catalogue::model::{self, Catalogue, Exception, Fill, Member, Place, Scalar, Sdk, Shape, StatusSet, Type};
+use errors_catalogue::model::{
+    self, About, Api, Catalogue, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire, Exception, Fill, Member,
+    Place, Scalar, Sdk, Shape, StatusSet, Type, Wire,
+};
 pub(super) use errors_catalogue::model::{Reconnect, Retry, Severity};
 
 use super::text::line;
@@ -206,24 +209,29 @@ pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
     let mut names = Names::of_module(catalogue, language);
     let (classes, by_entry, classes_by_status) = classes(catalogue, language, &mut names);
     let types = types(catalogue, &mut names);
+    // Types, entries and statuses take the catalogue whole; the rest is documentation.
+    let Catalogue { about, wire, retry, categories: _, types: _, entries: _, statuses: _, retired: _, api } = catalogue;
+    let About { name, version, title, description, docs_url: _ } = about;
+    let Wire { transport: _, envelope, content_type: _, context, headers: shared } = wire;
+    let Api { exceptions: _, rate_limits: _, close_codes: codes, mistakes: _ } = api;
     Client {
-        name: catalogue.about.name.clone(),
-        version: catalogue.about.version.clone(),
-        title: catalogue.about.title.clone(),
-        description: catalogue.about.description.clone(),
+        name: name.clone(),
+        version: version.clone(),
+        title: title.clone(),
+        description: description.clone(),
         classes,
         entries: entries(catalogue, &by_entry, &mut names),
         types,
         classes_by_status,
         statuses: statuses(catalogue),
-        envelope: node(catalogue, &catalogue.wire.envelope),
+        envelope: node(catalogue, envelope),
         carries_code: catalogue.carries(model::Token::Code),
-        is_problem: catalogue.wire.envelope.is_problem(),
+        is_problem: envelope.is_problem(),
         is_message: catalogue.is_message(),
-        headers: headers(catalogue, None, &catalogue.wire.headers),
-        context: catalogue.wire.context.clone(),
-        retry: catalogue.retry.clone(),
-        close_codes: close_codes(catalogue),
+        headers: headers(catalogue, None, shared),
+        context: context.clone(),
+        retry: retry.clone(),
+        close_codes: close_codes(codes),
     }
 }
 
@@ -382,33 +390,46 @@ fn shape(shape: &Shape) -> TypeShape {
 
 fn entries(catalogue: &Catalogue, classes: &[usize], names: &mut Names) -> Vec<Entry> {
     let mut constants = Names::empty();
-    let entries = catalogue.entries.iter().zip(classes).map(|(written, class)| {
-        let details = details(catalogue, written);
-        Entry {
-            code: written.code.clone(),
-            name: written.names.variant.clone(),
-            constant: constants.claim(&screaming_snake(&written.names.variant)),
-            status: written.wire.status,
-            message: written.wire.message.source.clone(),
-            fixes: written.prose.fixes.clone(),
-            category: written.wire.category.clone(),
-            description: written.prose.description.clone(),
-            user_message: written.prose.user_message.as_ref().map(|text| parts(catalogue, Some(written), text)),
-            severity: written.wire.severity,
-            retryable: written.retry.retryable,
-            retry_after: retry_after(written),
-            retry_advice: written.retry_advice_text(|name| format!("`{name}`")),
-            headers: entry_headers(catalogue, written),
-            details_type: (!details.is_empty()).then(|| names.claim(&format!("{}Details", written.names.variant))),
-            details,
-            docs_url: written.prose.docs_url.clone(),
-            aliases: written.names.aliases.clone(),
-            deprecated: written.history.deprecated.clone(),
-            since: written.history.since.clone(),
-            class: *class,
-        }
-    });
-    entries.collect()
+    let entries = catalogue.entries.iter().zip(classes);
+    entries.map(|(written, class)| entry(catalogue, written, *class, (&mut constants, names))).collect()
+}
+
+fn entry(
+    catalogue: &Catalogue,
+    written: &model::Entry,
+    class: usize,
+    (constants, types): (&mut Names, &mut Names),
+) -> Entry {
+    let model::Entry { code, names, wire, prose, retry, history } = written;
+    let EntryNames { variant, constructor: _, exception: _, aliases } = names;
+    let EntryWire { status, title: _, message, category, severity, headers: _, details: _ } = wire;
+    let EntryProse { description, fixes, causes: _, mistakes: _, user_message, docs_url } = prose;
+    let EntryRetry { retryable, retry_after: _ } = retry;
+    let EntryHistory { since, deprecated } = history;
+    let details = details(catalogue, written);
+    Entry {
+        code: code.clone(),
+        name: variant.clone(),
+        constant: constants.claim(&screaming_snake(variant)),
+        status: *status,
+        message: message.source.clone(),
+        fixes: fixes.clone(),
+        category: category.clone(),
+        description: description.clone(),
+        user_message: user_message.as_ref().map(|text| parts(catalogue, Some(written), text)),
+        severity: *severity,
+        retryable: *retryable,
+        retry_after: retry_after(written),
+        retry_advice: written.retry_advice_text(|name| format!("`{name}`")),
+        headers: entry_headers(catalogue, written),
+        details_type: (!details.is_empty()).then(|| types.claim(&format!("{variant}Details"))),
+        details,
+        docs_url: docs_url.clone(),
+        aliases: aliases.clone(),
+        deprecated: deprecated.clone(),
+        since: since.clone(),
+        class,
+    }
 }
 
 fn details(catalogue: &Catalogue, entry: &model::Entry) -> Vec<Detail> {
@@ -507,9 +528,9 @@ fn only_entry(catalogue: &Catalogue, status: u16) -> Option<usize> {
     same.next().is_none().then_some(at)
 }
 
-fn close_codes(catalogue: &Catalogue) -> Vec<CloseCode> {
+fn close_codes(codes: &[model::CloseCode]) -> Vec<CloseCode> {
     let mut constants = Names::empty();
-    let close_codes = catalogue.api.close_codes.iter().map(|it| CloseCode {
+    let close_codes = codes.iter().map(|it| CloseCode {
         code: it.code,
         name: it.name.clone(),
         constant: constants.claim(&screaming_snake(&it.name)),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use errors_catalogue::answers::casing::upper_camel;
 use errors_catalogue::body;
-use errors_catalogue::model::{Catalogue, Entry};
+use errors_catalogue::model::{Catalogue, Entry, EntryHistory, EntryProse};
 use serde_json::{Map, Value, json};
 
 use super::dialect::Dialect;
@@ -47,10 +47,14 @@ pub(super) fn components(catalogue: &Catalogue, dialect: Dialect) -> Components 
 }
 
 fn entry_schema(catalogue: &Catalogue, values: &Values, entry: &Entry) -> Value {
-    let mut out = Map::from_iter([("title".to_owned(), json!(entry.code))]);
-    let description = entry.prose.description.as_ref().unwrap_or(&entry.wire.message.source);
+    // The body says the rest; what it does not carry is not part of a response.
+    let Entry { code, names: _, wire: _, prose, retry: _, history } = entry;
+    let EntryProse { description, fixes: _, causes: _, mistakes: _, user_message: _, docs_url: _ } = prose;
+    let EntryHistory { since: _, deprecated } = history;
+    let mut out = Map::from_iter([("title".to_owned(), json!(code))]);
+    let description = description.as_ref().unwrap_or(&entry.wire.message.source);
     out.insert("description".to_owned(), json!(description));
-    if let Some(instead) = &entry.history.deprecated {
+    if let Some(instead) = deprecated {
         out.insert("deprecated".to_owned(), json!(true));
         out.insert("description".to_owned(), json!(format!("{description}\n\nDeprecated: {instead}")));
     }

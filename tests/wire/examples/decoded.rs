@@ -131,7 +131,9 @@ fn class_names(model: &model::Catalogue, entry: Option<&model::Entry>, status: u
                 Exception::Name(name) => Some(name.clone()),
                 Exception::BySdk(names) => names.iter().find(|(of, _)| *of == sdk).map(|(_, name)| name.clone()),
             });
-            let own = entry.map(|entry| entry.names.variant.strip_suffix("Error").unwrap_or(&entry.names.variant).to_owned() + suffix);
+            let own = entry.map(|entry| {
+                entry.names.variant.strip_suffix("Error").unwrap_or(&entry.names.variant).to_owned() + suffix
+            });
             (sdk.word().to_owned(), Json::from(named.or(own)))
         });
     Json::Object(names.into_iter().collect())
