@@ -9,7 +9,7 @@ use crate::words::words;
 
 words! {
     /// The rule that a diagnostic comes from; the word is the name of its case and of its line in the manual.
-    pub enum Code {
+    pub enum Rule {
         /// The file is not there.
         MissingFile = "missing-file",
         /// The path is absolute.
@@ -137,10 +137,10 @@ words! {
     }
 }
 
-/// One problem of a catalogue, found by a rule: a [`Code`], or a lint.
+/// One problem of a catalogue, found by a rule: a [`Rule`], or a lint.
 #[derive(Clone, Debug)]
-pub struct Diagnostic<R = Code> {
-    code: R,
+pub struct Diagnostic<R = Rule> {
+    rule: R,
     message: String,
     labels: Vec<Label>,
     help: Vec<String>,
@@ -156,8 +156,8 @@ struct Label {
 impl<R: Copy> Diagnostic<R> {
     /// A problem without a place yet.
     #[must_use]
-    pub fn new(code: R, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), labels: Vec::new(), help: Vec::new() }
+    pub fn new(rule: R, message: impl Into<String>) -> Self {
+        Self { rule, message: message.into(), labels: Vec::new(), help: Vec::new() }
     }
 
     /// Adds a place: the first is where the problem is, others are what it clashes with.
@@ -176,8 +176,8 @@ impl<R: Copy> Diagnostic<R> {
 
     /// The rule.
     #[must_use]
-    pub const fn code(&self) -> R {
-        self.code
+    pub const fn rule(&self) -> R {
+        self.rule
     }
 
     /// What is wrong, in one line.
@@ -224,11 +224,11 @@ pub const MAX_SHOWN: usize = 200;
 
 /// Problems that are only counted: those of one rule in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Omitted<R = Code> {
+pub struct Omitted<R = Rule> {
     /// The number of the file.
     pub file: usize,
     /// The rule.
-    pub code: R,
+    pub rule: R,
     /// How many there are.
     pub count: usize,
 }
@@ -251,21 +251,21 @@ fn cut_into<R: Copy + Ord>(list: &mut Vec<Diagnostic<R>>, counts: &mut Counts<R>
         *shown += 1;
         let is_shown = *shown <= MAX_SHOWN;
         if !is_shown {
-            *counts.entry((diagnostic.file(), diagnostic.code)).or_default() += 1;
+            *counts.entry((diagnostic.file(), diagnostic.rule)).or_default() += 1;
         }
         is_shown
     });
 }
 
 fn omitted<R: Copy>(counts: Counts<R>) -> Vec<Omitted<R>> {
-    counts.into_iter().map(|((file, code), count)| Omitted { file, code, count }).collect()
+    counts.into_iter().map(|((file, rule), count)| Omitted { file, rule, count }).collect()
 }
 
 /// The problems of a catalogue: of each file the first by place, the others counted as soon as there are many.
 #[derive(Debug)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    counts: Counts<Code>,
+    counts: Counts<Rule>,
     /// How many may be held before those that will not be shown are taken out.
     room: usize,
     pushed: usize,

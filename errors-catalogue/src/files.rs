@@ -11,7 +11,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf, Prefix};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::Text;
 use crate::source::Span;
 use crate::{absolute_path, is_absolute, suggest};
@@ -120,7 +120,7 @@ impl<'a> Tree<'a> {
         }
         let fragment = self.find_within(&include.value);
         let fragment = fragment.map_err(|problem| {
-            let is_refused = problem.code() == Code::FragmentOutside;
+            let is_refused = problem.rule() == Rule::FragmentOutside;
             problem.at(include.span, if is_refused { "this is not read" } else { "looked for beside this file" })
         })?;
         self.include_once(include, fragment.real.clone())?;
@@ -152,7 +152,7 @@ impl<'a> Tree<'a> {
             }
             Entry::Occupied(entry) => *entry.get(),
         };
-        let problem = |message| Diagnostic::new(Code::InvalidInclude, message).at(include.span, "remove this line");
+        let problem = |message| Diagnostic::new(Rule::InvalidInclude, message).at(include.span, "remove this line");
         Err(match first {
             Some(first) => problem(format!("`{}` is included twice", include.value)).at(first, "the same file"),
             None => problem(format!("`{}` is the catalogue itself", include.value)),
@@ -170,7 +170,7 @@ fn fragment(path: PathBuf, name: String, real: &Path) -> Result<Fragment, Diagno
 }
 
 fn outside(message: String) -> Diagnostic {
-    Diagnostic::new(Code::FragmentOutside, message)
+    Diagnostic::new(Rule::FragmentOutside, message)
 }
 
 /// The folder of a file; that of a bare name is the current one.
@@ -215,11 +215,11 @@ fn check_kind(real: &Path, path: &Path, name: &str) -> Result<(), Diagnostic> {
     let metadata = fs::metadata(real).map_err(|error| unreadable(path, name, &error))?;
     if metadata.is_dir() {
         return Err(
-            Diagnostic::new(Code::NotAFile, format!("`{name}` is a directory")).help("name the YAML file inside it")
+            Diagnostic::new(Rule::NotAFile, format!("`{name}` is a directory")).help("name the YAML file inside it")
         );
     }
     if !metadata.is_file() {
-        return Err(Diagnostic::new(Code::NotAFile, format!("`{name}` is not a regular file"))
+        return Err(Diagnostic::new(Rule::NotAFile, format!("`{name}` is not a regular file"))
             .help("a FIFO, a socket or a device is not read: name a YAML file"));
     }
     Ok(())
@@ -365,20 +365,20 @@ pub(crate) fn too_large(name: &str, room: u64) -> Diagnostic {
     } else {
         format!("with `{name}`, the catalogue is larger than 16 MiB")
     };
-    Diagnostic::new(Code::FileTooLarge, problem)
+    Diagnostic::new(Rule::FileTooLarge, problem)
         .help("fragments and the lock count, too: split it, one catalogue for each API")
 }
 
 fn unreadable(path: &Path, name: &str, error: &io::Error) -> Diagnostic {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => missing(path, name, &[]),
-        _ => Diagnostic::new(Code::UnreadableFile, format!("cannot read `{name}`: {error}")),
+        _ => Diagnostic::new(Rule::UnreadableFile, format!("cannot read `{name}`: {error}")),
     }
 }
 
 fn missing(path: &Path, name: &str, beside: &[String]) -> Diagnostic {
     let tried = path.display().to_string();
-    let mut diagnostic = Diagnostic::new(Code::MissingFile, format!("no file `{name}`"));
+    let mut diagnostic = Diagnostic::new(Rule::MissingFile, format!("no file `{name}`"));
     if tried != name {
         diagnostic = diagnostic.help(format!("tried `{tried}`"));
     }

@@ -46,7 +46,7 @@ pub mod words;
 
 use std::path::{Path, PathBuf};
 
-use diagnostic::{Code, Diagnostic, Diagnostics, Omitted};
+use diagnostic::{Diagnostic, Diagnostics, Omitted, Rule};
 use document::{Document, Text};
 use files::{MAX_BYTES, MAX_FRAGMENTS, Tree};
 use lock::Side;
@@ -226,7 +226,7 @@ impl Loader {
                 return Some(self.read(root, document::read_fragment));
             }
             // The file is read all the same, where it is included first.
-            Err(problem) if problem.code() == Code::InvalidInclude => self.out.push(problem),
+            Err(problem) if problem.rule() == Rule::InvalidInclude => self.out.push(problem),
             Err(problem) => self.out.push_end(problem),
         }
         None
@@ -246,7 +246,7 @@ impl Loader {
         }
         let (path, name) = (lock::path_of(path), format!("{name}.lock"));
         let found = files::find_file(&path, &name);
-        if found.as_ref().is_err_and(|problem| problem.code() == Code::MissingFile) {
+        if found.as_ref().is_err_and(|problem| problem.rule() == Rule::MissingFile) {
             return;
         }
         let own = self.roots.len();
@@ -286,12 +286,12 @@ pub fn is_absolute(path: &str) -> bool {
 /// The refusal of an absolute path, which has to be relative to `base`.
 #[must_use]
 pub fn absolute_path(path: &str, base: &str) -> Diagnostic {
-    Diagnostic::new(Code::AbsolutePath, format!("`{path}` is an absolute path"))
+    Diagnostic::new(Rule::AbsolutePath, format!("`{path}` is an absolute path"))
         .help(format!("write it relative to {base}, so that it holds on every machine"))
 }
 
 fn too_many_fragments(include: &Text) -> Diagnostic {
-    Diagnostic::new(Code::InvalidInclude, format!("more than {MAX_FRAGMENTS} fragments"))
+    Diagnostic::new(Rule::InvalidInclude, format!("more than {MAX_FRAGMENTS} fragments"))
         .at(include.span, "this one is not read, nor are those after it")
         .help("put what belongs together into one fragment")
 }
@@ -299,5 +299,5 @@ fn too_many_fragments(include: &Text) -> Diagnostic {
 /// A file without anything in it, or with comments only.
 fn empty_file(source: &Source, file: usize, start: &str) -> Diagnostic {
     let holds = if source.text().trim().is_empty() { "is empty" } else { "holds nothing but comments" };
-    Diagnostic::new(Code::EmptyFile, format!("`{}` {holds}", source.name())).at(Span { file, start: 0, end: 0 }, start)
+    Diagnostic::new(Rule::EmptyFile, format!("`{}` {holds}", source.name())).at(Span { file, start: 0, end: 0 }, start)
 }

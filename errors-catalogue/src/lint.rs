@@ -34,7 +34,7 @@ pub fn lint(loaded: &Loaded) -> Vec<Finding> {
     out.extend(loaded.documents.iter().flat_map(shared_lines).filter_map(|text| trailing_line_break(text, loaded)));
     out.extend(loaded.documents.iter().filter_map(active_content_type));
     let allowed: HashSet<Lint> = loaded.documents.iter().flat_map(|document| &document.lints).copied().collect();
-    out.retain(|finding| !allowed.contains(&finding.code()));
+    out.retain(|finding| !allowed.contains(&finding.rule()));
     out.sort_by_key(Diagnostic::span);
     out
 }
@@ -50,7 +50,7 @@ fn of_entry(entry: &Pair<'_>, api: &Api, loaded: &Loaded) -> Vec<Finding> {
     ];
     let broken = lines_of(entry.written).filter_map(|text| trailing_line_break(text, loaded));
     let found = found.into_iter().flatten().chain(unused_details(entry, api)).chain(broken);
-    found.filter(|finding| !entry.allows(finding.code())).collect()
+    found.filter(|finding| !entry.allows(finding.rule())).collect()
 }
 
 /// The entries that are compared with each other: one that allows the lint neither has a finding nor causes one.

@@ -2,7 +2,7 @@
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan, StrInput, StructureStyle};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::source::{Source, Span, Spanned};
 use crate::syntax;
 
@@ -210,7 +210,7 @@ impl Tree<'_> {
                     Kind::Scalar { text, .. } => open.key = Some(Spanned::new(text, node.span)),
                     Kind::List(_) | Kind::Map { .. } | Kind::Refused => {
                         self.out.push_end(
-                            Diagnostic::new(Code::WrongType, "a key must be text")
+                            Diagnostic::new(Rule::WrongType, "a key must be text")
                                 .at(node.span, "this key is a list or a mapping"),
                         );
                         open.key = Some(Spanned::new(String::new(), node.span));
@@ -242,7 +242,7 @@ impl Tree<'_> {
 
     fn refuse_document(&mut self, at: &YamlSpan) -> bool {
         self.out.push(
-            Diagnostic::new(Code::SeveralDocuments, "a catalogue is one YAML document")
+            Diagnostic::new(Rule::SeveralDocuments, "a catalogue is one YAML document")
                 .at(self.span(at), "a second document starts here")
                 .help("give each catalogue a file of its own, or list fragments under `include`"),
         );
@@ -258,7 +258,7 @@ impl Tree<'_> {
 
     /// Whether what stops the reading follows from a mark on the same line, which has been refused.
     fn follows_refused(&self, span: Span) -> bool {
-        let refused = self.out.last().filter(|last| matches!(last.code(), Code::Alias | Code::Anchor | Code::Tag));
+        let refused = self.out.last().filter(|last| matches!(last.rule(), Rule::Alias | Rule::Anchor | Rule::Tag));
         let line = |at: usize| self.source.position(at).line;
         let place = refused.and_then(Diagnostic::span).filter(|place| place.file == span.file);
         place.is_some_and(|place| line(place.start) == line(span.start))
@@ -267,7 +267,7 @@ impl Tree<'_> {
     fn refuse_anchor(&mut self, span: Span) {
         let label = if self.starts_text(span) { "remove the anchor, or quote the text" } else { "remove the anchor" };
         self.out.push(
-            Diagnostic::new(Code::Anchor, "anchors are not part of the catalogue language")
+            Diagnostic::new(Rule::Anchor, "anchors are not part of the catalogue language")
                 .at(span, label)
                 .help("what several entries share goes under `statuses`, shapes that details share under `types`, entries that catalogues share into a fragment (`include`)"),
         );
@@ -276,7 +276,7 @@ impl Tree<'_> {
     fn refuse_alias(&mut self, span: Span) {
         let label = if self.starts_text(span) { "quote this text" } else { "write the value here" };
         self.out.push(
-            Diagnostic::new(Code::Alias, "aliases are not part of the catalogue language")
+            Diagnostic::new(Rule::Alias, "aliases are not part of the catalogue language")
                 .at(span, label)
                 .help("what several entries share goes under `statuses`, shapes that details share under `types`, entries that catalogues share into a fragment (`include`); a text that starts with `*` needs quotes"),
         );
@@ -288,7 +288,7 @@ impl Tree<'_> {
         let is_text = is_own && self.starts_text(span);
         let label = if is_text { "remove the tag, or quote the text" } else { "remove the tag" };
         self.out.push(
-            Diagnostic::new(Code::Tag, "tags are not part of the catalogue language")
+            Diagnostic::new(Rule::Tag, "tags are not part of the catalogue language")
                 .at(span, label)
                 .help("the type of a detail is written as `type: u32`, a shape of your own goes under `types`; a text that starts with `!` needs quotes"),
         );
@@ -296,7 +296,7 @@ impl Tree<'_> {
 
     fn refuse_nesting(&mut self, span: Span) {
         self.out.push_end(
-            Diagnostic::new(Code::NestingTooDeep, format!("nested more than {MAX_NESTING} levels deep"))
+            Diagnostic::new(Rule::NestingTooDeep, format!("nested more than {MAX_NESTING} levels deep"))
                 .at(span, "this level is one too many")
                 .help("flatten this value, or look for brackets that are not closed"),
         );
@@ -314,7 +314,7 @@ impl Tree<'_> {
 
     fn refuse_braces(&self, span: Span, at: usize, value: &str) -> Diagnostic {
         let start = self.source.text()[..span.start].rfind('\n').map_or(0, |at| at + 1) + at;
-        Diagnostic::new(Code::UnquotedBraces, "an unquoted text cannot start with `{`")
+        Diagnostic::new(Rule::UnquotedBraces, "an unquoted text cannot start with `{`")
             .at(Span { start, end: start + value.len(), ..span }, "YAML reads the braces as a mapping")
             .help(format!("quote this text: {}", syntax::quoted(value)))
     }
@@ -327,7 +327,7 @@ impl Tree<'_> {
             self.open_quote(kind, span).or_else(|| bracket.map(|start| (start, "opened here, and still open there")));
         let reason = syntax::reason(self.source, span.start, opened.is_some());
         let diagnostic =
-            Diagnostic::new(Code::Syntax, format!("this is not YAML: {kind}")).at(span, reason.label).help(reason.help);
+            Diagnostic::new(Rule::Syntax, format!("this is not YAML: {kind}")).at(span, reason.label).help(reason.help);
         match opened {
             Some((start, label)) => diagnostic.at(Span { start, end: start + 1, ..span }, label),
             None => diagnostic,
@@ -359,7 +359,7 @@ impl Tree<'_> {
             ErrorKind::TabNotAllowed
             | ErrorKind::TabInBlockIndentation
             | ErrorKind::TabInIndentation
-            | ErrorKind::TabAtBlockScalarStart => Diagnostic::new(Code::Tab, "YAML is not indented with tabs")
+            | ErrorKind::TabAtBlockScalarStart => Diagnostic::new(Rule::Tab, "YAML is not indented with tabs")
                 .at(self.tab_before(span), "a tab stands here")
                 .help("use spaces"),
             _ if self.follows_refused(span) => {

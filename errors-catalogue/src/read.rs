@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::document::{Shape, Text};
 use crate::node::{Kind, Node, Plain};
 use crate::source::{Span, Spanned};
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         let mut is_listed = false;
         let mut meant = Vec::new();
         for (key, node) in unknown.filter(|(key, node)| !(key.value == MERGE && matches!(node.kind, Kind::Refused))) {
-            let problem = Diagnostic::new(Code::UnknownKey, format!("unknown key `{}` in {}", key.value, section.what));
+            let problem = Diagnostic::new(Rule::UnknownKey, format!("unknown key `{}` in {}", key.value, section.what));
             let close = suggest::closest(&key.value, section.keys.iter().copied());
             meant.extend(close);
             self.out.push(match (misplaced(key, node, section, is_flow), close) {
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn reason(&mut self, node: &Node) -> Option<Text> {
         let text = self.text(node)?;
         if text.value.trim().is_empty() {
-            let problem = Diagnostic::new(Code::InvalidText, "a reason cannot be empty");
+            let problem = Diagnostic::new(Rule::InvalidText, "a reason cannot be empty");
             self.out.push(problem.at(text.span, "say why this lint is allowed"));
             return None;
         }
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
 
     fn out_of_range<T>(&mut self, node: &Node, range: &str) -> Option<T> {
         self.out.push(
-            Diagnostic::new(Code::NumberOutOfRange, "this number is out of range")
+            Diagnostic::new(Rule::NumberOutOfRange, "this number is out of range")
                 .at(node.span, format!("expected {range}")),
         );
         None
@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
         let found = all.iter().copied().find(|&candidate| word(candidate) == text.value);
         if found.is_none() {
             let words: Vec<&str> = all.iter().map(|&candidate| word(candidate)).collect();
-            let diagnostic = Diagnostic::new(Code::UnknownWord, format!("unknown word `{}`", text.value))
+            let diagnostic = Diagnostic::new(Rule::UnknownWord, format!("unknown word `{}`", text.value))
                 .help(format!("the words here are: {}", words.join(", ")));
             let label = did_you_mean(&text.value, words).unwrap_or_else(|| "none of the words here".to_owned());
             self.out.push(diagnostic.at(text.span, label));
@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
             },
         };
         self.out
-            .push(Diagnostic::new(Code::WrongType, format!("expected {wanted}, found {found}")).at(node.span, advice));
+            .push(Diagnostic::new(Rule::WrongType, format!("expected {wanted}, found {found}")).at(node.span, advice));
         None
     }
 
@@ -352,11 +352,11 @@ fn missing_key(key: &str, section: &Section, place: Span) -> Diagnostic {
         "catalogue" => "a catalogue starts with its name: `catalogue: acme`".to_owned(),
         _ => format!("{} needs `{key}`", section.what),
     };
-    Diagnostic::new(Code::MissingKey, format!("missing key `{key}`")).at(place, label)
+    Diagnostic::new(Rule::MissingKey, format!("missing key `{key}`")).at(place, label)
 }
 
 pub(crate) fn duplicate_key(key: &Text, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateKey, format!("duplicate key `{}`", key.value))
+    Diagnostic::new(Rule::DuplicateKey, format!("duplicate key `{}`", key.value))
         .at(key.span, "given a second time")
         .at(first, "first given here")
         .help("keep one of them")
@@ -365,7 +365,7 @@ pub(crate) fn duplicate_key(key: &Text, first: Span) -> Diagnostic {
 /// `{limit}`, which was meant as a text.
 fn unquoted_braces(span: Span, members: &[(Text, Node)]) -> Diagnostic {
     let names: Vec<&str> = members.iter().map(|(name, _)| name.value.as_str()).collect();
-    Diagnostic::new(Code::UnquotedBraces, "expected text, found a mapping in braces")
+    Diagnostic::new(Rule::UnquotedBraces, "expected text, found a mapping in braces")
         .at(span, format!("quote this text: {}", syntax::quoted(&format!("{{{}}}", names.join(", ")))))
         .help("YAML reads an unquoted `{…}` at the start of a value as a mapping")
 }

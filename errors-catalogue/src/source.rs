@@ -1,6 +1,6 @@
 //! Text with places: files as they were read, and spans that point into them.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 
 /// A file of a catalogue: its name as shown to people, and its text without a byte order mark.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>, file: usize) -> (Source, Option
             let start = error.utf8_error().valid_up_to() - byte_order_mark;
             let is_utf16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
             let label = if is_utf16 { "this starts a file in UTF-16" } else { "the first byte that is not" };
-            let problem = Diagnostic::new(Code::NotUtf8, format!("`{name}` is not UTF-8"))
+            let problem = Diagnostic::new(Rule::NotUtf8, format!("`{name}` is not UTF-8"))
                 .at(Span { file, start, end: start }, label)
                 .help("save the file as UTF-8");
             (source, Some(problem))

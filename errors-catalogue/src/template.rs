@@ -1,6 +1,6 @@
 //! Texts with `{placeholders}`.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::document::Text;
 use crate::model::{Part, Template};
 use crate::source::{Source, Span};
@@ -87,13 +87,13 @@ fn malformed(span: Span, found: &str) -> Diagnostic {
         Some('{') => "this brace opens a placeholder that does not end",
         _ => "this brace closes nothing",
     };
-    Diagnostic::new(Code::MalformedTemplate, "malformed placeholder")
+    Diagnostic::new(Rule::MalformedTemplate, "malformed placeholder")
         .at(span, label)
         .help("`{name}` fills in a detail; `{{` and `}}` are braces")
 }
 
 fn too_many_placeholders(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TooManyPlaceholders, format!("more than {MAX_PLACEHOLDERS} placeholders in one text"))
+    Diagnostic::new(Rule::TooManyPlaceholders, format!("more than {MAX_PLACEHOLDERS} placeholders in one text"))
         .at(span, "this one is one too many")
         .help("a list of values is one detail of the type `list<…>`, which the body sends beside the message")
 }

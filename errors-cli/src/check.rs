@@ -114,8 +114,8 @@ fn check(file: &Path, deny: &[Deny]) -> Vec<Finding> {
             Deny::Lint(denied) => *denied == lint,
         })
     };
-    let mistakes = loaded.diagnostics.iter().map(|mistake| finding(mistake, mistake.code().word(), true, &loaded));
-    let lints = lints.iter().map(|lint| finding(lint, lint.code().word(), is_denied(lint.code()), &loaded));
+    let mistakes = loaded.diagnostics.iter().map(|mistake| finding(mistake, mistake.rule().word(), true, &loaded));
+    let lints = lints.iter().map(|lint| finding(lint, lint.rule().word(), is_denied(lint.rule()), &loaded));
     let more = more(&loaded.omitted, &loaded, |_| true).into_iter().chain(more(&omitted, &loaded, is_denied));
     mistakes.chain(lints).chain(more).collect()
 }
@@ -140,8 +140,8 @@ fn finding<R: Copy>(diagnostic: &Diagnostic<R>, rule: &'static str, is_error: bo
 /// For each file how many findings are not shown, errors and warnings apart.
 fn more<R: Copy>(omitted: &[Omitted<R>], loaded: &Loaded, is_error: impl Fn(R) -> bool) -> Vec<Finding> {
     let mut counts: BTreeMap<(usize, bool), usize> = BTreeMap::new();
-    for Omitted { file, code, count } in omitted {
-        *counts.entry((*file, is_error(*code))).or_default() += count;
+    for Omitted { file, rule, count } in omitted {
+        *counts.entry((*file, is_error(*rule))).or_default() += count;
     }
     let more = |((file, is_error), count): ((usize, bool), usize)| {
         let name = loaded.sources.get(file).map_or("", Source::name);

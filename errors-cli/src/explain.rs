@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use errors_catalogue::body::{self, Sample};
-use errors_catalogue::diagnostic::Code as Rule;
+use errors_catalogue::diagnostic::Rule;
 use errors_catalogue::json::Json;
 use errors_catalogue::lint::Lint;
 use errors_catalogue::model::{Catalogue, Entry};

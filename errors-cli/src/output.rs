@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use errors_catalogue::diagnostic::Code;
+use errors_catalogue::diagnostic::Rule;
 use errors_catalogue::shown::{self, terminal};
 use errors_catalogue::{Loaded, files};
 use serde_json::Value;
@@ -122,7 +122,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 /// Refuses a path that a link leads elsewhere: what is there is neither shown nor written over.
 pub(crate) fn refuse_link(path: &Path) -> Result<(), String> {
     match files::find_file(path, &path.display().to_string()) {
-        Err(problem) if problem.code() == Code::FragmentOutside => Err(problem.render(&[])),
+        Err(problem) if problem.rule() == Rule::FragmentOutside => Err(problem.render(&[])),
         _ => Ok(()),
     }
 }
@@ -180,7 +180,7 @@ pub(crate) fn more(loaded: &Loaded) -> Option<String> {
 /// of a path that may not be followed it says so itself.
 pub(crate) fn missing(path: &Path) -> Option<String> {
     let problem = files::find_catalogue(path, &path.display().to_string()).err()?;
-    if problem.code() != Code::MissingFile && !(problem.code() == Code::NotAFile && path.is_dir()) {
+    if problem.rule() != Rule::MissingFile && !(problem.rule() == Rule::NotAFile && path.is_dir()) {
         return None;
     }
     let yaml = files::yaml_files(if path.is_dir() { path } else { folder_of(path) });

@@ -194,7 +194,7 @@ fn a_socket_is_told_nothing_of_headers() {
         );
         let loaded = errors_catalogue::check("errors.yaml", &text);
         let found = lint::lint(&loaded);
-        let lints: Vec<Lint> = found.iter().map(lint::Finding::code).collect();
+        let lints: Vec<Lint> = found.iter().map(lint::Finding::rule).collect();
         assert_eq!(lints, [Lint::MissingRetryAfter, Lint::UnusedDetail], "{socket}");
         for finding in found {
             let said = finding.render(&loaded.sources);
@@ -222,7 +222,7 @@ fn findings(text: &str) -> Vec<(Lint, usize)> {
     let loaded = errors_catalogue::check("errors.yaml", &format!("catalogue: acme\n{text}"));
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.rendered().collect::<Vec<_>>());
     let line = |finding: &lint::Finding| loaded.sources[0].position(finding.span().unwrap().start).line;
-    lint::lint(&loaded).iter().map(|finding| (finding.code(), line(finding))).collect()
+    lint::lint(&loaded).iter().map(|finding| (finding.rule(), line(finding))).collect()
 }
 
 #[test]

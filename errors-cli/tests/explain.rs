@@ -8,7 +8,7 @@ use std::process::Command;
 
 use common::assert_golden;
 use errors_catalogue::Loaded;
-use errors_catalogue::diagnostic::Code;
+use errors_catalogue::diagnostic::Rule;
 use errors_catalogue::lint::{self, Lint};
 use serde_json::{Map, Value, json};
 
@@ -34,8 +34,8 @@ fn row(manual: &str, name: &str) -> Vec<String> {
 
 /// Each finding of a catalogue, as its rule and as `check` shows it.
 fn findings(loaded: &Loaded) -> Vec<(&'static str, String)> {
-    let mistakes = loaded.diagnostics.iter().map(|it| (it.code().word(), "error", it.render(&loaded.sources)));
-    let lints = lint::lint(loaded).into_iter().map(|it| (it.code().word(), "warning", it.render(&loaded.sources)));
+    let mistakes = loaded.diagnostics.iter().map(|it| (it.rule().word(), "error", it.render(&loaded.sources)));
+    let lints = lint::lint(loaded).into_iter().map(|it| (it.rule().word(), "warning", it.render(&loaded.sources)));
     mistakes.chain(lints).map(|(rule, level, text)| (rule, format!("{level}[{rule}]: {text}"))).collect()
 }
 
@@ -66,7 +66,7 @@ fn corrected(rule: &str) -> String {
 
 fn rules() -> Vec<Value> {
     let manual = std::fs::read_to_string(root().join("specs/README.md")).unwrap();
-    let rules = Code::ALL.iter().map(|code| code.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
+    let rules = Rule::ALL.iter().map(|code| code.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
     let rule = |rule: &str| {
         let cells = row(&manual, rule);
         let mut out = Map::from_iter([("rule".to_owned(), json!(rule)), ("means".to_owned(), json!(cells[0]))]);
@@ -95,7 +95,7 @@ fn the_rules_are_those_of_the_manual_and_the_cases() {
 
 #[test]
 fn every_rule_and_lint_is_explained() {
-    let rules = Code::ALL.iter().map(|code| code.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
+    let rules = Rule::ALL.iter().map(|code| code.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
     for rule in rules {
         let (text, code) = explain(&[rule]);
         assert_eq!(code, Some(0), "{rule}");

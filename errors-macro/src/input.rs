@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::{env, fs, mem};
 
 use errors_catalogue::Loaded;
-use errors_catalogue::diagnostic::{Code, Diagnostic};
+use errors_catalogue::diagnostic::{Diagnostic, Rule};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
@@ -110,13 +110,13 @@ impl Base {
         };
         fs::canonicalize(&folder).map_err(|error| {
             let problem = format!("`{name}` names the folder `{}`: {error}", PathBuf::from(folder).display());
-            Diagnostic::new(Code::UnreadableFile, problem)
+            Diagnostic::new(Rule::UnreadableFile, problem)
         })
     }
 
     fn unset(self, path: &str) -> Diagnostic {
         let problem =
-            |name| Diagnostic::new(Code::MissingFile, format!("`{name}` is not set, so `{path}` cannot be looked for"));
+            |name| Diagnostic::new(Rule::MissingFile, format!("`{name}` is not set, so `{path}` cannot be looked for"));
         match self {
             Self::Package => problem("CARGO_MANIFEST_DIR").help(
                 "cargo sets it; where something else calls rustc, set it to the folder of Cargo.toml, which the path is \
@@ -135,7 +135,7 @@ impl Base {
             Self::OutDir => "the path starts at `OUT_DIR`: the build script writes the file there",
         };
         let explain = |problem: Diagnostic| {
-            let is_catalogue = problem.code() == Code::MissingFile && problem.span().is_none();
+            let is_catalogue = problem.rule() == Rule::MissingFile && problem.span().is_none();
             if is_catalogue { problem.help(help) } else { problem }
         };
         loaded.diagnostics = mem::take(&mut loaded.diagnostics).into_iter().map(explain).collect();

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errors_catalogue::diagnostic::{Code, Diagnostic, Diagnostics, MAX_SHOWN};
+use errors_catalogue::diagnostic::{Diagnostic, Diagnostics, Rule, MAX_SHOWN};
 use errors_catalogue::node::{self, Kind, Node, Plain};
 use errors_catalogue::source::{Position, Source};
 use errors_catalogue::{
@@ -206,7 +206,7 @@ fn rendered(loaded: &Loaded, temp: &Temp) -> String {
 fn every_case_is_answered_by_its_own_rule_alone() {
     let temp = Temp::new("own-rule");
     for case in cases(&temp) {
-        let found: Vec<&str> = case.loaded.diagnostics.iter().map(|problem| problem.code().word()).collect();
+        let found: Vec<&str> = case.loaded.diagnostics.iter().map(|problem| problem.rule().word()).collect();
         assert_eq!(found, [case.rule()], "{}:\n{}", case.name, rendered(&case.loaded, &temp));
         assert_places(&case.name, &case.loaded);
     }
@@ -268,7 +268,7 @@ fn every_rule_is_complete() {
         .collect();
     let manual = read(&root().join("specs/README.md"));
     let (_, manual) = manual.split_once("\n## Diagnostics\n").unwrap();
-    for rule in Code::ALL.iter().map(|code| code.word()) {
+    for rule in Rule::ALL.iter().map(|code| code.word()) {
         let case = cases.iter().find(|case| case.rule() == rule);
         let case = case.unwrap_or_else(|| panic!("no case for {rule}: add tests/cases/invalid/{rule}.yaml"));
         let golden = path(&format!("golden/diagnostics/{}.txt", case.name));
@@ -413,11 +413,11 @@ fn deep_nesting_is_refused_on_a_small_stack() {
         for (what, text) in [("brackets", deep_flow()), ("dashes", deep_block()), ("braces", deep_keys())] {
             let loaded = errors_catalogue::check("errors.yaml", &text);
             assert_eq!(loaded.diagnostics.len(), 1, "{what}");
-            assert_eq!(loaded.diagnostics[0].code(), Code::NestingTooDeep, "{what}");
+            assert_eq!(loaded.diagnostics[0].rule(), Rule::NestingTooDeep, "{what}");
         }
         let indented: Vec<String> = (0..2_000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
         let loaded = errors_catalogue::check("errors.yaml", &indented.concat());
-        assert_eq!(loaded.diagnostics[0].code(), Code::NestingTooDeep);
+        assert_eq!(loaded.diagnostics[0].rule(), Rule::NestingTooDeep);
     };
     std::thread::Builder::new().stack_size(512 << 10).spawn(check).unwrap().join().unwrap();
 }
@@ -444,10 +444,10 @@ fn an_alias_bomb_is_refused() {
         writeln!(text, "bomb{level}: &a{level} [{aliases}]").unwrap();
     }
     let loaded = errors_catalogue::check("errors.yaml", &text);
-    let shown = |code: Code| loaded.diagnostics.iter().filter(|problem| problem.code() == code).count();
-    let counted = |code: Code| loaded.omitted.iter().filter(|it| it.code == code).map(|it| it.count).sum::<usize>();
-    let count = |code: Code| shown(code) + counted(code);
-    assert_eq!((count(Code::Anchor), count(Code::Alias)), (31, 270));
+    let shown = |rule: Rule| loaded.diagnostics.iter().filter(|problem| problem.rule() == rule).count();
+    let counted = |rule: Rule| loaded.omitted.iter().filter(|it| it.rule == rule).map(|it| it.count).sum::<usize>();
+    let count = |rule: Rule| shown(rule) + counted(rule);
+    assert_eq!((count(Rule::Anchor), count(Rule::Alias)), (31, 270));
     assert_places("bomb", &loaded);
 }
 
@@ -498,9 +498,9 @@ fn the_first_problems_of_each_file_are_shown() {
         let lines: Vec<usize> = lines.map(|span| loaded.sources[file].position(span.start).line).collect();
         let first = if file == 0 { 4 } else { 2 };
         assert_eq!(lines, (0..MAX_SHOWN).map(|at| first + at / 2).collect::<Vec<_>>());
-        let omitted = loaded.omitted.iter().filter(|it| it.file == file).map(|it| (it.code, it.count));
+        let omitted = loaded.omitted.iter().filter(|it| it.file == file).map(|it| (it.rule, it.count));
         let rest = 5_000 - MAX_SHOWN / 2;
-        assert_eq!(omitted.collect::<Vec<_>>(), [(Code::MissingKey, rest), (Code::StatusOutOfRange, rest)]);
+        assert_eq!(omitted.collect::<Vec<_>>(), [(Rule::MissingKey, rest), (Rule::StatusOutOfRange, rest)]);
     }
     let text = fs::read_to_string(temp.0.join("common.yaml")).unwrap();
     assert_eq!(errors_catalogue::check_uncut("errors.yaml", &text).diagnostics.len(), 10_001);
@@ -531,7 +531,7 @@ fn a_header_value_has_at_most_8_kib() {
         let found = [fixed, filled].map(|text| {
             let loaded = errors_catalogue::check("errors.yaml", &text);
             let codes: Vec<_> =
-                loaded.diagnostics.iter().map(|it| (it.code().word(), it.message().len() < 80)).collect();
+                loaded.diagnostics.iter().map(|it| (it.rule().word(), it.message().len() < 80)).collect();
             codes
         });
         assert_eq!(found, rules.map_or([vec![], vec![]], |rules| rules.map(|rule| vec![(rule, true)])), "{len}");

@@ -57,7 +57,7 @@ impl Temp {
         let loaded = self.load(name);
         let shown = format!("{loaded:?} {}", loaded.rendered().collect::<String>());
         assert!(!shown.contains(SECRET), "{shown}");
-        loaded.diagnostics.iter().map(|problem| problem.code().word()).collect()
+        loaded.diagnostics.iter().map(|problem| problem.rule().word()).collect()
     }
 
     /// The rules that a catalogue with this one fragment breaks.
@@ -223,7 +223,7 @@ fn a_text_reads_within_the_same_bounds() {
         let name = temp.path(folder).join("errors.yaml");
         let loaded = errors_catalogue::check(name.to_str().unwrap(), &catalogue(&[include]));
         assert!(!format!("{loaded:?}").contains(SECRET));
-        loaded.diagnostics.iter().map(|problem| problem.code().word()).collect::<Vec<_>>()
+        loaded.diagnostics.iter().map(|problem| problem.rule().word()).collect::<Vec<_>>()
     };
     assert_eq!(rules("api", "common.yaml"), NONE);
     assert_eq!(rules("api", "../secret.yaml"), OUTSIDE);
@@ -232,7 +232,7 @@ fn a_text_reads_within_the_same_bounds() {
     // Beside the tests, in this repository.
     for include in ["../../../../../../../proc/self/environ", "../../../../../../../etc/passwd"] {
         let loaded = errors_catalogue::check("errors.yaml", &catalogue(&[include]));
-        assert_eq!(loaded.diagnostics[0].code().word(), "fragment-outside", "{include}");
+        assert_eq!(loaded.diagnostics[0].rule().word(), "fragment-outside", "{include}");
     }
 }
 

@@ -6,13 +6,17 @@
     reason = "generated code, which no lint of a user's reaches"
 )]
 
+// The test that writes the files formats them, in the style of another edition.
 /// One code, nothing else.
+#[rustfmt::skip]
 #[path = "../golden/expand/smallest.rs"]
 pub mod smallest;
 /// What only messages have.
+#[rustfmt::skip]
 #[path = "../golden/expand/socket.rs"]
 pub mod socket;
 /// One of everything that responses have.
+#[rustfmt::skip]
 #[path = "../golden/expand/tour.rs"]
 pub mod tour;
 

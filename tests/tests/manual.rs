@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use errors_catalogue::diagnostic::Code;
+use errors_catalogue::diagnostic::Rule;
 use errors_catalogue::words::{self, Generic, Lint, Place, Reconnect, Scalar, Sdk, Section, Severity, Token};
 use errors_tests::{read, root};
 
@@ -181,7 +181,7 @@ fn the_table_of_lints_is_the_lints_of_the_code() {
 #[test]
 fn the_table_of_diagnostics_is_the_rules_of_the_code() {
     let manual = manual();
-    let rules: Vec<&str> = Code::ALL.iter().map(|code| code.word()).collect();
+    let rules: Vec<&str> = Rule::ALL.iter().map(|code| code.word()).collect();
     assert_eq!(words_of(section(&manual, "## Diagnostics"), "rule"), rules);
     for cells in rows(section(&manual, "## Diagnostics"), "rule") {
         assert!(cells.len() == 3 && cells.iter().all(|cell| !cell.is_empty()), "{cells:?}");

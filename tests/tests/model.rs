@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use errors_catalogue::diagnostic::{Code, Diagnostic, Diagnostics};
+use errors_catalogue::diagnostic::{Diagnostic, Diagnostics, Rule};
 use errors_catalogue::files::MAX_BYTES;
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{Catalogue, Shape, Type, TypeDef};
@@ -158,14 +158,14 @@ fn a_type_has_as_many_brackets_as_levels() {
 #[test]
 fn a_mistake_is_marked_from_its_first_letter_to_its_last() {
     for (text, code, marked) in [
-        ("errors:\n  A:\n  \tstatus: 400\n", Code::Tab, vec!["\t"]),
-        ("errors:\n  A:\n  \t\tstatus: 400\n", Code::Tab, vec!["\t"]),
-        ("envelope: { c: $code\nerrors: 1\n", Code::Syntax, vec!["", "{"]),
-        (&format!("envelope: {}{}", "[".repeat(40), "]".repeat(40)), Code::NestingTooDeep, vec!["["]),
-        (&format!("envelope:\n  {}a\n", "- ".repeat(40)), Code::NestingTooDeep, vec![""]),
+        ("errors:\n  A:\n  \tstatus: 400\n", Rule::Tab, vec!["\t"]),
+        ("errors:\n  A:\n  \t\tstatus: 400\n", Rule::Tab, vec!["\t"]),
+        ("envelope: { c: $code\nerrors: 1\n", Rule::Syntax, vec!["", "{"]),
+        (&format!("envelope: {}{}", "[".repeat(40), "]".repeat(40)), Rule::NestingTooDeep, vec!["["]),
+        (&format!("envelope:\n  {}a\n", "- ".repeat(40)), Rule::NestingTooDeep, vec![""]),
     ] {
         let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}"));
-        let found = loaded.diagnostics.iter().find(|it| it.code() == code).unwrap();
+        let found = loaded.diagnostics.iter().find(|it| it.rule() == code).unwrap();
         let source = loaded.sources[0].text();
         let places: Vec<&str> = found.spans().map(|span| &source[span.start..span.end]).collect();
         assert_eq!(places, marked, "{text}");
@@ -243,10 +243,10 @@ fn a_missing_file_is_looked_for_among_the_catalogues_beside_it() {
 
 #[test]
 fn a_file_that_says_null_is_not_an_empty_one() {
-    let code = |text: &str| check("errors.yaml", text).diagnostics.iter().map(Diagnostic::code).collect::<Vec<_>>();
-    assert_eq!(code(""), [Code::EmptyFile]);
-    assert_eq!(code("null\n"), [Code::WrongType]);
-    assert_eq!(code("@\n"), [Code::Syntax]);
+    let code = |text: &str| check("errors.yaml", text).diagnostics.iter().map(Diagnostic::rule).collect::<Vec<_>>();
+    assert_eq!(code(""), [Rule::EmptyFile]);
+    assert_eq!(code("null\n"), [Rule::WrongType]);
+    assert_eq!(code("@\n"), [Rule::Syntax]);
 }
 
 /// A name on the wire or in an output has something in it, nothing around it, and is one line.
@@ -288,7 +288,7 @@ fn a_name_is_a_line_without_space_around_it() {
 fn only_messages_need_no_status() {
     let needs_status = |line: &str| {
         let text = format!("catalogue: acme\n{line}\nerrors: {{ A: {{ message: m }} }}\n");
-        check("errors.yaml", &text).diagnostics.iter().any(|it| it.code() == Code::MissingKey)
+        check("errors.yaml", &text).diagnostics.iter().any(|it| it.rule() == Rule::MissingKey)
     };
     assert!(!needs_status("transport: message"));
     assert!(!needs_status("close_codes: {}"));
@@ -338,7 +338,7 @@ fn a_file_has_sixteen_mebibytes_at_most() {
     let file = folder.join("errors.yaml");
     let refused = |len: u64| {
         fs::File::create(&file).unwrap().set_len(len).unwrap();
-        load(&file, "errors.yaml").diagnostics.iter().any(|it| it.code() == Code::FileTooLarge)
+        load(&file, "errors.yaml").diagnostics.iter().any(|it| it.rule() == Rule::FileTooLarge)
     };
     assert!(!refused(MAX_BYTES));
     assert!(refused(MAX_BYTES + 1));
@@ -347,7 +347,7 @@ fn a_file_has_sixteen_mebibytes_at_most() {
 
 #[test]
 fn a_text_may_be_as_large_as_a_file() {
-    let refused = |text: &str| check("errors.yaml", text).diagnostics.iter().any(|it| it.code() == Code::FileTooLarge);
+    let refused = |text: &str| check("errors.yaml", text).diagnostics.iter().any(|it| it.rule() == Rule::FileTooLarge);
     let limit = usize::try_from(MAX_BYTES).unwrap();
     assert!(!refused(&" ".repeat(limit)));
     assert!(refused(&" ".repeat(limit + 1)));

@@ -5,7 +5,7 @@ mod places;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::diff::{Change, Kind, Verdict, diff};
 use crate::model::Catalogue;
 use crate::node::Node;
@@ -58,7 +58,7 @@ fn breaks(change: &Change, retired: &HashSet<&str>) -> bool {
 
 fn another_catalogue(new: &Side<'_>, released: &Side<'_>) -> Diagnostic {
     let (name, other) = (&new.catalogue.about.name, &released.catalogue.about.name);
-    let problem = Diagnostic::new(Code::BreaksLock, format!("the lock is that of another catalogue: `{other}`"))
+    let problem = Diagnostic::new(Rule::BreaksLock, format!("the lock is that of another catalogue: `{other}`"))
         .help("give the catalogue its name back; if this is another API, delete the lock and run `errors lock`");
     let label = format!("this is `{name}`");
     let key = ["catalogue".to_owned()];
@@ -74,7 +74,7 @@ fn broken(change: &Change, new: &Places<'_>, released: &Places<'_>, series: Opti
         }
         _ => "change it back".to_owned(),
     };
-    let problem = Diagnostic::new(Code::BreaksLock, format!("`{at}` is not as it was released: {message}"))
+    let problem = Diagnostic::new(Rule::BreaksLock, format!("`{at}` is not as it was released: {message}"))
         .help(format!("{keep}; or {}", raise(series)));
     at_both(problem, (new, reason), released, at.steps())
 }

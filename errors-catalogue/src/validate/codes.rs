@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Check;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{Document, Text};
 
 /// The most codes and aliases of a catalogue; the index of a generated module counts them in 16 bits.
@@ -33,7 +33,7 @@ impl<'a> Spellings<'a> {
             return true;
         };
         check.out.push(
-            Diagnostic::new(Code::DuplicateCode, format!("duplicate code `{}`", code.value))
+            Diagnostic::new(Rule::DuplicateCode, format!("duplicate code `{}`", code.value))
                 .at(code.span, "taken already")
                 .at(first.span, *first_is)
                 .help("rename one of them, or remove it: codes, aliases and retired codes of all files are one list"),
@@ -47,7 +47,7 @@ impl<'a> Spellings<'a> {
             && let Some(last) = last
         {
             check.out.push(
-                Diagnostic::new(Code::TooManyCodes, format!("more than {MAX_CODES} codes and aliases"))
+                Diagnostic::new(Rule::TooManyCodes, format!("more than {MAX_CODES} codes and aliases"))
                     .at(last.span, "the last code")
                     .help("split the catalogue into one per API"),
             );

@@ -8,7 +8,7 @@ use super::headers::header_fill;
 use super::status::exception_of;
 use super::{Category, Check, Names, Types, limits, text, texts};
 use crate::answers::casing;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{self, Document, Text};
 use crate::json::Json;
 use crate::model::{
@@ -130,7 +130,7 @@ impl Check<'_> {
         }
         self.out.push(
             Diagnostic::new(
-                Code::ReservedName,
+                Rule::ReservedName,
                 format!("`{}` gives the constructor `{constructor}`", entry.code.value),
             )
             .at(place.span, format!("`Error` has a method `{constructor}`"))
@@ -201,7 +201,7 @@ impl Check<'_> {
         }
         if !entry.has_status && common.transport == Transport::Http {
             self.out.push(
-                Diagnostic::new(Code::MissingKey, "missing key `status`")
+                Diagnostic::new(Rule::MissingKey, "missing key `status`")
                     .at(entry.code.span, "an entry needs `status`, 400 to 599")
                     .help("where errors are messages, as on a WebSocket, write `transport: message` at the top: then no entry needs one"),
             );
@@ -219,7 +219,7 @@ impl Check<'_> {
         let label = did_you_mean(&category.value, keys.clone()).unwrap_or_else(|| "not listed".to_owned());
         let place = listed.first().map_or_else(String::new, |(.., span)| format!(" at {}", self.place(*span)));
         self.out.push(
-            Diagnostic::new(Code::UnknownCategory, format!("unknown category `{}`", category.value))
+            Diagnostic::new(Rule::UnknownCategory, format!("unknown category `{}`", category.value))
                 .at(category.span, label)
                 .help(format!("categories are listed{place}: {}", suggest::list(keys))),
         );
@@ -238,7 +238,7 @@ impl Check<'_> {
         let text = text?;
         if text.value.trim().is_empty() {
             self.out.push(
-                Diagnostic::new(Code::InvalidText, "a message cannot be empty").at(text.span, "say what happened"),
+                Diagnostic::new(Rule::InvalidText, "a message cannot be empty").at(text.span, "say what happened"),
             );
             return None;
         }
@@ -257,7 +257,7 @@ impl Check<'_> {
             let part = (name == Token::Code.word()).then_some(Part::Fill(Fill::Token(Token::Code)));
             if part.is_none() {
                 out.push(
-                    Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
+                    Diagnostic::new(Rule::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
                         .at(span, "a `docs_url` may hold `{code}`"),
                 );
             }
@@ -309,7 +309,7 @@ impl Check<'_> {
             let values = values_of(ty);
             self.out.push(
                 Diagnostic::new(
-                    Code::InvalidExample,
+                    Rule::InvalidExample,
                     format!("the example of `{}` is not of its type", detail.name.value),
                 )
                 .at(node.span, format!("expected `{declared}`{values}")),
@@ -352,7 +352,7 @@ impl Check<'_> {
             if !used {
                 self.out.push(
                     Diagnostic::new(
-                        Code::UnusedHeaderDetail,
+                        Rule::UnusedHeaderDetail,
                         format!("no header carries the detail `{}`", written.name.value),
                     )
                     .at(written.name.span, "it is `in: header`")
@@ -371,7 +371,7 @@ impl Check<'_> {
             return;
         }
         self.out.push(
-            Diagnostic::new(Code::HeaderDetailType, format!("`{}` cannot travel in a header", detail.declared))
+            Diagnostic::new(Rule::HeaderDetailType, format!("`{}` cannot travel in a header", detail.declared))
                 .at(written.name.span, "a header holds a string, a number, a bool or an enum")
                 .help("give it one of these types, or send it in the body: leave out `in: header`"),
         );
@@ -461,7 +461,7 @@ fn undeclared_placeholder(name: &str, span: Span, details: &[Detail]) -> Diagnos
     } else {
         format!("the details of this entry are: {}", suggest::list(&names))
     };
-    Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`")).at(span, label).help(help)
+    Diagnostic::new(Rule::UnknownPlaceholder, format!("unknown placeholder `{name}`")).at(span, label).help(help)
 }
 
 fn is_retryable(entry: &document::Entry, status: Option<u16>, common: &Common<'_>) -> bool {

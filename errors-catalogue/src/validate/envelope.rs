@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Check;
 use crate::answers::casing;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{Detail, Text};
 use crate::json::Json;
 use crate::model::{Envelope, Fill, Member, Part, Place, Presence, Token};
@@ -88,7 +88,7 @@ impl Check<'_> {
                 }
             };
             self.out.push(
-                Diagnostic::new(Code::InvalidContext, format!("`{}` cannot be a context", name.value))
+                Diagnostic::new(Rule::InvalidContext, format!("`{}` cannot be a context", name.value))
                     .at(name.span, problem),
             );
         }
@@ -141,7 +141,7 @@ impl Check<'_> {
         Json::from_node(node).unwrap_or_else(|| {
             walk.broken = true;
             self.out.push(
-                Diagnostic::new(Code::NumberOutOfRange, "JSON readers cannot hold this number")
+                Diagnostic::new(Rule::NumberOutOfRange, "JSON readers cannot hold this number")
                     .at(node.span, "quote it to send it as a string"),
             );
             Json::Null
@@ -200,7 +200,7 @@ impl Check<'_> {
         }
         walk.broken = true;
         self.out.push(
-            Diagnostic::new(Code::InvalidMerge, "only details can be merged into the envelope")
+            Diagnostic::new(Rule::InvalidMerge, "only details can be merged into the envelope")
                 .at(node.span, "write `<<: $details`"),
         );
         false
@@ -229,7 +229,7 @@ impl Check<'_> {
         let label = did_you_mean(name, context.iter().map(String::as_str))
             .unwrap_or_else(|| "what follows `?` names a context".to_owned());
         self.out.push(
-            Diagnostic::new(Code::UnknownToken, format!("unknown context `{name}`"))
+            Diagnostic::new(Rule::UnknownToken, format!("unknown context `{name}`"))
                 .at(key.span, label)
                 .help(format!("declare it: `context: [{name}]`")),
         );
@@ -239,7 +239,7 @@ impl Check<'_> {
     fn text_fill(&mut self, name: &str, span: Span, context: &[String]) -> Option<Fill> {
         if name == Token::Details.word() {
             self.out.push(
-                Diagnostic::new(Code::UnknownToken, "the details cannot be filled into a text")
+                Diagnostic::new(Rule::UnknownToken, "the details cannot be filled into a text")
                     .at(span, "write `$details` as the whole value"),
             );
             return None;
@@ -259,7 +259,7 @@ impl Check<'_> {
             let label = meant.unwrap_or_else(|| "no such value".to_owned());
             let known: Vec<String> = known.into_iter().map(spelt).collect();
             self.out.push(
-                Diagnostic::new(Code::UnknownToken, format!("unknown envelope value `{}`", spelt(name)))
+                Diagnostic::new(Rule::UnknownToken, format!("unknown envelope value `{}`", spelt(name)))
                     .at(span, label)
                     .help(format!(
                         "the values are: {}; what the server adds is declared, as in `context: [request_id]`; {}",
@@ -278,7 +278,7 @@ impl Check<'_> {
             let name = fill.name(walk.context);
             if let Some(first) = seen.get(name) {
                 self.out.push(
-                    Diagnostic::new(Code::AmbiguousToken, format!("the envelope has two places for `${name}`"))
+                    Diagnostic::new(Rule::AmbiguousToken, format!("the envelope has two places for `${name}`"))
                         .at(*span, "the second place")
                         .at(*first, "the first place")
                         .help("keep one of them: a client reads the value back from its place"),
@@ -295,7 +295,7 @@ impl Check<'_> {
         let says = walk.places.iter().map(|(fill, _)| fill).chain(&walk.mentioned).any(|fill| wanted.contains(fill));
         if !says && !walk.broken {
             self.out.push(
-                Diagnostic::new(Code::EmptyEnvelope, "the envelope says neither code nor message nor status")
+                Diagnostic::new(Rule::EmptyEnvelope, "the envelope says neither code nor message nor status")
                     .at(node.span, "put at least one of `$code`, `$message`, `$status` in it")
                     .help("a value has its `$`, as in `error: { code: $code, message: $message }`, which is the body without `envelope`; that of RFC 9457 is `envelope: problem`"),
             );
@@ -310,7 +310,7 @@ impl Check<'_> {
         }
         let Some((key, place)) = beside.get_key_value(&detail.name.value) else { return };
         let mut diagnostic = Diagnostic::new(
-            Code::MergeCollision,
+            Rule::MergeCollision,
             format!("the detail `{key}` would collide with the envelope's `{key}`"),
         )
         .at(detail.name.span, "details are merged beside that key");

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Check;
 use super::envelope::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::document::{self, Document, Text};
 use crate::model::{Entry, Fill, Header, Part, Template, Token};
 use crate::read::{did_you_mean_between, duplicate_key};
@@ -46,7 +46,7 @@ impl Check<'_> {
             Some(text) if text.value.contains('/') && is_value(&text.value) => text.value.clone(),
             Some(text) => {
                 self.out.push(
-                    Diagnostic::new(Code::InvalidHeaderValue, format!("`{}` is not a media type", text.value))
+                    Diagnostic::new(Rule::InvalidHeaderValue, format!("`{}` is not a media type", text.value))
                         .at(text.span, "expected one like `application/json`"),
                 );
                 JSON_MEDIA_TYPE.to_owned()
@@ -92,7 +92,7 @@ impl Check<'_> {
         let valid = !name.value.is_empty() && name.value.bytes().all(is_token);
         if !valid {
             self.out.push(
-                Diagnostic::new(Code::InvalidHeaderName, format!("`{}` is not a header name", name.value))
+                Diagnostic::new(Rule::InvalidHeaderName, format!("`{}` is not a header name", name.value))
                     .at(name.span, "expected ASCII letters, digits and `-`"),
             );
         }
@@ -110,7 +110,7 @@ impl Check<'_> {
             _ => return true,
         };
         self.out.push(
-            Diagnostic::new(Code::ForbiddenHeader, format!("`{}` cannot be set here", name.value))
+            Diagnostic::new(Rule::ForbiddenHeader, format!("`{}` cannot be set here", name.value))
                 .at(name.span, "an error does not set this header")
                 .help(help),
         );
@@ -140,7 +140,7 @@ impl Check<'_> {
         let len = fixed.map(str::len).sum();
         if !is_valid || len > MAX_VALUE {
             self.out.push(
-                Diagnostic::new(Code::InvalidHeaderValue, "this is not a header value").at(text.span, expected(len)),
+                Diagnostic::new(Rule::InvalidHeaderValue, "this is not a header value").at(text.span, expected(len)),
             );
             return false;
         }
@@ -204,7 +204,7 @@ impl<'a> Fills<'a> {
         let (value, what) = (value(entry, token).unwrap_or_default(), token.word());
         let named = if value.len() > MAX_VALUE { format!("this {what}") } else { format!("`{value}`") };
         out.push(
-            Diagnostic::new(Code::UnsendableValue, format!("{named} cannot travel in the header `{}`", header.name))
+            Diagnostic::new(Rule::UnsendableValue, format!("{named} cannot travel in the header `{}`", header.name))
                 .at(place, expected(value.len()))
                 .at(self.header_place(written, header), format!("`{{{what}}}` sends it"))
                 .help(format!("respell it, or take `{{{what}}}` out of the header")),
@@ -279,7 +279,7 @@ fn unknown_header_token(name: &str, span: Span) -> Diagnostic {
     let words = HEADER_TOKENS.map(Token::word);
     let label = did_you_mean_between(name, words, ["{", "}"]).unwrap_or_else(|| "no such value".to_owned());
     let words = words.map(|word| format!("{{{word}}}"));
-    Diagnostic::new(Code::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
+    Diagnostic::new(Rule::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
         .at(span, label)
         .help(format!("headers of every error may hold: {}; details go into the headers of an entry", words.join(", ")))
 }

@@ -1,7 +1,7 @@
 //! How much of each thing a catalogue may have: what rustc compiles in memory and time that grow no faster than the file.
 
 use super::Check;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::Span;
 
 /// How many levels a type may have: structs within each other, and each `list`, `map` and `?` on the way.
@@ -20,38 +20,38 @@ pub const MAX_CONTEXTS: usize = 64;
 /// A limit on the items of one list or mapping, and what to do about it.
 pub(super) struct Limit {
     pub(super) most: usize,
-    code: Code,
+    rule: Rule,
     what: &'static str,
     help: &'static str,
 }
 
 pub(super) const DETAILS: Limit = Limit {
     most: MAX_DETAILS,
-    code: Code::TooManyDetails,
+    rule: Rule::TooManyDetails,
     what: "details in one entry",
     help: "put what belongs together into a struct under `types`, or send it as a `map<…>`",
 };
 pub(super) const FIELDS: Limit = Limit {
     most: MAX_DETAILS,
-    code: Code::TooManyDetails,
+    rule: Rule::TooManyDetails,
     what: "fields in one struct",
     help: "put what belongs together into a struct of its own, or send it as a `map<…>`",
 };
 pub(super) const VALUES: Limit = Limit {
     most: MAX_VALUES,
-    code: Code::TooManyValues,
+    rule: Rule::TooManyValues,
     what: "values in one enum",
     help: "use `string` for words that no program has to know one by one",
 };
 pub(super) const HEADERS: Limit = Limit {
     most: MAX_HEADERS,
-    code: Code::TooManyHeaders,
+    rule: Rule::TooManyHeaders,
     what: "headers in one place",
     help: "send values in the body, as details; servers and proxies refuse responses with many headers",
 };
 pub(super) const CONTEXTS: Limit = Limit {
     most: MAX_CONTEXTS,
-    code: Code::TooManyContexts,
+    rule: Rule::TooManyContexts,
     what: "contexts",
     help: "add one context that is an object with all of them",
 };
@@ -61,7 +61,7 @@ impl Check<'_> {
     pub(super) fn at_most<'t, T>(&mut self, limit: &Limit, items: &'t [T], place: impl Fn(&T) -> Span) -> &'t [T] {
         let Some(first) = items.get(limit.most) else { return items };
         self.out.push(
-            Diagnostic::new(limit.code, format!("more than {} {}", limit.most, limit.what))
+            Diagnostic::new(limit.rule, format!("more than {} {}", limit.most, limit.what))
                 .at(place(first), format!("the first of {} that are too many", items.len() - limit.most))
                 .help(limit.help),
         );

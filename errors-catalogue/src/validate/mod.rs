@@ -17,7 +17,7 @@ mod types;
 use std::collections::HashMap;
 
 use crate::answers::casing;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::document::{Document, Text};
 use crate::model::{About, Api, Catalogue, RateLimit, Wire};
 use crate::source::{Source, Span};
@@ -126,7 +126,7 @@ impl Check<'_> {
         let rest = name.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
         if !(first && rest) {
             self.out.push(
-                Diagnostic::new(Code::InvalidCatalogueName, format!("`{}` cannot name a catalogue", name.value))
+                Diagnostic::new(Rule::InvalidCatalogueName, format!("`{}` cannot name a catalogue", name.value))
                     .at(name.span, "expected a lower-case letter, then lower-case letters, digits, `_` and `-`"),
             );
         }
@@ -139,7 +139,7 @@ impl Check<'_> {
             && let Some(name) = &documents[0].name
         {
             self.out.push(
-                Diagnostic::new(Code::MissingKey, "missing key `errors`")
+                Diagnostic::new(Rule::MissingKey, "missing key `errors`")
                     .at(name.span, "a catalogue needs at least one code")
                     .help("add one: `errors: { NOT_FOUND: { status: 404, message: Nothing is here } }`"),
             );
@@ -173,7 +173,7 @@ impl Check<'_> {
             _ => return true,
         };
         self.out
-            .push(Diagnostic::new(Code::InvalidText, format!("this cannot be {what}: {problem}")).at(text.span, label));
+            .push(Diagnostic::new(Rule::InvalidText, format!("this cannot be {what}: {problem}")).at(text.span, label));
         false
     }
 
@@ -184,7 +184,7 @@ impl Check<'_> {
 
     pub(crate) fn no_identifier(&mut self, name: &str, text: &Text, help: &str) -> bool {
         self.out.push(
-            Diagnostic::new(Code::InvalidName, format!("no Rust identifier can be made of `{}`", text.value))
+            Diagnostic::new(Rule::InvalidName, format!("no Rust identifier can be made of `{}`", text.value))
                 .at(text.span, why_no_identifier(name))
                 .help(help),
         );
@@ -250,7 +250,7 @@ impl<'a> Names<'a> {
         };
         out.push(
             Diagnostic::new(
-                Code::DuplicateName,
+                Rule::DuplicateName,
                 format!("`{}` and `{}` give one {}: `{name}`", first.value, text.value, self.what),
             )
             .at(text.span, format!("this gives `{name}`, too"))

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use super::Check;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{self, Text};
 use crate::model::{Detail, Retry, RetryAfter, Scalar, StatusSet, Type};
 use crate::read::did_you_mean_between;
@@ -44,7 +44,7 @@ impl Check<'_> {
             Ok(value) if value <= MOST => value,
             _ => {
                 self.out.push(
-                    Diagnostic::new(Code::NumberOutOfRange, "this number is out of range")
+                    Diagnostic::new(Rule::NumberOutOfRange, "this number is out of range")
                         .at(number.span, format!("expected 0 to {MOST}")),
                 );
                 MOST
@@ -58,7 +58,7 @@ impl Check<'_> {
             return number.value;
         }
         self.out.push(
-            Diagnostic::new(Code::NumberOutOfRange, "this number is out of range")
+            Diagnostic::new(Rule::NumberOutOfRange, "this number is out of range")
                 .at(number.span, format!("expected {least} to {most}")),
         );
         default
@@ -104,7 +104,7 @@ impl Check<'_> {
 
     fn invalid_retry_after(&mut self, text: &Text, label: &str, help: Option<String>) -> RetryAfter {
         let message = format!("`{}` does not say how long to wait", text.value);
-        let diagnostic = Diagnostic::new(Code::InvalidRetryAfter, message).at(text.span, label);
+        let diagnostic = Diagnostic::new(Rule::InvalidRetryAfter, message).at(text.span, label);
         self.out.push(match help {
             Some(help) => diagnostic.help(help),
             None => {
@@ -173,5 +173,5 @@ fn invalid_duration(text: &Text) -> Diagnostic {
         "" => "a duration cannot be empty".to_owned(),
         text => format!("`{text}` is not a duration"),
     };
-    Diagnostic::new(Code::InvalidDuration, message).at(text.span, label)
+    Diagnostic::new(Rule::InvalidDuration, message).at(text.span, label)
 }

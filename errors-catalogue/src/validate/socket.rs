@@ -2,7 +2,7 @@
 
 use super::{Check, Names, number, text};
 use crate::answers::casing;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{self, Document, Text};
 use crate::model::{CloseCode, Reconnect, Transport};
 
@@ -14,7 +14,7 @@ impl Check<'_> {
         };
         if written.value == Transport::Http && main.close_codes.is_some() {
             self.out.push(
-                Diagnostic::new(Code::TransportMismatch, "`transport: http` and `close_codes` exclude each other")
+                Diagnostic::new(Rule::TransportMismatch, "`transport: http` and `close_codes` exclude each other")
                     .at(written.span, "close codes belong to a WebSocket")
                     .help("write `transport: message`, or give the WebSocket a catalogue of its own"),
             );
@@ -55,7 +55,7 @@ impl Check<'_> {
                     None => format!("`{}` is not a close code", text.value),
                 };
                 self.out.push(
-                    Diagnostic::new(Code::CloseCodeOutOfRange, message)
+                    Diagnostic::new(Rule::CloseCodeOutOfRange, message)
                         .at(text.span, "expected 1000 to 1015, or 3000 to 4999"),
                 );
                 None

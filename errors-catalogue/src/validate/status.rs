@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Check, number, text, texts};
 use crate::answers::casing;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{self, Document, Text};
 use crate::model::{Entry, Exception, Status, StatusSet};
 use crate::read::did_you_mean;
@@ -33,7 +33,7 @@ impl Check<'_> {
         } else {
             format!("`{status}` is not a status")
         };
-        self.out.push(Diagnostic::new(Code::StatusOutOfRange, message).at(span, expected));
+        self.out.push(Diagnostic::new(Rule::StatusOutOfRange, message).at(span, expected));
     }
 
     pub(super) fn statuses(
@@ -100,7 +100,7 @@ impl Check<'_> {
                 .unwrap_or_else(|| "no such code".to_owned()),
         };
         self.out.push(
-            Diagnostic::new(Code::InvalidFallback, format!("`{}` cannot stand for the status {status}", code.value))
+            Diagnostic::new(Rule::InvalidFallback, format!("`{}` cannot stand for the status {status}", code.value))
                 .at(code.span, label)
                 .help(format!("a fallback is a code under `errors` with `status: {status}`")),
         );
@@ -147,7 +147,7 @@ impl Check<'_> {
             return Some(name.value.clone());
         }
         self.out.push(
-            Diagnostic::new(Code::InvalidName, format!("`{}` cannot name a class", name.value))
+            Diagnostic::new(Rule::InvalidName, format!("`{}` cannot name a class", name.value))
                 .at(name.span, "expected letters, digits and `_`, a letter first"),
         );
         None

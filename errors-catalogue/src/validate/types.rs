@@ -6,7 +6,7 @@ use super::knots::Knots;
 use super::limits::{FIELDS, MAX_TYPE_DEPTH, VALUES};
 use super::{Check, Names, foreign};
 use crate::answers::casing;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{self, Document, Text};
 use crate::json::Json;
 use crate::model::{Field, Shape, Type, TypeDef};
@@ -97,7 +97,7 @@ impl Check<'_> {
             format!("the module has its own `{ident}`")
         };
         self.out.push(
-            Diagnostic::new(Code::ReservedName, format!("a type cannot be named `{}`", name.value))
+            Diagnostic::new(Rule::ReservedName, format!("a type cannot be named `{}`", name.value))
                 .at(name.span, label)
                 .help("rename the type: its name is not on the wire"),
         );
@@ -134,7 +134,7 @@ impl Check<'_> {
             return true;
         }
         self.out.push(
-            Diagnostic::new(Code::ReservedName, format!("`{}` cannot be a value of an enum", value.value))
+            Diagnostic::new(Rule::ReservedName, format!("`{}` cannot be a value of an enum", value.value))
                 .at(value.span, format!("`{OPEN_VARIANT}` holds the values that a newer server sends"))
                 .help("use `string` where the wire has this value"),
         );
@@ -231,7 +231,7 @@ impl Check<'_> {
 
     fn invalid_type(&mut self, message: &str, span: Span, problem: &str) -> Option<Type> {
         self.out.push(
-            Diagnostic::new(Code::InvalidType, message)
+            Diagnostic::new(Rule::InvalidType, message)
                 .at(span, problem)
                 .help("types are written `u32`, `string?`, `list<string>`, `map<u32>`, or a name from `types`"),
         );
@@ -255,7 +255,7 @@ impl Check<'_> {
             _ => format!(", and those under `types`: {}", suggest::list(shapes)),
         };
         let help = format!("types are: {}, list<T>, map<T>{shapes}", scalars.join(", "));
-        self.out.push(Diagnostic::new(Code::UnknownType, format!("unknown type `{name}`")).at(span, label).help(help));
+        self.out.push(Diagnostic::new(Rule::UnknownType, format!("unknown type `{name}`")).at(span, label).help(help));
         None
     }
 
@@ -267,7 +267,7 @@ impl Check<'_> {
                 cycle.iter().chain(&cycle[..1]).map(|&at| format!("`{}`", types.list[at].name)).collect();
             let name = &kept[cycle[0]].name;
             self.out.push(
-                Diagnostic::new(Code::RecursiveType, format!("the type `{}` holds itself", name.value))
+                Diagnostic::new(Rule::RecursiveType, format!("the type `{}` holds itself", name.value))
                     .at(name.span, suggest::chain(&names, " holds "))
                     .help("put the inner one behind `?`, `list<…>` or `map<…>`, so that it can end"),
             );
@@ -317,7 +317,7 @@ impl Depth {
 }
 
 fn too_deep(message: std::fmt::Arguments<'_>, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TypesTooDeep, format!("{message} levels"))
+    Diagnostic::new(Rule::TypesTooDeep, format!("{message} levels"))
         .at(span, format!("a type has at most {MAX_TYPE_DEPTH}"))
         .help("each struct is a level, and each `list`, `map` and `?` on the way; structs that lead back to each other count together; use `json` for what is deeper")
 }

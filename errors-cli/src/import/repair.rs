@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use errors_catalogue::Loaded;
-use errors_catalogue::diagnostic::{Code, Diagnostic};
+use errors_catalogue::diagnostic::{Diagnostic, Rule};
 use serde_json::{Value, json};
 
 use super::Notes;
@@ -66,7 +66,7 @@ fn key_of(line: &str) -> Option<String> {
 fn mend(draft: &mut Value, path: &[String], diagnostic: &Diagnostic, notes: &mut Notes) {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     match path.as_slice() {
-        ["errors", code] if is_about_names(diagnostic.code()) && draft["errors"][code].get("name").is_none() => {
+        ["errors", code] if is_about_names(diagnostic.rule()) && draft["errors"][code].get("name").is_none() => {
             let number = draft["errors"].as_object().and_then(|errors| errors.keys().position(|key| key == code));
             draft["errors"][*code]["name"] = json!(format!("Code{}", number.unwrap_or_default() + 1));
             return;
@@ -91,11 +91,11 @@ fn mend(draft: &mut Value, path: &[String], diagnostic: &Diagnostic, notes: &mut
         [key, ..] => remove(draft, &[key]),
         [] => {}
     }
-    notes.add(format!("{}: {} ({})", path.join("."), diagnostic.message(), diagnostic.code().word()));
+    notes.add(format!("{}: {} ({})", path.join("."), diagnostic.message(), diagnostic.rule().word()));
 }
 
-const fn is_about_names(code: Code) -> bool {
-    matches!(code, Code::InvalidName | Code::DuplicateName | Code::ReservedName)
+const fn is_about_names(rule: Rule) -> bool {
+    matches!(rule, Rule::InvalidName | Rule::DuplicateName | Rule::ReservedName)
 }
 
 /// Takes a member out; an object that is empty then goes as well.

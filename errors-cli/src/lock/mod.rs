@@ -45,7 +45,7 @@ fn text(loaded: &Loaded, file: &Path) -> Result<String, Failure> {
 
 fn refuse(loaded: &Loaded, file: &Path) -> Result<Outcome, Failure> {
     let problems = loaded.diagnostics.iter().zip(loaded.rendered());
-    let shown = problems.map(|(it, text)| format!("error[{}]: {text}\n\n", it.code().word()));
+    let shown = problems.map(|(it, text)| format!("error[{}]: {text}\n\n", it.rule().word()));
     let problems: Vec<String> = shown.chain(more(loaded).map(|more| format!("error: {more}\n\n"))).collect();
     let lock = lock::path_of(file);
     show(&format!("{}`{}` is left as it is; delete it to begin anew\n", problems.concat(), named(&lock)))?;

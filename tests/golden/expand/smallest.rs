@@ -263,7 +263,7 @@ mod __catalogue {
 #[allow(unused_imports)]
 pub use __catalogue::__codes;
 #[allow(unused_imports)]
-pub use __catalogue::{ErrorCode, CATALOGUE};
+pub use __catalogue::{CATALOGUE, ErrorCode};
 ///The errors of the catalogue `smallest`, with their details.
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 #[non_exhaustive]

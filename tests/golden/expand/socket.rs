@@ -389,7 +389,7 @@ mod __catalogue {
 #[allow(unused_imports)]
 pub use __catalogue::__codes;
 #[allow(unused_imports)]
-pub use __catalogue::{CloseCode, ErrorCode, CATALOGUE};
+pub use __catalogue::{CATALOGUE, CloseCode, ErrorCode};
 ///The errors of the catalogue `socket`, with their details.
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 #[non_exhaustive]

@@ -894,7 +894,7 @@ mod __catalogue {
 #[allow(unused_imports)]
 pub use __catalogue::__codes;
 #[allow(unused_imports)]
-pub use __catalogue::{ErrorCode, Plan, Violation, CATALOGUE};
+pub use __catalogue::{CATALOGUE, ErrorCode, Plan, Violation};
 ///The errors of the catalogue `tour`, with their details.
 #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 #[non_exhaustive]
