@@ -11,8 +11,8 @@ use errors_catalogue::shown::terminal;
 use errors_catalogue::source::Source;
 use serde_json::{Value, json};
 
+use crate::outcome::{Failure, Outcome};
 use crate::output::{self, lines, missing, print, print_error};
-use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
 #[command(

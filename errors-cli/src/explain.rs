@@ -12,8 +12,8 @@ use errors_catalogue::shown::terminal;
 use errors_catalogue::suggest;
 use serde_json::Value;
 
+use crate::outcome::{Failure, Outcome};
 use crate::output::{load, missing, show};
-use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::outcome::{Failure, Outcome};
 use crate::output::{Destination, named, show};
-use crate::{Failure, Outcome};
 
 /// The starter, which a test checks like any other catalogue.
 const STARTER: &str = include_str!("starter.yaml");

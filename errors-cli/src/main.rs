@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod lock;
 mod openapi;
+mod outcome;
 mod output;
 mod schema;
 mod serve;
@@ -18,6 +19,8 @@ mod yaml;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use outcome::{Failure, Outcome};
 
 /// One YAML catalogue of an API's errors: check it, and make of it what is not Rust.
 #[derive(Parser)]
@@ -51,29 +54,6 @@ enum Command {
     Schema(schema::Arguments),
     /// Serve the page and a mock API on this machine: it answers with any error of the catalogue
     Serve(serve::Arguments),
-}
-
-/// How a command ended when nothing went wrong in itself.
-pub(crate) enum Outcome {
-    /// Nothing to report.
-    Fine,
-    /// Something was found and printed.
-    Findings,
-}
-
-/// Why a command cannot do its work.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// The catalogue has mistakes, which have been printed: findings, and exit code 1.
-    Mistakes(String),
-    /// Anything else: wrong usage, and exit code 2.
-    Usage(String),
-}
-
-impl From<String> for Failure {
-    fn from(problem: String) -> Self {
-        Self::Usage(problem)
-    }
 }
 
 fn main() -> ExitCode {

@@ -11,7 +11,7 @@ use errors_catalogue::{Loaded, files};
 use serde_json::Value;
 use similar::TextDiff;
 
-use crate::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome};
 
 /// Options of every command that writes a file.
 #[derive(clap::Args)]

@@ -8,8 +8,8 @@ use errors_catalogue::words::{
 };
 use serde_json::{Map, Value, json};
 
+use crate::outcome::{Failure, Outcome};
 use crate::output::Destination;
-use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
 #[command(after_help = "\

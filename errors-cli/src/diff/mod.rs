@@ -8,8 +8,8 @@ use clap::ValueEnum;
 use errors_catalogue::diff::{Change, Verdict, diff};
 use errors_catalogue::model::Catalogue;
 
+use crate::outcome::{Failure, Outcome};
 use crate::output::{lines, load, print};
-use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -18,8 +18,8 @@ use clap::ValueEnum;
 use errors_catalogue::model::Catalogue;
 pub(crate) use html::POLICY as PAGE_POLICY;
 
+use crate::outcome::{Failure, Outcome};
 use crate::output::{Destination, load};
-use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -20,8 +20,8 @@ use errors_catalogue::Loaded;
 
 use self::client::Client;
 pub(crate) use self::client::Language;
+use crate::outcome::{Failure, Outcome};
 use crate::output::{Destination, load};
-use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -29,8 +29,9 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use self::document::Document;
+use crate::outcome::{Failure, Outcome};
 use crate::output::{Destination, refuse_link};
-use crate::{Failure, Outcome, yaml};
+use crate::yaml;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -7,7 +7,8 @@ use errors_catalogue::diagnostic::{Diagnostic, Rule};
 use serde_json::{Value, json};
 
 use super::Notes;
-use crate::{Failure, yaml};
+use crate::outcome::Failure;
+use crate::yaml;
 
 /// How often a draft is looked at; each time at least one thing that is wrong goes.
 const MAX_ROUNDS: usize = 100;

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use errors_catalogue::{Loaded, lock};
 
+use crate::outcome::{Failure, Outcome};
 use crate::output::{Destination, load, more, named, show};
-use crate::{Failure, Outcome, yaml};
+use crate::yaml;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -21,8 +21,9 @@ use serde_json::{Map, Value, json};
 
 use self::components::{Components, components};
 use self::dialect::Dialect;
+use crate::outcome::{Failure, Outcome};
 use crate::output::{Destination, json as json_text, load};
-use crate::{Failure, Outcome, yaml};
+use crate::yaml;
 
 #[derive(clap::Args)]
 #[command(after_help = "\

@@ -18,8 +18,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use errors_catalogue::model::Catalogue;
 use tokio::net::TcpListener;
 
+use crate::outcome::{Failure, Outcome};
 use crate::output::{json, load, print};
-use crate::{Failure, Outcome};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
