@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::slice;
 
-use crate::Loaded;
+use crate::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Entry, Text};
 use crate::model::{self, Catalogue, Envelope, Fill, Header, Member, Part, Place, RetryAfter, Token};
@@ -16,12 +16,9 @@ pub use crate::words::Lint;
 /// Something that a lint found.
 pub type Finding = Diagnostic<Lint>;
 
-/// All findings, sorted by place; a catalogue with mistakes has none, for much of it is not known.
+/// All findings, sorted by place.
 #[must_use]
-pub fn lint(loaded: &Loaded) -> Vec<Finding> {
-    if !loaded.diagnostics.is_empty() {
-        return Vec::new();
-    }
+pub fn lint(loaded: &Checked) -> Vec<Finding> {
     let written = loaded.documents.iter().flat_map(|document| &document.errors);
     let entries: Vec<Pair<'_>> =
         written.zip(&loaded.catalogue.entries).map(|(written, checked)| Pair { written, checked }).collect();
@@ -40,7 +37,7 @@ pub fn lint(loaded: &Loaded) -> Vec<Finding> {
 }
 
 /// What an entry is found to have by itself, but for what it allows.
-fn of_entry(entry: &Pair<'_>, api: &Api, loaded: &Loaded) -> Vec<Finding> {
+fn of_entry(entry: &Pair<'_>, api: &Api, loaded: &Checked) -> Vec<Finding> {
     let found = [
         missing_fix(entry),
         missing_retry_after(entry, api),
@@ -241,7 +238,7 @@ fn shared_lines(document: &Document) -> impl Iterator<Item = &Text> {
 }
 
 /// `message: |` keeps the line break at the end of the block, and clients get it.
-fn trailing_line_break(text: &Text, loaded: &Loaded) -> Option<Finding> {
+fn trailing_line_break(text: &Text, loaded: &Checked) -> Option<Finding> {
     text.value.ends_with(['\n', '\r']).then(|| {
         let mark = block_mark(text.span, loaded.sources[text.span.file].text());
         Diagnostic::new(Lint::TrailingLineBreak, "this text ends in a line break")

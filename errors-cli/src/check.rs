@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use errors_catalogue::Loaded;
 use errors_catalogue::diagnostic::{self, Diagnostic, Omitted};
 use errors_catalogue::lint::{self, Lint};
 use errors_catalogue::shown::terminal;
 use errors_catalogue::source::Source;
+use errors_catalogue::{Checked, Loaded};
 use serde_json::{Value, json};
 
 use crate::outcome::{Failure, Outcome};
@@ -105,8 +105,19 @@ fn report(files: &[&Path], arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn check(file: &Path, deny: &[Deny]) -> Vec<Finding> {
-    let loaded = errors_catalogue::load(file, &file.display().to_string());
-    let mut lints = lint::lint(&loaded);
+    match errors_catalogue::lock::load(file, &file.display().to_string()).checked() {
+        Ok(checked) => warnings(&checked, deny),
+        Err(loaded) => mistakes(&loaded),
+    }
+}
+
+fn mistakes(loaded: &Loaded) -> Vec<Finding> {
+    let shown = loaded.diagnostics.iter().map(|it| finding(it, it.rule().word(), true, &loaded.sources));
+    shown.chain(more(&loaded.omitted, &loaded.sources, |_| true)).collect()
+}
+
+fn warnings(checked: &Checked, deny: &[Deny]) -> Vec<Finding> {
+    let mut lints = lint::lint(checked);
     let omitted = diagnostic::cut(&mut lints);
     let is_denied = |lint: Lint| {
         deny.iter().any(|deny| match deny {
@@ -114,21 +125,19 @@ fn check(file: &Path, deny: &[Deny]) -> Vec<Finding> {
             Deny::Lint(denied) => *denied == lint,
         })
     };
-    let mistakes = loaded.diagnostics.iter().map(|mistake| finding(mistake, mistake.rule().word(), true, &loaded));
-    let lints = lints.iter().map(|lint| finding(lint, lint.rule().word(), is_denied(lint.rule()), &loaded));
-    let more = more(&loaded.omitted, &loaded, |_| true).into_iter().chain(more(&omitted, &loaded, is_denied));
-    mistakes.chain(lints).chain(more).collect()
+    let shown = lints.iter().map(|it| finding(it, it.rule().word(), is_denied(it.rule()), &checked.sources));
+    shown.chain(more(&omitted, &checked.sources, is_denied)).collect()
 }
 
-fn finding<R: Copy>(diagnostic: &Diagnostic<R>, rule: &'static str, is_error: bool, loaded: &Loaded) -> Finding {
+fn finding<R: Copy>(diagnostic: &Diagnostic<R>, rule: &'static str, is_error: bool, sources: &[Source]) -> Finding {
     Finding {
         rule: Some(rule),
         is_error,
         message: diagnostic.message().to_owned(),
-        rendered: diagnostic.render(&loaded.sources),
+        rendered: diagnostic.render(sources),
         count: 1,
         place: diagnostic.span().and_then(|span| {
-            let source: &Source = loaded.sources.get(span.file)?;
+            let source: &Source = sources.get(span.file)?;
             let start = source.position(span.start);
             let covered = source.text().get(span.start..span.end)?.lines().next().unwrap_or_default();
             let end_column = start.column + covered.chars().count();
@@ -138,13 +147,13 @@ fn finding<R: Copy>(diagnostic: &Diagnostic<R>, rule: &'static str, is_error: bo
 }
 
 /// For each file how many findings are not shown, errors and warnings apart.
-fn more<R: Copy>(omitted: &[Omitted<R>], loaded: &Loaded, is_error: impl Fn(R) -> bool) -> Vec<Finding> {
+fn more<R: Copy>(omitted: &[Omitted<R>], sources: &[Source], is_error: impl Fn(R) -> bool) -> Vec<Finding> {
     let mut counts: BTreeMap<(usize, bool), usize> = BTreeMap::new();
     for Omitted { file, rule, count } in omitted {
         *counts.entry((*file, is_error(*rule))).or_default() += count;
     }
     let more = |((file, is_error), count): ((usize, bool), usize)| {
-        let name = loaded.sources.get(file).map_or("", Source::name);
+        let name = sources.get(file).map_or("", Source::name);
         let message = format!("… and {count} more in `{name}`");
         Finding { rule: None, is_error, rendered: message.clone(), message, count, place: None }
     };

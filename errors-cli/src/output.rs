@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use errors_catalogue::diagnostic::Rule;
 use errors_catalogue::shown::{self, terminal};
-use errors_catalogue::{Loaded, files};
+use errors_catalogue::{Checked, Loaded, files};
 use serde_json::Value;
 use similar::TextDiff;
 
@@ -156,14 +156,14 @@ fn difference(name: &str, old: &str, new: &str) -> String {
 }
 
 /// Reads a catalogue that has to be without mistakes; they are printed otherwise. It may break its lock.
-pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
+pub(crate) fn load(path: &Path) -> Result<Checked, Failure> {
     if let Some(problem) = missing(path) {
         return Err(Failure::Usage(problem));
     }
-    let loaded = errors_catalogue::load_unlocked(path, &path.display().to_string());
-    if loaded.diagnostics.is_empty() {
-        return Ok(loaded);
-    }
+    let loaded = match errors_catalogue::load(path, &path.display().to_string()).checked() {
+        Ok(checked) => return Ok(checked),
+        Err(loaded) => loaded,
+    };
     let problems = loaded.rendered().chain(more(&loaded));
     let problems: Vec<String> = problems.map(|problem| format!("error: {problem}\n")).collect();
     eprintln!("{}", lines(&problems.join("\n")));

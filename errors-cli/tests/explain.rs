@@ -8,7 +8,7 @@ use std::process::Command;
 
 use common::assert_golden;
 use errors_catalogue::Loaded;
-use errors_catalogue::diagnostic::Rule;
+use errors_catalogue::diagnostic::{Diagnostic, Rule};
 use errors_catalogue::lint::{self, Lint};
 use serde_json::{Map, Value, json};
 
@@ -33,23 +33,31 @@ fn row(manual: &str, name: &str) -> Vec<String> {
 }
 
 /// Each finding of a catalogue, as its rule and as `check` shows it.
-fn findings(loaded: &Loaded) -> Vec<(&'static str, String)> {
-    let mistakes = loaded.diagnostics.iter().map(|it| (it.rule().word(), "error", it.render(&loaded.sources)));
-    let lints = lint::lint(loaded).into_iter().map(|it| (it.rule().word(), "warning", it.render(&loaded.sources)));
-    mistakes.chain(lints).map(|(rule, level, text)| (rule, format!("{level}[{rule}]: {text}"))).collect()
+fn findings(loaded: Loaded) -> Vec<(&'static str, String)> {
+    let found: Vec<_> = match loaded.checked() {
+        Ok(checked) => {
+            let shown = |it: &lint::Finding| (it.rule().word(), "warning", it.render(&checked.sources));
+            lint::lint(&checked).iter().map(shown).collect()
+        }
+        Err(loaded) => {
+            let shown = |it: &Diagnostic| (it.rule().word(), "error", it.render(&loaded.sources));
+            loaded.diagnostics.iter().map(shown).collect()
+        }
+    };
+    found.into_iter().map(|(rule, level, text)| (rule, format!("{level}[{rule}]: {text}"))).collect()
 }
 
 fn load(folder: &str, rule: &str) -> Option<(String, Loaded)> {
     let file = root().join("tests/cases").join(folder).join(format!("{rule}.yaml"));
     let text = std::fs::read_to_string(&file).ok()?;
-    Some((text, errors_catalogue::load(&file, "errors.yaml")))
+    Some((text, errors_catalogue::lock::load(&file, "errors.yaml")))
 }
 
 /// The case of a rule and what is said of it, where the case is a short catalogue by itself.
 fn case(rule: &str) -> Option<(String, String)> {
     let (text, loaded) = load("invalid", rule).or_else(|| load("lints", rule))?;
     let says: Vec<String> =
-        findings(&loaded).into_iter().filter(|(found, _)| *found == rule).map(|(_, text)| text).collect();
+        findings(loaded).into_iter().filter(|(found, _)| *found == rule).map(|(_, text)| text).collect();
     assert!(!says.is_empty(), "the example of {rule} breaks another rule");
     let is_short = text.lines().count() <= MOST_LINES && !text.trim().is_empty();
     let is_portable = !says.join("\n").contains(root().to_str().unwrap());
@@ -60,7 +68,7 @@ fn case(rule: &str) -> Option<(String, String)> {
 fn corrected(rule: &str) -> String {
     let (text, loaded) = load("corrected", rule).unwrap_or_else(|| panic!("no tests/cases/corrected/{rule}.yaml"));
     assert!(loaded.diagnostics.is_empty(), "{rule}: {:?}", loaded.rendered().collect::<Vec<_>>());
-    assert!(findings(&loaded).iter().all(|(found, _)| *found != rule), "{rule} is not corrected");
+    assert!(findings(loaded).iter().all(|(found, _)| *found != rule), "{rule} is not corrected");
     text
 }
 

@@ -247,7 +247,7 @@ fn explanations_and_differences_are_lines_of_a_terminal() {
         let folder = Folder::new("explain", &name);
         folder.write("plain.yaml", &plain(&text));
         folder.write("prose.yaml", &prose(&text));
-        let loaded = errors_catalogue::load(&folder.0.join("plain.yaml"), "plain.yaml").catalogue;
+        let loaded = errors_catalogue::lock::load(&folder.0.join("plain.yaml"), "plain.yaml").catalogue;
         let retired = loaded.retired[0].0.as_str();
         for file in ["plain.yaml", "prose.yaml"] {
             for entry in &loaded.entries {

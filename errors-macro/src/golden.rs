@@ -26,7 +26,7 @@ fn smallest() {
 
 fn assert_expansion(name: &str) {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
-    let loaded = errors_catalogue::load(&tests.join(format!("cases/valid/{name}.yaml")), name);
+    let loaded = errors_catalogue::lock::load(&tests.join(format!("cases/valid/{name}.yaml")), name);
     let problems: Vec<String> = loaded.rendered().collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     let cx = Context { runtime: &quote!(::errors_runtime), names: Span::call_site(), types: quote!() };

@@ -71,7 +71,7 @@ impl Input {
         }
         match self.base.folder(&path) {
             Ok(folder) => {
-                self.base.explain_missing(errors_catalogue::load(&folder.join(&path), &self.base.show(&path)))
+                self.base.explain_missing(errors_catalogue::lock::load(&folder.join(&path), &self.base.show(&path)))
             }
             Err(problem) => Loaded::refused(problem),
         }

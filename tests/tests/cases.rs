@@ -44,7 +44,7 @@ fn stem(path: &Path) -> String {
 fn committed() -> Vec<Case> {
     let case = |file: PathBuf| {
         let name = stem(&file);
-        let loaded = errors_catalogue::load(&file, &format!("cases/invalid/{name}.yaml"));
+        let loaded = errors_catalogue::lock::load(&file, &format!("cases/invalid/{name}.yaml"));
         Case { name, loaded }
     };
     files(&path("cases/invalid"), "yaml").into_iter().map(case).collect()
@@ -61,7 +61,7 @@ impl Temp {
     }
 
     fn load(&self, name: &str) -> Loaded {
-        errors_catalogue::load(&self.0.join(name), name)
+        errors_catalogue::lock::load(&self.0.join(name), name)
     }
 
     fn load_bytes(&self, bytes: impl AsRef<[u8]>) -> Loaded {
@@ -290,7 +290,7 @@ fn valid_files() -> Vec<PathBuf> {
 #[test]
 fn valid_catalogues_have_no_diagnostics() {
     for file in valid_files() {
-        let loaded = errors_catalogue::load(&file, &file.display().to_string());
+        let loaded = errors_catalogue::lock::load(&file, &file.display().to_string());
         assert_eq!(loaded.rendered().collect::<Vec<_>>(), [""; 0]);
     }
 }

@@ -49,7 +49,7 @@ impl Temp {
     }
 
     fn load(&self, name: &str) -> Loaded {
-        errors_catalogue::load(&self.path(name), name)
+        errors_catalogue::lock::load(&self.path(name), name)
     }
 
     /// The rules that a catalogue breaks, when nothing of the secret is shown or kept.

@@ -53,7 +53,7 @@ impl Case {
             sandbox.write(&format!("generated/{module}/{FRAGMENT}"), &yaml(fragment));
         }
         let file = sandbox.path(&format!("generated/{module}/errors.yaml"));
-        let loaded = errors_catalogue::load(&file, &format!("{module}/errors.yaml"));
+        let loaded = errors_catalogue::lock::load(&file, &format!("{module}/errors.yaml"));
         Self { module, generated, loaded }
     }
 

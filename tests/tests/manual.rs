@@ -80,7 +80,7 @@ fn every_fragment_can_be_included() {
     for (_, text) in fences(&manual).into_iter().filter(|(kind, _)| *kind == "yaml fragment") {
         fs::write(folder.join("common.yaml"), text).unwrap();
         fs::write(folder.join("errors.yaml"), "catalogue: main\ninclude: [common.yaml]\n").unwrap();
-        let loaded = errors_catalogue::load(&folder.join("errors.yaml"), "errors.yaml");
+        let loaded = errors_catalogue::lock::load(&folder.join("errors.yaml"), "errors.yaml");
         assert_eq!(loaded.rendered().collect::<Vec<_>>(), [""; 0], "{text}");
         assert!(!loaded.catalogue.entries.is_empty());
         count += 1;

@@ -115,7 +115,7 @@ fn role_sessions_best_practices_are_listed() {
 
 fn load(name: &str) -> errors_catalogue::model::Catalogue {
     let path = errors_tests::root().join(format!("specs/{name}.yaml"));
-    let loaded = errors_catalogue::load(&path, name);
+    let loaded = errors_catalogue::lock::load(&path, name);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.rendered().collect::<Vec<_>>());
     loaded.catalogue
 }

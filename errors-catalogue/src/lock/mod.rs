@@ -7,9 +7,44 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::diff::{Change, Kind, Verdict, diff};
+use crate::files;
+use crate::load::{Loaded, Loader};
 use crate::model::Catalogue;
 use crate::node::Node;
 use places::Places;
+
+/// Reads and checks a catalogue as [`load`](crate::load) does, and compares it with its lock, if there is one.
+///
+/// Diagnostics call the file `name`.
+#[must_use]
+pub fn load(path: &Path, name: &str) -> Loaded {
+    let mut loader = Loader::default();
+    let documents = loader.root(path, name, files::find_catalogue(path, name));
+    let catalogue = loader.validate(&documents);
+    compare(&mut loader, path, name, &catalogue);
+    loader.loaded(catalogue, documents)
+}
+
+/// A catalogue that is right by itself may still break what was released.
+fn compare(loader: &mut Loader, path: &Path, name: &str, catalogue: &Catalogue) {
+    if !loader.out.is_empty() {
+        return;
+    }
+    let (path, name) = (path_of(path), format!("{name}.lock"));
+    let found = files::find_file(&path, &name);
+    if found.as_ref().is_err_and(|problem| problem.rule() == Rule::MissingFile) {
+        return;
+    }
+    let own = loader.roots.len();
+    let documents = loader.root(&path, &name, found);
+    let released = loader.validate(&documents);
+    if !loader.out.is_empty() {
+        return loader.out.help_all(RESTORE);
+    }
+    let (new, old) = loader.roots.split_at(own);
+    let (new, released) = (Side { catalogue, roots: new }, Side { catalogue: &released, roots: old });
+    check(&new, &released, &mut loader.out);
+}
 
 /// The lock of a catalogue: the file beside it that has `.lock` behind its name.
 #[must_use]
@@ -20,17 +55,17 @@ pub fn path_of(catalogue: &Path) -> PathBuf {
 }
 
 /// What to do about a lock that is no catalogue.
-pub(crate) const RESTORE: &str = "`errors lock` wrote this file: take it from version control again, or use the newer `errors` that wrote it; \
+const RESTORE: &str = "`errors lock` wrote this file: take it from version control again, or use the newer `errors` that wrote it; \
      or delete it and run `errors lock`";
 
 /// A catalogue, and its files as they were written.
-pub(crate) struct Side<'a> {
-    pub(crate) catalogue: &'a Catalogue,
-    pub(crate) roots: &'a [Node],
+struct Side<'a> {
+    catalogue: &'a Catalogue,
+    roots: &'a [Node],
 }
 
 /// A major version may break what the one before it promised.
-pub(crate) fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) {
+fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) {
     let version = |side: &Side<'_>| side.catalogue.about.version.as_deref().and_then(series);
     let released_series = version(released);
     if released_series.is_some_and(|released| version(new).is_some_and(|new| new > released)) {

@@ -16,7 +16,7 @@ mod typescript;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use errors_catalogue::Loaded;
+use errors_catalogue::Checked;
 
 use self::client::Client;
 pub(crate) use self::client::Language;
@@ -60,7 +60,7 @@ fn language() -> impl TypedValueParser<Value = &'static dyn Target> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let Loaded { catalogue, files, .. } = load(&arguments.file)?;
+    let Checked { catalogue, files, .. } = load(&arguments.file)?;
     let target = arguments.to;
     let text = target.write(&client::client(&catalogue, target.language()));
     arguments.target.put_beside(&files, &text)

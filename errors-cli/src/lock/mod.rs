@@ -6,6 +6,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
+use errors_catalogue::model::Catalogue;
 use errors_catalogue::{Loaded, lock};
 
 use crate::outcome::{Failure, Outcome};
@@ -28,8 +29,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Arguments { file, output, check } = arguments;
     let loaded = load(file)?;
-    let text = text(&loaded, file)?;
-    let held_to_lock = errors_catalogue::load(file, &file.display().to_string());
+    let text = text(&loaded.catalogue, file)?;
+    let held_to_lock = errors_catalogue::lock::load(file, &file.display().to_string());
     if !held_to_lock.diagnostics.is_empty() {
         return refuse(&held_to_lock, file);
     }
@@ -38,9 +39,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// The lock of a catalogue that has no mistakes.
-fn text(loaded: &Loaded, file: &Path) -> Result<String, Failure> {
+fn text(catalogue: &Catalogue, file: &Path) -> Result<String, Failure> {
     let name = yaml::comment(&file.file_name().unwrap_or_default().display().to_string());
-    let surface = yaml::to_string(surface::surface(&loaded.catalogue).into())?;
+    let surface = yaml::to_string(surface::surface(catalogue).into())?;
     Ok(format!("# The released surface of {name}, written by `errors lock`; not to be edited.\n{surface}"))
 }
 

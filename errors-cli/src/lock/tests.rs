@@ -17,7 +17,7 @@ fn valid(name: &str, text: &str) -> Loaded {
 
 /// The text of the lock, and what it says when it is read.
 fn locked(loaded: &Loaded) -> (String, Loaded) {
-    let text = super::text(loaded, Path::new("errors.yaml")).unwrap();
+    let text = super::text(&loaded.catalogue, Path::new("errors.yaml")).unwrap();
     let released = valid("errors.yaml.lock", &text);
     (text, released)
 }
@@ -41,7 +41,7 @@ fn catalogues(folder: &str) -> Vec<Loaded> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let files = files.filter(|file| file.extension().is_some_and(|ending| ending == "yaml"));
-    files.map(|file| errors_catalogue::load_unlocked(&file, &file.display().to_string())).collect()
+    files.map(|file| errors_catalogue::load(&file, &file.display().to_string())).collect()
 }
 
 #[test]

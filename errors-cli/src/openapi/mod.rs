@@ -15,7 +15,7 @@ pub(crate) mod value;
 
 use std::path::{Path, PathBuf};
 
-use errors_catalogue::Loaded;
+use errors_catalogue::Checked;
 use errors_catalogue::model::Catalogue;
 use serde_json::{Map, Value, json};
 
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Arguments { file, openapi, into, target } = arguments;
     // Before the catalogue: a large document takes most memory while it is read.
     let document = into.as_deref().map(merge::read).transpose()?;
-    let Loaded { catalogue, files, .. } = load(file)?;
+    let Checked { catalogue, files, .. } = load(file)?;
     let named = target.file().or(into.as_deref());
     let text = match document {
         None => {

@@ -17,7 +17,7 @@ pub(crate) fn loaded(data: &[u8]) -> Loaded {
 fn from_file(data: &[u8]) -> Loaded {
     let path = std::env::temp_dir().join(format!("errors-targets-{}.yaml", std::process::id()));
     let written = std::fs::write(&path, data);
-    let loaded = errors_catalogue::load(&path, "errors.yaml");
+    let loaded = errors_catalogue::lock::load(&path, "errors.yaml");
     let _ = std::fs::remove_file(&path);
     assert!(written.is_ok(), "{} cannot be written", path.display());
     assert_first_bad_byte(&loaded);

@@ -22,7 +22,7 @@ fn examples<C: Code, E>(yaml: &str, more: &[E]) -> Vec<E>
 where
     E: ApiError + Clone + TryFrom<RemoteError<C>>,
 {
-    let loaded = errors_catalogue::load(std::path::Path::new(yaml), yaml);
+    let loaded = errors_catalogue::lock::load(std::path::Path::new(yaml), yaml);
     let example = |info: errors_runtime::CodeInfo| {
         let entry = loaded.catalogue.entries.iter().find(|entry| entry.code == info.code()).unwrap();
         let body = errors_catalogue::body::example_body(&loaded.catalogue, entry).to_string();
