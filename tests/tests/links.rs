@@ -10,6 +10,7 @@ const PAGES: &[&str] = &[
     "README.md",
     "CHANGELOG.md",
     "SECURITY.md",
+    "docs/decoder.md",
     "docs/stability.md",
     "specs/README.md",
     "bench/README.md",

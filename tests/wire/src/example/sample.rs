@@ -30,6 +30,12 @@ impl Samples {
         self.catalogue
     }
 
+    /// The catalogue as the reader of the language has it.
+    #[must_use]
+    pub const fn model(&self) -> &model::Catalogue {
+        &self.model
+    }
+
     /// The error of this code or alias, with the example of every detail.
     #[must_use]
     pub fn find(&self, code: &str) -> Option<Sample<'_>> {
@@ -82,12 +88,14 @@ impl Samples {
             (Shape::Struct(fields), Json::Object(mut members)) => {
                 let mut value = Vec::new();
                 for field in fields {
-                    let member = self.typed(&field.ty, members.remove(&field.name).unwrap_or(Json::Null))?;
+                    let json = members.remove(&field.name).or_else(|| field.ty.is_optional().then_some(Json::Null));
+                    let member = self.typed(&field.ty, json?)?;
                     if !(field.ty.is_optional() && member.is_null()) {
                         value.push((Cow::Owned(field.name.clone()), member));
                     }
                 }
-                members.is_empty().then_some(Value::Map(value))
+                // Structs may grow: a member of a newer server is passed over.
+                Some(Value::Map(value))
             }
             _ => None,
         }
