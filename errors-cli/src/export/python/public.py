@@ -60,7 +60,7 @@ class BaseError(Exception):
         self.retry_after = reading.retry_after()
         self.fixes = reading.fixes()
         self.user_message = reading.user_message()
-        self.severity = entry.severity if entry else reading.text("severity")
+        self.severity = entry.severity if entry else reading.severity()
         self.category = entry.category if entry and entry.category else reading.text("category")
         self.docs_url = reading.docs_url()
         self.context = reading.context()

@@ -342,22 +342,28 @@ export const retryPolicy: RetryPolicy = {
 // What follows is the same for every catalogue: how a response is read, and what is made of it.
 
 const MAX_BODY = 64 * 1024;
+const MAX_DEPTH = 127;
 const MAX_RETRY_AFTER_SECONDS = 31 * 24 * 60 * 60;
-const WHOLE_NUMBERS: ReadonlyMap<string, readonly [number, number]> = new Map([
-  ["u8", [0, 2 ** 8 - 1]],
-  ["u16", [0, 2 ** 16 - 1]],
-  ["u32", [0, 2 ** 32 - 1]],
-  ["u64", [0, 2 ** 64 - 1]],
-  ["i8", [-(2 ** 7), 2 ** 7 - 1]],
-  ["i16", [-(2 ** 15), 2 ** 15 - 1]],
-  ["i32", [-(2 ** 31), 2 ** 31 - 1]],
-  ["i64", [-(2 ** 63), 2 ** 63 - 1]],
+const WHOLE_NUMBERS: ReadonlyMap<string, readonly [bigint, bigint]> = new Map([
+  ["u8", [0n, 2n ** 8n - 1n]],
+  ["u16", [0n, 2n ** 16n - 1n]],
+  ["u32", [0n, 2n ** 32n - 1n]],
+  ["u64", [0n, 2n ** 64n - 1n]],
+  ["i8", [-(2n ** 7n), 2n ** 7n - 1n]],
+  ["i16", [-(2n ** 15n), 2n ** 15n - 1n]],
+  ["i32", [-(2n ** 31n), 2n ** 31n - 1n]],
+  ["i64", [-(2n ** 63n), 2n ** 63n - 1n]],
 ]);
+/** Strings, brackets and numbers of JSON that is well-formed. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]|-?\d[\d.eE+-]*/g;
+/** Half of a surrogate pair. */
+const HALF = /\p{Cs}/u;
 const DATES = [
-  /^\w{3}, (?<day>\d\d) (?<month>\w{3}) (?<year>\d{4}) (?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d) GMT$/,
-  /^\w{6,9}, (?<day>\d\d)-(?<month>\w{3})-(?<year>\d\d) (?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d) GMT$/,
-  /^\w{3} (?<month>\w{3}) (?<day>[ \d]\d) (?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d) (?<year>\d{4})$/,
+  /^(?<weekday>\w{3}), (?<day>\d\d) (?<month>\w{3}) (?<year>\d{4}) (?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d) GMT$/,
+  /^(?<weekday>\w{6,9}), (?<day>\d\d)-(?<month>\w{3})-(?<year>\d\d) (?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d) GMT$/,
+  /^(?<weekday>\w{3}) (?<month>\w{3}) (?<day>[ \d]\d) (?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d) (?<year>\d{4})$/,
 ];
+const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** A piece of a text. */
@@ -711,7 +717,7 @@ class Reading {
   typedDetails(): object {
     const members: [string, unknown][] = [];
     for (const { name, type } of this.entry?.details ?? []) {
-      const value = typedOrWrong(type, this.detail(name));
+      const value = typedOrWrong(type, this.#rawDetail(name));
       if (value !== WRONG && value !== undefined) {
         members.push([name, value]);
       }
@@ -831,13 +837,39 @@ function cutBody(body: string): string {
   return body;
 }
 
-/** The value of JSON; undefined where it is malformed. */
+/** The value of JSON; undefined where it is malformed or beyond the bounds of all clients. */
 function parse(json: string | undefined): unknown {
   try {
-    return json === undefined ? undefined : (JSON.parse(json) as unknown);
+    const value = json === undefined ? undefined : (JSON.parse(json, checked) as unknown);
+    return json !== undefined && isTooDeep(json) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+/** Refuses numbers beyond the range of a float, and texts that are none. */
+function checked(key: string, value: unknown): unknown {
+  const isEndless = typeof value === "number" && !Number.isFinite(value);
+  if (isEndless || HALF.test(key) || (typeof value === "string" && HALF.test(value))) {
+    throw CUT;
+  }
+  return value;
+}
+
+function isTooDeep(json: string): boolean {
+  let depth = 0;
+  for (const [token] of json.matchAll(TOKENS)) {
+    depth += token === "[" || token === "{" ? 1 : token === "]" || token === "}" ? -1 : 0;
+    if (depth > MAX_DEPTH) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The value of JSON with numbers as they were written: as numbers, 1 is 1.0, and large ones are not exact. */
+function asWritten(json: string): unknown {
+  return JSON.parse(json.replace(TOKENS, (token) => (/^[-\d]/.test(token) ? `"${token}"` : token)));
 }
 
 function textOfJson(json: string): string | undefined {
@@ -863,17 +895,23 @@ function plain(raw: RawDetail): string | undefined {
 
 function secondsOf(json: string | undefined): number | undefined {
   const value = parse(json);
-  return typeof value === "number" && value >= 0 ? Math.min(value, MAX_RETRY_AFTER_SECONDS) : undefined;
+  return typeof value === "number" && value >= 0 ? Math.min(Math.abs(value), MAX_RETRY_AFTER_SECONDS) : undefined;
 }
 
 /** Seconds, or a date, which is measured against the response's `Date` where it has one. */
 function readRetryAfter(value = "", date = ""): number | undefined {
-  if (/^\d+$/.test(value.trim())) {
-    return Math.min(Number(value), MAX_RETRY_AFTER_SECONDS);
+  const delay = trimmed(value);
+  if (/^\d+$/.test(delay)) {
+    return Math.min(Number(delay), MAX_RETRY_AFTER_SECONDS);
   }
-  const then = readDate(value.trim());
-  const sent = readDate(date.trim()) ?? Date.now();
+  const then = readDate(delay);
+  const sent = readDate(trimmed(date)) ?? Date.now();
   return then === undefined ? undefined : Math.min(Math.max(0, then - sent) / 1000, MAX_RETRY_AFTER_SECONDS);
+}
+
+/** Without the white space that ASCII has. */
+function trimmed(text: string): string {
+  return text.replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, "");
 }
 
 /** Each of the three forms of RFC 9110, section 5.6.7, as milliseconds since 1970. */
@@ -886,7 +924,9 @@ function readDate(text: string): number | undefined {
   const [written, day, hour, minute, second] = ["year", "day", "hour", "minute", "second"].map((it) => Number(parts[it]));
   const year = Number(written) + (Number(written) >= 100 ? 0 : Number(written) < 70 ? 2000 : 1900);
   const midnight = new Date(Date.UTC(year, month, day));
-  const isDate = midnight.getUTCMonth() === month && Number(hour) < 24 && Number(minute) < 60 && Number(second) <= 60;
+  const weekday = DAYS[midnight.getUTCDay()] ?? "";
+  const isDay = midnight.getUTCMonth() === month && [weekday, weekday.slice(0, 3)].includes(parts["weekday"] ?? "");
+  const isDate = isDay && year >= 1970 && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
   return isDate ? Date.UTC(year, month, day, hour, minute, second) : undefined;
 }
 
@@ -929,48 +969,49 @@ function capture(
 /** What a value is that is not of its type. */
 const WRONG = Symbol("wrong");
 
-/** As `typed`; what is nested too deeply for the stack is wrong, too. */
-function typedOrWrong(type: DetailType, value: unknown): unknown {
-  try {
-    return typed(type, value);
-  } catch {
-    return WRONG;
-  }
+/** As `typed`, of a detail as received. */
+function typedOrWrong(type: DetailType, raw: RawDetail | undefined): unknown {
+  const value = raw === undefined ? undefined : valueOf(raw);
+  return typed(type, value, raw === undefined || value === undefined || "text" in raw ? value : asWritten(raw.json));
 }
 
-/** The value as one of its type; absent optional values are undefined. */
-function typed(type: DetailType, value: unknown): unknown {
+/** The value as one of its type, given as it was written, too; absent optional values are undefined. */
+function typed(type: DetailType, value: unknown, written: unknown): unknown {
   if (typeof type === "string") {
-    return fitsScalar(type, value) ? value : WRONG;
+    return fitsScalar(type, value, written) ? value : WRONG;
   }
   if ("optional" in type) {
-    return value === undefined || value === null ? undefined : typed(type.optional, value);
+    return value === undefined || value === null ? undefined : typed(type.optional, value, written);
   }
   if ("list" in type) {
-    return Array.isArray(value) ? allOf(value.map((item) => typed(type.list, item))) : WRONG;
+    const items = written as readonly unknown[];
+    return Array.isArray(value) ? allOf(value.map((item, at) => typed(type.list, item, items[at]))) : WRONG;
   }
   if ("map" in type) {
-    return isObject(value) ? typedMembers(Object.keys(value).map((key) => [key, type.map]), value) : WRONG;
+    return isObject(value) ? typedMembers(Object.keys(value).map((key) => [key, type.map]), value, written) : WRONG;
   }
   const members = NAMED_TYPES.get(type.named);
   if (members === undefined) {
     return typeof value === "string" ? value : WRONG;
   }
-  return isObject(value) ? typedMembers(members, value) : WRONG;
+  return isObject(value) ? typedMembers(members, value, written) : WRONG;
 }
 
-function typedMembers(types: readonly (readonly [string, DetailType])[], value: { readonly [key: string]: unknown }): unknown {
-  const own = (key: string): unknown => (Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined);
-  const members = types.map(([key, type]) => [key, typed(type, own(key))] as const);
+function typedMembers(types: readonly (readonly [string, DetailType])[], value: object, written: unknown): unknown {
+  const members = types.map(([key, type]) => [key, typed(type, own(value, key), own(written as object, key))] as const);
   const isWrong = members.some(([, member]) => member === WRONG);
   return isWrong ? WRONG : Object.fromEntries(members.filter(([, member]) => member !== undefined));
+}
+
+function own(object: object, key: string): unknown {
+  return Object.prototype.hasOwnProperty.call(object, key) ? (Reflect.get(object, key) as unknown) : undefined;
 }
 
 function allOf(items: readonly unknown[]): unknown {
   return items.includes(WRONG) ? WRONG : items;
 }
 
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -978,10 +1019,11 @@ function isOptional(type: DetailType): boolean {
   return typeof type === "object" && "optional" in type;
 }
 
-function fitsScalar(type: string, value: unknown): boolean {
+function fitsScalar(type: string, value: unknown, written: unknown): boolean {
   const range = WHOLE_NUMBERS.get(type);
   if (range !== undefined) {
-    return typeof value === "number" && Number.isInteger(value) && value >= range[0] && value <= range[1];
+    const isWhole = typeof value === "number" && typeof written === "string" && /^(0|-?[1-9]\d*)$/.test(written);
+    return isWhole && BigInt(written) >= range[0] && BigInt(written) <= range[1];
   }
   switch (type) {
     case "string":

@@ -262,7 +262,7 @@ class RichError(Exception):
         self.retry_after = reading.retry_after()
         self.fixes = reading.fixes()
         self.user_message = reading.user_message()
-        self.severity = entry.severity if entry else reading.text("severity")
+        self.severity = entry.severity if entry else reading.severity()
         self.category = entry.category if entry and entry.category else reading.text("category")
         self.docs_url = reading.docs_url()
         self.context = reading.context()
@@ -795,6 +795,7 @@ RETRY_POLICY: Final = RetryPolicy(
 # What follows is the same for every catalogue: how a response is read, and what is made of it.
 
 _MAX_BODY = 64 * 1024
+_MAX_DEPTH = 127
 _MAX_RETRY_AFTER = 31 * 24 * 60 * 60.0
 _WHOLE_NUMBERS = {
     "u8": (0, 2**8 - 1),
@@ -807,11 +808,14 @@ _WHOLE_NUMBERS = {
     "i64": (-(2**63), 2**63 - 1),
 }
 _DATES = (
-    re.compile(r"\w{3}, (?P<day>\d\d) (?P<month>\w{3}) (?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d) GMT", re.ASCII),
-    re.compile(r"\w{6,9}, (?P<day>\d\d)-(?P<month>\w{3})-(?P<year>\d\d) (?P<time>\d\d:\d\d:\d\d) GMT", re.ASCII),
-    re.compile(r"\w{3} (?P<month>\w{3}) (?P<day>[ \d]\d) (?P<time>\d\d:\d\d:\d\d) (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(\w{3}), (?P<day>\d\d) (?P<month>\w{3}) (?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d) GMT", re.ASCII),
+    re.compile(r"(\w{6,9}), (?P<day>\d\d)-(?P<month>\w{3})-(?P<year>\d\d) (?P<time>\d\d:\d\d:\d\d) GMT", re.ASCII),
+    re.compile(r"(\w{3}) (?P<month>\w{3}) (?P<day>[ \d]\d) (?P<time>\d\d:\d\d:\d\d) (?P<year>\d{4})", re.ASCII),
 )
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Strings, and the brackets outside of them.
+_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]')
 
 
 class _Detail(NamedTuple):
@@ -1023,8 +1027,9 @@ class _Reading:
     def receive(self, headers: Tuple[_Header, ...], pairs: List[Tuple[str, str]]) -> None:
         for header in headers:
             value = _find(pairs, header.name)
-            if value is not None and len(value) <= _MAX_BODY:
-                self.headers.append((header, value.strip(" \t")))
+            line = None if value is None else value.strip(" \t")
+            if line is not None and len(line) <= _MAX_BODY:
+                self.headers.append((header, line))
 
     def find_entry(self) -> Optional[_Entry]:
         code = self.received_code
@@ -1141,11 +1146,16 @@ class _Reading:
         fields = self.entry.fields if self.entry else ()
         return "" if any(field.name == name and field.is_optional() for field in fields) else None
 
+    def severity(self) -> Optional[str]:
+        told = self.text("severity")
+        return told if told in ("info", "warning", "error", "critical") else None
+
     def docs_url(self) -> Optional[str]:
         if self.entry and self.entry.docs_url:
             return self.entry.docs_url
         problem = self.text("problem type")
-        return self.text("docs_url") or (None if problem == "about:blank" else problem)
+        told = self.text("docs_url")
+        return told if told is not None or problem == "about:blank" else problem
 
     def context(self) -> Dict[str, str]:
         found = {}
@@ -1184,25 +1194,48 @@ def _cut_body(body: Union[str, bytes]) -> str:
 
 
 def _parse(json_text: Optional[str]) -> Any:
-    """The value of JSON; None where it is malformed, and for null."""
-
-    def refuse(_: str) -> NoReturn:
-        raise ValueError
-
+    """The value of JSON; None where it is malformed or beyond the bounds of all clients, and for null."""
     try:
-        return None if json_text is None else json.loads(json_text, parse_constant=refuse)
-    except (ValueError, RecursionError):
+        value = None
+        if json_text is not None:
+            value = json.loads(json_text, parse_constant=_refuse, parse_int=_whole, parse_float=_fraction)
+            _check_bounds(json_text, value)
+        return value
+    except (ValueError, OverflowError, RecursionError):
         return None
+
+
+def _refuse(_: object) -> NoReturn:
+    raise ValueError
+
+
+def _whole(text: str) -> Union[int, float]:
+    number = int(text)
+    # A number beyond the range of a float raises here.
+    nearest = float(number)
+    return -nearest if text == "-0" else number
+
+
+def _fraction(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(number)
+
+
+def _check_bounds(json_text: str, value: object) -> None:
+    depth = 0
+    for token in _BRACKETS.findall(json_text):
+        depth += (token in "[{") - (token in "]}")
+        if depth > _MAX_DEPTH:
+            raise RecursionError
+    # Half of a surrogate pair is no text, and stands in escapes alone.
+    if "\\u" in json_text:
+        json.dumps(value, ensure_ascii=False).encode()
 
 
 def _text_of_json(json_text: str) -> Optional[str]:
     if not json_text.startswith('"'):
         return None
-    if "\\" not in json_text:
-        return json_text[1:-1]
-    text = _parse(json_text)
-    is_text = isinstance(text, str) and not any("\ud800" <= char <= "\udfff" for char in text)
-    return text if is_text else None
+    return _parse(json_text) if "\\" in json_text else json_text[1:-1]
 
 
 def _value_of(raw: Tuple[bool, str]) -> Any:
@@ -1217,7 +1250,7 @@ def _plain(raw: Tuple[bool, str]) -> Optional[str]:
     if isinstance(value, str):
         return value
     if value is None:
-        return "" if text == "null" else None
+        return "" if text.strip(" \t\n\r") == "null" else None
     return text
 
 
@@ -1249,11 +1282,13 @@ def _read_date(text: str) -> Optional[float]:
     if year < 100:
         year += 2000 if year < 70 else 1900
     hour, minute, second = map(int, match["time"].split(":"))
+    month = _MONTHS.index(match["month"]) + 1
     try:
-        day = datetime(year, _MONTHS.index(match["month"]) + 1, int(match["day"]), hour, minute, tzinfo=timezone.utc)
+        date = datetime(year, month, int(match["day"]), hour, minute, second, tzinfo=timezone.utc)
     except ValueError:
         return None
-    return day.timestamp() + second if second <= 60 else None
+    day = _DAYS[date.weekday()]
+    return date.timestamp() if year >= 1970 and match[1] in (day, day[:3]) else None
 
 
 def _capture(parts: Tuple[Any, ...], filled: str, wanted: Tuple[str, str]) -> Optional[str]:
