@@ -15,7 +15,7 @@
         /// <summary>Reads an error response.</summary>
         /// <param name="status">The HTTP status.</param>
         /// <param name="headers">The headers, in any order; their names count without regard to case. It may be null.</param>
-        /// <param name="body">The body as text, of which the first 65,536 characters count. It may be null.</param>
+        /// <param name="body">The body as text, of which the first 64 KiB of UTF-8 count. It may be null.</param>
         /// <returns>The exception, to be thrown or looked at.</returns>
         public static CatalogueException Decode(int status, IEnumerable<KeyValuePair<string, string>> headers, string body)
         {
@@ -25,7 +25,7 @@
         /// <summary>Reads an error response whose headers have lists of values, as those of HttpClient have.</summary>
         /// <param name="status">The HTTP status.</param>
         /// <param name="headers">The headers, of which the first value of each counts. It may be null.</param>
-        /// <param name="body">The body as text, of which the first 65,536 characters count. It may be null.</param>
+        /// <param name="body">The body as text, of which the first 64 KiB of UTF-8 count. It may be null.</param>
         /// <returns>The exception, to be thrown or looked at.</returns>
         public static CatalogueException DecodeLists(int status, IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers, string body)
         {
@@ -75,7 +75,7 @@
         /// <summary>Where the code is documented; null where nothing says so.</summary>
         public string DocsUrl { get { return response.DocsUrl; } }
 
-        /// <summary>The body, of which at most 65,536 characters are kept; never null.</summary>
+        /// <summary>The body, of which at most 64 KiB of UTF-8 are kept; never null.</summary>
         public string Body { get { return response.Body; } }
 
         /// <summary>Any detail by its name, also one that this client does not know.</summary>
@@ -281,7 +281,6 @@
             this.source = source;
             this.start = start;
             this.end = end;
-            IsWhole = true;
             Items = Wire.NoItems;
             Members = Wire.NoMembers;
         }
@@ -307,7 +306,7 @@
             get
             {
                 long number;
-                return Kind == JsonKind.Number && long.TryParse(ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) ? (long?)number : null;
+                return Kind == JsonKind.Number && ToString() != "-0" && long.TryParse(ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) ? (long?)number : null;
             }
         }
 
@@ -338,12 +337,6 @@
         {
             return source.Substring(start, end - start);
         }
-
-        /// <summary>Whether all of it was received, and is JSON.</summary>
-        internal bool IsWhole { get; set; }
-
-        /// <summary>Whether a list or a map was read to its end, whatever is in it.</summary>
-        internal bool IsClosed { get; set; }
 
         /// <summary>The value within a text: texts without quotes, null empty.</summary>
         internal string Plain { get { return Text ?? (Kind == JsonKind.Null ? "" : ToString()); } }

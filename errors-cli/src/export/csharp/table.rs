@@ -98,7 +98,7 @@ fn object(members: &[(String, Node)], merges: bool) -> String {
     let members = members.concat();
     let merges = if merges { "MergesDetails = true,\n" } else { "" };
     let members = if members.is_empty() { members } else { format!("Members =\n{{\n{}}},\n", indent(4, &members)) };
-    format!("new Wire.Shape\n{{\n{}}}", indent(4, &format!("{merges}{members}")))
+    format!("new Wire.Shape\n{{\n{}}}", indent(4, &format!("IsMap = true,\n{merges}{members}")))
 }
 
 fn template(parts: &[Part]) -> String {

@@ -9,6 +9,7 @@
         internal static readonly Dictionary<string, ErrorInfo> ByCode = Index();
 
         private static readonly Random Random = new Random();
+        private static readonly CultureInfo DateCulture = CultureOfDates();
 
         private static Dictionary<string, ErrorInfo> Index()
         {
@@ -50,17 +51,40 @@
             return first;
         }
 
+        /// <summary>At most 64 KiB of the body, not cut within a character.</summary>
+        private static string Cut(string body)
+        {
+            int bytes = 0;
+            for (int at = 0; at < body.Length; at++)
+            {
+                bool isPair = char.IsSurrogatePair(body, at);
+                bytes += isPair ? 4 : body[at] < 0x80 ? 1 : body[at] < 0x800 ? 2 : 3;
+                if (bytes > MaxBody)
+                {
+                    return body.Substring(0, at);
+                }
+                at += isPair ? 1 : 0;
+            }
+            return body;
+        }
+
         /// <summary>Reads <c>Retry-After</c>: seconds, or a date, which counts from the date of the response.</summary>
         private static TimeSpan? Delay(string value, string date)
         {
-            value = (value ?? "").Trim();
+            value = Trimmed(value);
             if (value.Length > 0 && IsDigits(value))
             {
                 ulong seconds;
                 return Capped(ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) ? seconds : MaxRetryAfter);
             }
             DateTime? then = HttpDate(value);
-            return then == null ? null : Capped((then.Value - (HttpDate(date ?? "") ?? DateTime.UtcNow)).TotalSeconds);
+            return then == null ? null : Capped((then.Value - (HttpDate(Trimmed(date)) ?? DateTime.UtcNow)).TotalSeconds);
+        }
+
+        /// <summary>Without the white space that ASCII has.</summary>
+        private static string Trimmed(string text)
+        {
+            return (text ?? "").Trim(' ', '\t', '\n', '\r', '\f');
         }
 
         private static TimeSpan? Capped(double seconds)
@@ -80,14 +104,31 @@
             return true;
         }
 
-        /// <summary>Reads the three forms of RFC 9110; the day of the week says nothing new.</summary>
+        /// <summary>Reads the three forms of RFC 9110; the day of the week has to be that of the date.</summary>
         private static DateTime? HttpDate(string text)
         {
-            string[] formats = { "dd MMM yyyy HH:mm:ss 'GMT'", "dd-MMM-yy HH:mm:ss 'GMT'", "MMM d HH:mm:ss yyyy" };
-            DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
-            string rest = text.Substring(text.IndexOf(' ') + 1).Trim();
-            DateTime date;
-            return DateTime.TryParseExact(rest, formats, CultureInfo.InvariantCulture, styles, out date) ? (DateTime?)date : null;
+            string[] formats = { "ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM dd HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy" };
+            DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+            foreach (string format in formats)
+            {
+                DateTime date;
+                bool isRead = DateTime.TryParseExact(text, format, DateCulture, styles, out date) && date.Year >= 1970;
+                bool isPadded = date.Day < 10 || !format.Contains("  d");
+                // Written again, it shows what the parser let pass: other letters, or more and fewer digits.
+                if (isRead && isPadded && date.ToString(format, DateCulture) == text)
+                {
+                    return date;
+                }
+            }
+            return null;
+        }
+
+        /// <summary>Two digits of a year are 1970 to 2069.</summary>
+        private static CultureInfo CultureOfDates()
+        {
+            var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            culture.DateTimeFormat.Calendar = new GregorianCalendar { TwoDigitYearMax = 2069 };
+            return culture;
         }
 
         internal enum PartKind
@@ -231,7 +272,11 @@
             /// <summary>The text with values that stands here.</summary>
             internal Template Text { get; set; }
 
-            internal Shape[] Items { get; set; } = new Shape[0];
+            /// <summary>The places of a list; null where this is not one.</summary>
+            internal Shape[] Items { get; set; }
+
+            /// <summary>Whether members stand here.</summary>
+            internal bool IsMap { get; set; }
 
             internal Dictionary<string, Shape> Members { get; set; } = new Dictionary<string, Shape>();
 
@@ -240,15 +285,242 @@
 
             internal bool IsLeaf { get { return Value != null || Text != null; } }
 
-            /// <summary>Whether a value can be what stands here.</summary>
-            internal bool Fits(JsonValue value)
+            /// <summary>Whether details stand here or below.</summary>
+            internal bool HoldsDetails { get { return MergesDetails || Inner.Exists(shape => shape.HoldsDetails); } }
+
+            private List<Shape> Inner
             {
-                if (IsLeaf)
+                get
                 {
-                    return value.IsWhole && (Text == null || value.Text != null);
+                    var inner = new List<Shape>(Items ?? new Shape[0]);
+                    inner.AddRange(Members.Values);
+                    return inner;
                 }
-                bool isMap = MergesDetails || Members.Count > 0;
-                return isMap ? value.Kind == JsonKind.Map : Items.Length > 0 && value.Kind == JsonKind.List;
+            }
+
+            /// <summary>Whether this is the place, or above it.</summary>
+            internal bool Holds(Shape place)
+            {
+                return this == place || Inner.Exists(shape => shape.Holds(place));
+            }
+
+            /// <summary>Whether a value that begins so can be what stands here.</summary>
+            internal bool Fits(char first)
+            {
+                return Value != null || (Text != null ? first == '"' : IsMap ? first == '{' : Items != null && first == '[');
+            }
+        }
+
+        /// <summary>What stood at a place of the body.</summary>
+        internal sealed class Leaf
+        {
+            internal readonly Shape Place;
+            internal readonly string Json;
+            internal readonly string Text;
+
+            internal Leaf(Shape place, string json)
+            {
+                Place = place;
+                Json = json;
+                Text = JsonReader.TextOf(json);
+            }
+        }
+
+        /// <summary>
+        /// Walks a body along its shape, and keeps what was complete before the first place that cannot be read: there,
+        /// its methods give false or null.
+        /// </summary>
+        private sealed class Scanner
+        {
+            internal readonly List<Leaf> Leaves = new List<Leaf>();
+            internal readonly Dictionary<string, string> Details = new Dictionary<string, string>(StringComparer.Ordinal);
+
+            private static readonly char[] Brackets = { '"', '{', '[', '}', ']' };
+            private static readonly char[] Delimiters = { ',', '}', ']', ' ', '\t', '\n', '\r' };
+
+            private readonly string text;
+            private int at;
+            private bool isInside;
+
+            internal Scanner(string text)
+            {
+                this.text = text;
+                at = text.StartsWith("\uFEFF", StringComparison.Ordinal) ? 1 : 0;
+                SkipSpace();
+                if (!IsAtEnd && Table.Body.Fits(text[at]))
+                {
+                    Value(Table.Body);
+                }
+            }
+
+            private bool IsAtEnd { get { return at >= text.Length; } }
+
+            private bool Value(Shape shape)
+            {
+                if (IsAtEnd || !shape.Fits(text[at]))
+                {
+                    return Skip() != null;
+                }
+                if (!shape.IsLeaf)
+                {
+                    return shape.IsMap ? Map(shape) : List(shape.Items);
+                }
+                string json = Skip();
+                if (json != null)
+                {
+                    Leaves.Add(new Leaf(shape, json));
+                }
+                return json != null;
+            }
+
+            private bool Map(Shape shape)
+            {
+                Open();
+                while (!Eat('}'))
+                {
+                    string name = SkipText();
+                    SkipSpace();
+                    if (name == null || !Eat(':'))
+                    {
+                        return false;
+                    }
+                    SkipSpace();
+                    if (!Member(shape, JsonReader.TextOf(name)) || !Separator('}'))
+                    {
+                        return false;
+                    }
+                }
+                return true;
+            }
+
+            private bool Member(Shape shape, string name)
+            {
+                Shape inner;
+                if (name != null && shape.Members.TryGetValue(name, out inner))
+                {
+                    Forget(inner);
+                    return Value(inner);
+                }
+                string json = Skip();
+                if (json != null && name != null && shape.MergesDetails)
+                {
+                    Details[name] = json;
+                }
+                return json != null;
+            }
+
+            private bool List(Shape[] items)
+            {
+                Open();
+                for (int count = 0; !Eat(']'); count++)
+                {
+                    bool isRead = count < items.Length ? Value(items[count]) : Skip() != null;
+                    if (!isRead || !Separator(']'))
+                    {
+                        return false;
+                    }
+                }
+                return true;
+            }
+
+            /// <summary>Drops what an earlier member of the same name held: the last one counts.</summary>
+            private void Forget(Shape shape)
+            {
+                Leaves.RemoveAll(leaf => shape.Holds(leaf.Place));
+                if (shape.HoldsDetails)
+                {
+                    Details.Clear();
+                }
+            }
+
+            private void Open()
+            {
+                at++;
+                isInside = true;
+                SkipSpace();
+            }
+
+            private bool Separator(char end)
+            {
+                SkipSpace();
+                bool found = Eat(',');
+                SkipSpace();
+                return found || (!IsAtEnd && text[at] == end);
+            }
+
+            /// <summary>Passes over any value, which must be complete.</summary>
+            private string Skip()
+            {
+                char first = IsAtEnd ? '\0' : text[at];
+                return first == '"' ? SkipText() : first == '{' || first == '[' ? SkipContainer() : SkipScalar();
+            }
+
+            private string SkipText()
+            {
+                int start = at;
+                if (!Eat('"'))
+                {
+                    return null;
+                }
+                while (!Eat('"'))
+                {
+                    if (IsAtEnd)
+                    {
+                        return null;
+                    }
+                    at = Math.Min(at + (text[at] == '\\' ? 2 : 1), text.Length);
+                }
+                return text.Substring(start, at - start);
+            }
+
+            private string SkipContainer()
+            {
+                int start = at;
+                int depth = 0;
+                do
+                {
+                    at = text.IndexOfAny(Brackets, at);
+                    if (at < 0)
+                    {
+                        at = text.Length;
+                        return null;
+                    }
+                    if (text[at] != '"')
+                    {
+                        depth += text[at] == '{' || text[at] == '[' ? 1 : -1;
+                        at++;
+                    }
+                    else if (SkipText() == null)
+                    {
+                        return null;
+                    }
+                }
+                while (depth > 0);
+                return text.Substring(start, at - start);
+            }
+
+            /// <summary>A number or a word; null where it ends with the text, and so may be cut, unless it is all there is.</summary>
+            private string SkipScalar()
+            {
+                int start = at;
+                at = text.IndexOfAny(Delimiters, at);
+                at = at < 0 ? text.Length : at;
+                return at == start || (isInside && IsAtEnd) ? null : text.Substring(start, at - start);
+            }
+
+            private void SkipSpace()
+            {
+                while (!IsAtEnd && " \t\n\r".IndexOf(text[at]) >= 0)
+                {
+                    at++;
+                }
+            }
+
+            private bool Eat(char wanted)
+            {
+                bool found = !IsAtEnd && text[at] == wanted;
+                at += found ? 1 : 0;
+                return found;
             }
         }
 
@@ -261,17 +533,21 @@
             internal readonly string Code;
             internal readonly ErrorDetails Details;
 
+            private static readonly List<KeyValuePair<Template, string>> NoLines = new List<KeyValuePair<Template, string>>();
+
             private readonly TimeSpan? retryAfter;
-            private readonly List<KeyValuePair<Shape, JsonValue>> leaves = new List<KeyValuePair<Shape, JsonValue>>();
-            private readonly Dictionary<string, JsonValue> details = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
+            private readonly List<Leaf> leaves;
+            private readonly Dictionary<string, string> details;
             private readonly List<KeyValuePair<Template, string>> lines = new List<KeyValuePair<Template, string>>();
 
             private Response(int status, Dictionary<string, string> headers, string body)
             {
                 Status = status;
-                Body = body.Length > MaxBody ? body.Substring(0, MaxBody) : body;
+                Body = Cut(body);
                 retryAfter = Delay(Named(headers, "Retry-After"), Named(headers, "Date"));
-                Collect(Table.Body, JsonReader.Read(Body));
+                var scanner = new Scanner(Body);
+                leaves = scanner.Leaves;
+                details = scanner.Details;
                 Receive(Table.Headers, headers);
                 Code = CodeText();
                 Info = Code != null || Table.CarriesCode ? ErrorInfo.Find(Code) : ErrorInfo.Find(OfStatus().Code);
@@ -303,7 +579,8 @@
 
             internal string Describe()
             {
-                return Text("message") ?? Code ?? "status " + Status;
+                string code = Info == null ? Code : Info.Code;
+                return Text("message") ?? code ?? (Status == 0 ? "unknown error" : "status " + Status);
             }
 
             internal string Text(string name)
@@ -329,7 +606,19 @@
             internal JsonValue Detail(string name)
             {
                 JsonValue detail;
-                return name == null ? null : details.TryGetValue(name, out detail) ? detail : HeaderDetail(name);
+                return name != null && TryReceive(name, out detail) ? detail : null;
+            }
+
+            /// <summary>Finds a detail, in the body or in a header; it is null where it is malformed.</summary>
+            private bool TryReceive(string name, out JsonValue detail)
+            {
+                string json;
+                if (!details.TryGetValue(name, out json))
+                {
+                    return TryReceiveHeader(name, out detail);
+                }
+                detail = JsonReader.Read(json);
+                return true;
             }
 
             internal bool Retryable
@@ -395,54 +684,12 @@
                 return headers.TryGetValue(name, out value) ? value : null;
             }
 
-            /// <summary>Takes the values out of the body; false where what follows cannot be relied on.</summary>
-            private bool Collect(Shape shape, JsonValue value)
-            {
-                if (value == null || !shape.Fits(value))
-                {
-                    return true;
-                }
-                if (shape.IsLeaf)
-                {
-                    leaves.Add(new KeyValuePair<Shape, JsonValue>(shape, value));
-                    return true;
-                }
-                for (int i = 0; i < Math.Min(shape.Items.Length, value.Items.Count); i++)
-                {
-                    if (!Collect(shape.Items[i], value.Items[i]))
-                    {
-                        return false;
-                    }
-                }
-                foreach (KeyValuePair<string, JsonValue> member in value.Members)
-                {
-                    Shape inner;
-                    if (!shape.Members.TryGetValue(member.Key, out inner))
-                    {
-                        Merge(shape, member);
-                    }
-                    else if (!Collect(inner, member.Value))
-                    {
-                        return false;
-                    }
-                }
-                return value.IsClosed;
-            }
-
-            private void Merge(Shape shape, KeyValuePair<string, JsonValue> member)
-            {
-                if (shape.MergesDetails && member.Value.IsWhole)
-                {
-                    details[member.Key] = member.Value;
-                }
-            }
-
             private void Receive(Header[] templates, Dictionary<string, string> headers)
             {
                 foreach (Header header in templates)
                 {
-                    string value = Named(headers, header.Name);
-                    if (value != null && value.Length <= MaxBody)
+                    string value = (Named(headers, header.Name) ?? "").Trim(' ', '\t');
+                    if (headers.ContainsKey(header.Name) && value.Length <= MaxBody)
                     {
                         lines.Add(new KeyValuePair<Template, string>(header.Value, value));
                     }
@@ -457,8 +704,8 @@
             {
                 for (int i = leaves.Count - 1; i >= 0; i--)
                 {
-                    Shape shape = leaves[i].Key;
-                    string text = leaves[i].Value.Text;
+                    Shape shape = leaves[i].Place;
+                    string text = leaves[i].Text;
                     string found = shape.Text == null || text == null ? text : shape.Text.Capture(text, PartKind.Value, name);
                     if (found != null && (shape.Text == null ? shape.Value == name : found != ""))
                     {
@@ -478,8 +725,8 @@
             /// <summary>A whole value of the body; null where there is none.</summary>
             private JsonValue Value(string name)
             {
-                KeyValuePair<Shape, JsonValue> leaf = leaves.FindLast(it => it.Key.Value == name);
-                return leaf.Value;
+                Leaf leaf = leaves.FindLast(it => it.Place.Value == name);
+                return leaf == null ? null : JsonReader.Read(leaf.Json);
             }
 
             private string CodeText()
@@ -500,15 +747,11 @@
                 return Table.Statuses.TryGetValue(Status, out info) ? info : new StatusInfo();
             }
 
-            /// <summary>A detail that the body does not have, from the header that carries it.</summary>
-            private JsonValue HeaderDetail(string name)
+            private bool TryReceiveHeader(string name, out JsonValue detail)
             {
-                Detail declared = Info == null ? null : Array.Find(Info.Declared, detail => detail.Name == name);
-                if (declared == null)
-                {
-                    return null;
-                }
-                foreach (KeyValuePair<Template, string> line in lines)
+                detail = null;
+                Detail declared = Info == null ? null : Array.Find(Info.Declared, it => it.Name == name);
+                foreach (KeyValuePair<Template, string> line in declared == null ? NoLines : lines)
                 {
                     string captured = line.Key.Capture(line.Value, PartKind.Detail, name);
                     // Beside others, an absent detail leaves a gap in its header; alone, it has no header.
@@ -516,16 +759,17 @@
                     bool absent = captured == "" && declared.IsOptional && !(declared.IsText && alone);
                     if (captured != null && !absent)
                     {
-                        return declared.IsText ? JsonValue.OfText(captured) : JsonReader.ReadWhole(captured);
+                        detail = declared.IsText ? JsonValue.OfText(captured) : JsonReader.Read(captured);
+                        return true;
                     }
                 }
-                return null;
+                return false;
             }
 
             private TimeSpan? EntryRetryAfter()
             {
                 JsonValue detail = Info == null ? null : Detail(Info.RetryDetail);
-                JsonValue number = detail == null ? null : JsonReader.ReadWhole(detail.Plain);
+                JsonValue number = detail == null ? null : JsonReader.Read(detail.Plain);
                 return number != null ? Told(number) : Info == null ? null : Info.RetryAfter;
             }
 
@@ -542,16 +786,20 @@
                 {
                     return Text(part.Text);
                 }
-                JsonValue value = Detail(part.Text);
+                JsonValue value;
+                if (TryReceive(part.Text, out value))
+                {
+                    return value == null ? null : value.Plain;
+                }
                 Detail declared = Array.Find(Info.Declared, detail => detail.Name == part.Text);
-                return value != null ? value.Plain : declared != null && declared.IsOptional ? "" : null;
+                return declared != null && declared.IsOptional ? "" : null;
             }
         }
 
         /// <summary>Reads a value as a type of the catalogue.</summary>
         internal delegate bool Reader<T>(JsonValue value, out T result);
 
-        /// <summary>The fields of a type, and whether all that it needs are there.</summary>
+        /// <summary>The fields of a type, and whether all that it needs are there and none is of another type.</summary>
         internal sealed class Fields
         {
             private readonly Func<string, JsonValue> find;
@@ -575,20 +823,30 @@
             internal T Optional<T>(string name, Reader<T> reader) where T : class
             {
                 T result;
-                return TryRead(name, reader, out result) ? result : null;
+                bool read = TryRead(name, reader, out result);
+                AreThere = AreThere && (read || IsAbsent(name));
+                return read ? result : null;
             }
 
             internal T? OptionalValue<T>(string name, Reader<T> reader) where T : struct
             {
                 T result;
-                return TryRead(name, reader, out result) ? (T?)result : null;
+                bool read = TryRead(name, reader, out result);
+                AreThere = AreThere && (read || IsAbsent(name));
+                return read ? (T?)result : null;
+            }
+
+            private bool IsAbsent(string name)
+            {
+                JsonValue value = find(name);
+                return value == null || value.Kind == JsonKind.Null;
             }
 
             private bool TryRead<T>(string name, Reader<T> reader, out T result)
             {
                 result = default(T);
                 JsonValue value = find(name);
-                return value != null && value.IsWhole && reader(value, out result);
+                return value != null && reader(value, out result);
             }
         }
 
@@ -741,13 +999,10 @@
             };
         }
 
-        /// <summary>
-        /// Reads JSON that may be cut or wrong: what is complete stays, and what is not says so. A value that is no
-        /// JSON is passed over by its brackets.
-        /// </summary>
+        /// <summary>Reads JSON; what is malformed, or beyond the bounds of all clients, is null.</summary>
         private sealed class JsonReader
         {
-            private const int MaxDepth = 64;
+            private const int MaxDepth = 127;
 
             private readonly string text;
             private int at;
@@ -755,22 +1010,26 @@
             private JsonReader(string text)
             {
                 this.text = text;
-                at = text.StartsWith("\uFEFF", StringComparison.Ordinal) ? 1 : 0;
             }
 
-            /// <summary>The first value of a text; null where there is none.</summary>
             internal static JsonValue Read(string text)
-            {
-                return new JsonReader(text).Value(0);
-            }
-
-            /// <summary>The value that a text is; null where it is not one, or more.</summary>
-            internal static JsonValue ReadWhole(string text)
             {
                 var reader = new JsonReader(text);
                 JsonValue value = reader.Value(0);
                 reader.SkipSpace();
-                return value != null && value.IsWhole && reader.IsAtEnd ? value : null;
+                return reader.IsAtEnd ? value : null;
+            }
+
+            /// <summary>The text of JSON that is one; without a backslash, it is what stands between the quotes.</summary>
+            internal static string TextOf(string json)
+            {
+                bool isText = json[0] == '"';
+                if (!isText || json.IndexOf('\\') < 0)
+                {
+                    return isText ? json.Substring(1, json.Length - 2) : null;
+                }
+                JsonValue value = Read(json);
+                return value == null ? null : value.Text;
             }
 
             private bool IsAtEnd { get { return at >= text.Length; } }
@@ -778,139 +1037,130 @@
             private JsonValue Value(int depth)
             {
                 SkipSpace();
-                if (IsAtEnd)
-                {
-                    return null;
-                }
-                switch (text[at])
+                switch (IsAtEnd ? '\0' : text[at])
                 {
                     case '"': return Text();
-                    case '{': return Container(depth, '}', true);
-                    case '[': return Container(depth, ']', false);
-                    default: return Scalar(depth);
+                    case '{': return depth < MaxDepth ? Map(depth + 1) : null;
+                    case '[': return depth < MaxDepth ? List(depth + 1) : null;
+                    default: return Scalar();
                 }
             }
 
-            private JsonValue Container(int depth, char close, bool named)
+            private JsonValue Map(int depth)
             {
-                int start = at;
+                int start = at++;
                 var members = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
-                var items = new List<JsonValue>();
-                bool closed = depth < MaxDepth && Fill(depth, close, named, members, items);
-                if (!closed && !IsAtEnd)
-                {
-                    at = start;
-                    Pass();
-                }
-                bool whole = closed && items.TrueForAll(item => item.IsWhole);
-                foreach (JsonValue member in members.Values)
-                {
-                    whole = whole && member.IsWhole;
-                }
-                JsonKind kind = named ? JsonKind.Map : JsonKind.List;
-                return new JsonValue(kind, text, start, at) { Items = items, Members = members, IsClosed = closed, IsWhole = whole };
-            }
-
-            /// <summary>Reads what a container holds; false where it is cut, which is at the end, or malformed.</summary>
-            private bool Fill(int depth, char close, bool named, Dictionary<string, JsonValue> members, List<JsonValue> items)
-            {
-                at++;
                 SkipSpace();
-                while (!Eat(close))
+                bool more = IsAtEnd || text[at] != '}';
+                while (more)
                 {
-                    JsonValue name = named ? Name() : null;
-                    JsonValue value = named && name == null ? null : Value(depth + 1);
+                    SkipSpace();
+                    JsonValue name = !IsAtEnd && text[at] == '"' ? Text() : null;
+                    SkipSpace();
+                    JsonValue value = name != null && Eat(':') ? Value(depth) : null;
                     if (value == null)
                     {
-                        return false;
+                        return null;
                     }
-                    if (named && name.Text != null)
-                    {
-                        members[name.Text] = value;
-                    }
-                    else if (!named)
-                    {
-                        items.Add(value);
-                    }
+                    members[name.Text] = value;
                     SkipSpace();
-                    if (!Eat(',') && (IsAtEnd || text[at] != close))
-                    {
-                        return false;
-                    }
-                    SkipSpace();
+                    more = Eat(',');
                 }
+                return Eat('}') ? new JsonValue(JsonKind.Map, text, start, at) { Members = members } : null;
+            }
+
+            private JsonValue List(int depth)
+            {
+                int start = at++;
+                var items = new List<JsonValue>();
+                SkipSpace();
+                bool more = IsAtEnd || text[at] != ']';
+                while (more)
+                {
+                    JsonValue value = Value(depth);
+                    if (value == null)
+                    {
+                        return null;
+                    }
+                    items.Add(value);
+                    SkipSpace();
+                    more = Eat(',');
+                }
+                return Eat(']') ? new JsonValue(JsonKind.List, text, start, at) { Items = items } : null;
+            }
+
+            private JsonValue Text()
+            {
+                int start = at++;
+                var content = new StringBuilder();
+                while (!Eat('"'))
+                {
+                    if (IsAtEnd || text[at] < ' ' || !Character(content))
+                    {
+                        return null;
+                    }
+                }
+                return HasHalf(content) ? null : new JsonValue(JsonKind.Text, text, start, at) { Text = content.ToString() };
+            }
+
+            private bool Character(StringBuilder content)
+            {
+                char c = text[at++];
+                if (c == '\\')
+                {
+                    return Escape(content);
+                }
+                content.Append(c);
                 return true;
             }
 
-            private JsonValue Name()
+            /// <summary>Whether there is half of a surrogate pair.</summary>
+            private static bool HasHalf(StringBuilder content)
             {
-                JsonValue name = !IsAtEnd && text[at] == '"' ? Text() : null;
-                SkipSpace();
-                return Eat(':') ? name : null;
-            }
-
-            /// <summary>A text; null where it is cut. One that is malformed has no content.</summary>
-            private JsonValue Text()
-            {
-                int start = at;
-                var content = new StringBuilder();
-                bool whole = true;
-                at++;
-                while (!IsAtEnd)
+                for (int i = 0; i < content.Length; i++)
                 {
-                    char c = text[at++];
-                    if (c == '"')
+                    bool isPair = i + 1 < content.Length && char.IsSurrogatePair(content[i], content[i + 1]);
+                    if (char.IsSurrogate(content[i]) && !isPair)
                     {
-                        return new JsonValue(JsonKind.Text, text, start, at) { Text = whole ? content.ToString() : null, IsWhole = whole };
+                        return true;
                     }
-                    whole = c == '\\' ? Escape(content) && whole : whole;
-                    if (c != '\\')
-                    {
-                        content.Append(c);
-                    }
+                    i += isPair ? 1 : 0;
                 }
-                return null;
+                return false;
             }
 
             private bool Escape(StringBuilder content)
             {
                 const string Letters = "\"\\/bfnrt";
                 const string Meanings = "\"\\/\b\f\n\r\t";
-                char c = IsAtEnd ? '\0' : text[at++];
-                int letter = Letters.IndexOf(c);
+                int letter = IsAtEnd ? -1 : Letters.IndexOf(text[at]);
                 if (letter >= 0)
                 {
                     content.Append(Meanings[letter]);
+                    at++;
                     return true;
                 }
                 ushort unit;
-                string digits = c == 'u' && at + 4 <= text.Length ? text.Substring(at, 4) : "";
-                if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out unit))
-                {
-                    return false;
-                }
-                at += 4;
+                string digits = at + 5 <= text.Length && text[at] == 'u' ? text.Substring(at + 1, 4) : "";
+                bool isRead = ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out unit);
                 content.Append((char)unit);
-                return true;
+                at += 5;
+                return isRead;
             }
 
-            /// <summary>A number or a word; null where it ends with the text, and so may be cut, unless it is all there is.</summary>
-            private JsonValue Scalar(int depth)
+            private JsonValue Scalar()
             {
                 int start = at;
                 while (!IsAtEnd && ",}] \t\n\r".IndexOf(text[at]) < 0)
                 {
                     at++;
                 }
-                if (at == start || (depth > 0 && IsAtEnd))
-                {
-                    return null;
-                }
                 string word = text.Substring(start, at - start);
                 bool isBoolean = word == "true" || word == "false";
-                bool isNumber = IsNumber(word);
+                bool isNumber = word != "" && IsNumber(word);
                 JsonKind kind = isBoolean ? JsonKind.Boolean : isNumber ? JsonKind.Number : JsonKind.Null;
-                return new JsonValue(kind, text, start, at) { IsWhole = isBoolean || isNumber || word == "null" };
+                var value = new JsonValue(kind, text, start, at);
+                return isBoolean || word == "null" || value.Number != null ? value : null;
             }
 
             private static bool IsNumber(string word)
@@ -941,24 +1191,6 @@
                     at++;
                 }
                 return at - start;
-            }
-
-            /// <summary>Goes behind a container by its brackets alone, or to the end.</summary>
-            private void Pass()
-            {
-                int depth = 0;
-                do
-                {
-                    char c = text[at];
-                    if (c == '"')
-                    {
-                        Text();
-                        continue;
-                    }
-                    depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-                    at++;
-                }
-                while (depth > 0 && !IsAtEnd);
             }
 
             private void SkipSpace()
