@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
 # Clients that are not ours, in Python, Node and C#, against the example server: every code of every catalogue. Those written
-# by hand follow the documents; those that `errors export` writes are held against what errors-runtime makes of responses, too.
+# by hand follow the documents; those that `errors export` writes also read the cases in tests/conformance, and variants of
+# every error, as errors-runtime does.
+#
+# To add a case: write it into a file of tests/conformance without its `expect` (docs/decoder.md has the form), run
+# `UPDATE_GOLDEN=1 cargo test -p errors-wire --test conformance`, read what that wrote, then run this. A new catalogue is
+# also listed in SUBJECTS (tests/wire/src/conformance.rs) and, unless it is in specs/ or tests/conformance, below.
 #
 # Needs Rust, Python 3.10 (with venv) and Node 20 with npm, or newer, and Mono. What else the clients stand on is
 # installed, by exact version, into target/ and node_modules/; Mono is where it is missing and apt-get may do it. The
@@ -12,7 +17,12 @@ clients=$PWD
 target=$(cargo metadata --format-version 1 --no-deps --locked |
     python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')
 work=$target/clients
+root=$clients/../../..
 mkdir -p "$work"
+
+# Those whose responses are read.
+catalogues=("$root"/specs/*.yaml "$root"/tests/conformance/*.yaml "$root"/tests/wire/fixtures/rate_limit.yaml
+    "$root"/tests/hygiene/rich.yaml "$root"/tests/cases/valid/tour.yaml)
 
 install_python() {
     local venv=$work/python
@@ -49,10 +59,10 @@ install_mono() {
 # Exports the clients and compiles them.
 build_csharp() {
     cargo build --quiet --locked --package errors-cli
-    csharp/build.sh "$target/debug/errors" "$work/csharp"
+    csharp/build.sh "$target/debug/errors" "$work/csharp" "${catalogues[@]}"
 }
 
-# Starts the server on a free port, and sets `root`.
+# Starts the server on a free port, and sets `url`.
 start_server() {
     cargo build --quiet --locked --package errors-wire --example server
     # Emptied here, not by the redirection, which may come later than the first look at what the last run left.
@@ -61,8 +71,8 @@ start_server() {
     server=$!
     trap 'kill "$server" 2>/dev/null || true' EXIT
     for _ in $(seq 100); do
-        root=$(sed -n 's|^listening on |http://|p' "$work/server.log")
-        [ -n "$root" ] && return
+        url=$(sed -n 's|^listening on |http://|p' "$work/server.log")
+        [ -n "$url" ] && return
         kill -0 "$server" || break
         sleep 0.1
     done
@@ -92,14 +102,20 @@ export_clients() {
     rm -rf "$work/exported"
     for language in "${languages[@]}"; do
         mkdir -p "$work/exported/${language%:*}"
-        for catalogue in ../../../specs/*.yaml ../../hygiene/rich.yaml ../../cases/valid/tour.yaml clash.yaml; do
+        for catalogue in "${catalogues[@]}" clash.yaml; do
             name=$(basename "$catalogue" .yaml)
             "$target/debug/errors" export "$catalogue" --to "${language%:*}" \
                 --output "$work/exported/${language%:*}/${name//-/_}.${language#*:}"
         done
     done
-    cargo build --quiet --locked --package errors-wire --example decoded
-    "$target/debug/examples/decoded" >"$work/decoded.jsonl"
+}
+
+# Sets `cases`: the files that are committed, and those with variants of every error.
+write_cases() {
+    cargo build --quiet --locked --package errors-wire --example variants
+    rm -rf "$work/variants"
+    "$target/debug/examples/variants" "$work/variants"
+    cases=("$root"/tests/conformance/*.json "$work"/variants/*.json)
 }
 
 # Writes the client of each hostile text, and of a harmless one, in every language.
@@ -157,6 +173,7 @@ install_node
 install_mono
 build_csharp
 export_clients
+write_cases
 start_server
 export PYTHONDONTWRITEBYTECODE=1
 export_hostile
@@ -165,10 +182,12 @@ run "$work/python/bin/python" "$clients/python/hostile.py" "$work/hostile"
 run node "$clients/node/hostile.mjs" "$work/hostile"
 run check_python_types
 run check_typescript_types
-run "$work/python/bin/python" "$clients/python/exported.py" "$root" "$work/exported/python" "$work/decoded.jsonl"
-run node "$clients/node/exported.mjs" "$root" "$work/exported/typescript/js" "$work/decoded.jsonl"
-run "$work/python/bin/python" "$clients/python/run.py" "$root"
-run node "$clients/node/run.mjs" "$root"
-run mono --debug "$work/csharp/run.exe" "$root"
+run "$work/python/bin/python" "$clients/python/conformance.py" "$work/exported/python" "${cases[@]}"
+run "$work/python/bin/python" "$clients/python/exported.py" "$url" "$work/exported/python"
+run node "$clients/node/conformance.mjs" "$work/exported/typescript/js" "${cases[@]}"
+run node "$clients/node/exported.mjs" "$url" "$work/exported/typescript/js"
+run "$work/python/bin/python" "$clients/python/run.py" "$url"
+run node "$clients/node/run.mjs" "$url"
+run mono --debug "$work/csharp/run.exe" "$url" "${cases[@]}"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

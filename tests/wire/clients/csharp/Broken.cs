@@ -1,4 +1,4 @@
-// Bodies that no server should send: none of them throws, and none takes long.
+// Bodies at random and arguments that are null: nothing throws.
 
 using System;
 using System.Collections.Generic;
@@ -10,32 +10,13 @@ internal static class Broken
 
     internal static void Check(Report report)
     {
-        report.Check("a whole one", CheckWhole);
         report.Check("random changes", CheckRandom);
-        report.Check("deep ones", CheckDeep);
-        report.Check("long ones", CheckLong);
-        report.Check("a part that is malformed", CheckMalformed);
-        report.Check("duplicates", CheckDuplicates);
         report.Check("nulls", CheckNulls);
     }
 
     private static RoleSessions.RoleSessionsException Decode(string body)
     {
         return RoleSessions.RoleSessionsException.Decode(429, null, body);
-    }
-
-    private static void CheckWhole()
-    {
-        RoleSessions.RoleSessionsException error = Decode("\uFEFF " + Whole);
-        Same.Text(error.Message, "a \u00e9 \"b\" \ud83d\udca5");
-        Same.Text(error.Detail("x").ToString(), "[[1,-0.5,true,null],{\"y\":{}}]");
-        RoleSessions.JsonValue x = error.Detail("x");
-        Same.Value(x.Items[0].Items[0].Integer, 1L);
-        Same.Value(x.Items[0].Items[1].Number, -0.5);
-        Same.Value(x.Items[0].Items[2].Boolean, true);
-        Same.Value(x.Items[0].Items[3].Kind, RoleSessions.JsonKind.Null);
-        Same.Value(x.Items[1].Members["y"].Kind, RoleSessions.JsonKind.Map);
-        Same.Value(error.RetryAfter, TimeSpan.FromSeconds(1.5));
     }
 
     private static void CheckRandom()
@@ -65,53 +46,6 @@ internal static class Broken
         object[] all = { error.Code, error.Message, error.UserMessage, error.RetryAfter, error.RetryDelay(0), error.DocsUrl, error.Severity, error.Category, error.Fixes, error.Details, error.Context("request_id"), error.Detail("x"), error.ToString() };
         Same.Value(error.Status, 429);
         Same.True(error.Retryable && error.Message != null && all.Length > 0, "the retry advice is lost");
-    }
-
-    private static void CheckDeep()
-    {
-        foreach (string open in new[] { "[", "{\"a\":", "{\"error\":", "[{\"a\":[" })
-        {
-            foreach (int depth in new[] { 63, 64, 65, 5000 })
-            {
-                var nested = new StringBuilder();
-                nested.Insert(0, open, depth);
-                Touch(Decode(nested.ToString()));
-                Touch(Decode("{\"error\":{\"details\":" + nested));
-            }
-        }
-        string deep = new string('[', 100) + new string(']', 100);
-        RoleSessions.RoleSessionsException error = Decode("{\"error\":{\"details\":{\"x\":" + deep + ",\"limit\":3},\"code\":\"rate_limit_exceeded\"}}");
-        Same.Text(error.Code, "rate_limit_exceeded");
-        Same.Value(error.Detail("x"), null);
-        Same.Value(((RoleSessions.RateLimitExceededException)error).Details.Limit, 3u);
-    }
-
-    private static void CheckLong()
-    {
-        string padding = new string('x', 70000);
-        RoleSessions.RoleSessionsException early = Decode("{\"error\":{\"code\":\"conflict\",\"message\":\"" + padding + "\"}}");
-        Same.Text(early.Code, "conflict");
-        Same.Value(early.ServerMessage, null);
-        Same.Value(early.Body.Length, 65536);
-        Same.Value(Decode("{\"x\":\"" + padding + "\",\"error\":{\"code\":\"conflict\"}}").Code, null);
-    }
-
-    private static void CheckMalformed()
-    {
-        foreach (string part in new[] { "tru", "01", "1.", "-", "[1 2]", "{\"a\" 1}", "{a:1}", "\"\\x\"", "[}", "\"\\u12\"" })
-        {
-            RoleSessions.RoleSessionsException error = Decode("{\"error\":{\"details\":{\"limit\":" + part + ",\"window\":\"w\"},\"code\":\"rate_limit_exceeded\"}}");
-            Same.Text(part + error.Code, part + "rate_limit_exceeded");
-            var details = ((RoleSessions.RateLimitExceededException)error).Details;
-            Same.Value(details.Limit, null);
-            Same.Text(part + details.Window, part + "w");
-        }
-    }
-
-    private static void CheckDuplicates()
-    {
-        RoleSessions.RoleSessionsException error = Decode("{\"error\":7,\"error\":{\"code\":\"forbidden\",\"code\":\"conflict\"}}");
-        Same.Text(error.Code, "conflict");
     }
 
     private static void CheckNulls()

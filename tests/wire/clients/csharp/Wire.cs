@@ -12,13 +12,8 @@ using System.Reflection;
 internal sealed class Response
 {
     internal int Status;
-    internal List<KeyValuePair<string, IEnumerable<string>>> Lists;
+    internal List<KeyValuePair<string, string>> Headers;
     internal string Body;
-
-    internal Dictionary<string, string> Headers
-    {
-        get { return Lists.ToDictionary(header => header.Key, header => header.Value.First(), StringComparer.OrdinalIgnoreCase); }
-    }
 }
 
 /// The example server.
@@ -39,7 +34,7 @@ internal sealed class Server
         return new Response
         {
             Status = (int)response.StatusCode,
-            Lists = response.Headers.Concat(response.Content.Headers).ToList(),
+            Headers = response.Headers.Concat(response.Content.Headers).SelectMany(header => header.Value.Select(value => new KeyValuePair<string, string>(header.Key, value))).ToList(),
             Body = response.Content.ReadAsStringAsync().Result,
         };
     }
@@ -112,34 +107,50 @@ internal sealed class Client
 
     internal Client(string catalogue)
     {
-        space = string.Concat(catalogue.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        space = string.Concat(catalogue.Split('-', '_').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
         exception = Class(space + "Exception");
     }
 
-    internal Type Class(string name)
+    internal string Base { get { return exception.Name; } }
+
+    internal bool HasFrames { get { return exception.GetMethod("DecodeFrame") != null; } }
+
+    internal IEnumerable<string> Codes
+    {
+        get { return Class("ErrorCode").GetFields().Select(field => (string)field.GetRawConstantValue()); }
+    }
+
+    private Type Class(string name)
     {
         Type found = Assembly.GetExecutingAssembly().GetType(space + "." + name);
         Same.True(found != null, "there is no " + space + "." + name);
         return found;
     }
 
-    internal Remote Decode(Response response)
+    internal Remote Decode(int status, List<KeyValuePair<string, string>> headers, string body)
     {
-        var one = new Remote(Static(exception, "Decode", response.Status, response.Headers, response.Body));
-        var other = new Remote(Static(exception, "DecodeLists", response.Status, response.Lists, response.Body));
+        var lists = headers.GroupBy(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
+        var one = new Remote(Static(exception, "Decode", status, headers, body));
+        var other = new Remote(Static(exception, "DecodeLists", status, lists.Select(it => new KeyValuePair<string, IEnumerable<string>>(it.Key, it)), body));
         Same.Text(other.Summary(), one.Summary());
         return one;
     }
 
-    internal Remote FromText(string text)
+    internal Remote DecodeFrame(string text)
     {
-        object error = Static(exception, "FromText", text);
+        object error = Static(exception, "DecodeFrame", text);
         return error == null ? null : new Remote(error);
     }
 
-    internal static object Static(Type type, string method, params object[] arguments)
+    internal double Delay(int retry, double chance)
     {
-        return type.GetMethod(method, BindingFlags.Public | BindingFlags.Static).Invoke(null, arguments);
+        return ((TimeSpan)Static(Class("RetryPolicy"), "Delay", retry, chance)).TotalSeconds;
+    }
+
+    private static object Static(Type type, string method, params object[] arguments)
+    {
+        MethodInfo found = type.GetMethods(BindingFlags.Public | BindingFlags.Static).Single(it => it.Name == method && it.GetParameters().Length == arguments.Length);
+        return found.Invoke(null, arguments);
     }
 }
 
@@ -205,7 +216,7 @@ internal static class Canonical
             case null: return "null";
             case JsonType.Array: return List(((JsonArray)value).Select(OfJson));
             case JsonType.Object: return Map(((JsonObject)value).Select(it => new KeyValuePair<string, string>(it.Key, OfJson(it.Value))));
-            case JsonType.Number: return double.Parse(value.ToString(), CultureInfo.InvariantCulture).ToString("R");
+            case JsonType.Number: return Number(value.ToString());
             default: return value.ToString();
         }
     }
@@ -214,7 +225,7 @@ internal static class Canonical
     {
         if (value == null || value is string || value is bool || value.GetType().IsPrimitive)
         {
-            return OfJson(value == null ? null : value is string ? new JsonPrimitive((string)value) : JsonValue.Parse(Convert.ToString(value, CultureInfo.InvariantCulture).ToLowerInvariant()));
+            return OfJson(value == null ? null : value is string ? new JsonPrimitive((string)value) : JsonValue.Parse(Written(value)));
         }
         if (value.GetType().Name == "JsonValue")
         {
@@ -235,6 +246,22 @@ internal static class Canonical
         }
         PropertyInfo[] properties = value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
         return Map(properties.Select(it => new KeyValuePair<string, string>(it.Name, OfObject(it.GetValue(value, null)))));
+    }
+
+    private static string Written(object value)
+    {
+        string text = value is double ? ((double)value).ToString("R", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
+        return text.ToLowerInvariant();
+    }
+
+    /// Whole numbers exactly, and 1.0 as 1.
+    private static string Number(string text)
+    {
+        decimal whole;
+        bool isWhole = decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole);
+        bool isExact = isWhole && whole >= long.MinValue && whole <= ulong.MaxValue;
+        double number = double.Parse(text, CultureInfo.InvariantCulture);
+        return isExact ? whole.ToString(CultureInfo.InvariantCulture) : number == 0 ? "0" : number.ToString("R", CultureInfo.InvariantCulture);
     }
 
     private static string List(IEnumerable<string> items)

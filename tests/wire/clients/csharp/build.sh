@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Exports the client of every catalogue, and builds the program that tries them: `build.sh ERRORS OUT` makes OUT/run.exe.
+# Exports the clients of catalogues, and builds the program that tries them: `build.sh ERRORS OUT CATALOGUE...` makes
+# OUT/run.exe.
 #
-# Needs Mono's C# compiler. Warnings are errors, and documentation that is no XML is a warning.
+# Needs Mono's C# compiler. Warnings are errors, and documentation that is not XML is a warning.
 set -euo pipefail
-cd "$(dirname "$0")"
 errors=$1 out=$2
-root=../../../..
+shift 2
 mkdir -p "$out"
 
 compile() {
@@ -21,12 +21,12 @@ export_client() {
 }
 
 clients=()
-for catalogue in "$root"/specs/*.yaml forms.yaml; do
+for catalogue in "$@"; do
     export_client "$catalogue"
     clients+=("$out/$(basename "$catalogue" .yaml).cs")
 done
-# These hold what may trip a compiler, and are not served.
-export_client "$root/tests/hygiene/rich.yaml"
-export_client ../clash.yaml
+here=$(dirname "$0")
+# This one has what may trip a compiler, and responses of nobody.
+export_client "$here/../clash.yaml"
 
-compile -debug -r:System.Net.Http.dll -r:System.Json.dll -out:"$out/run.exe" ./*.cs "${clients[@]}"
+compile -debug -r:System.Net.Http.dll -r:System.Json.dll -out:"$out/run.exe" "$here"/*.cs "${clients[@]}"
