@@ -106,7 +106,7 @@ fn variants(whole: &Variant, body: &str, entry: &model::Entry) -> Vec<Variant> {
             .step_by(step)
             .filter_map(|end| Some(whole.with_body(&format!("cut at {end}"), body.get(..end)?.to_owned()))),
     );
-    for code in entry.aliases.iter().map(String::as_str).chain(["BRAND_NEW", "", "constructor", "__proto__"]) {
+    for code in entry.names.aliases.iter().map(String::as_str).chain(["BRAND_NEW", "", "constructor", "__proto__"]) {
         let changed = body.replace(&Json::from(entry.code.as_str()).to_string(), &Json::from(code).to_string());
         out.push(whole.with_body(&format!("code {code:?}"), changed));
     }

@@ -167,7 +167,7 @@ fn typed_details<C: Code>(
     entry: Option<&model::Entry>,
     remote: &RemoteError<C>,
 ) -> Map<String, Json> {
-    let details = entry.into_iter().flat_map(|entry| &entry.details);
+    let details = entry.into_iter().flat_map(|entry| &entry.wire.details);
     let readable = details.filter(|detail| detail.place != Place::Message);
     let found =
         readable.filter_map(|detail| Some((detail.name.clone(), samples.read(detail, remote.detail(&detail.name)?)?)));
@@ -176,20 +176,20 @@ fn typed_details<C: Code>(
 
 /// The details that are there, and which this client does not know or which are of another type.
 fn untyped_details<C: Code>(model: &model::Catalogue, typed: &Map<String, Json>, remote: &RemoteError<C>) -> Json {
-    let declared = model.entries.iter().flat_map(|entry| &entry.details).map(|detail| detail.name.as_str());
+    let declared = model.entries.iter().flat_map(|entry| &entry.wire.details).map(|detail| detail.name.as_str());
     let untyped = declared.chain(["undeclared"]).filter(|name| !typed.contains_key(*name));
     untyped.filter_map(|name| Some((name.to_owned(), remote.detail::<Json>(name)?))).collect::<Map<_, _>>().into()
 }
 
 fn context<C: Code>(model: &model::Catalogue, remote: &RemoteError<C>) -> Json {
-    let found = model.context.iter().filter_map(|name| Some((name.clone(), Json::from(remote.context(name)?))));
+    let found = model.wire.context.iter().filter_map(|name| Some((name.clone(), Json::from(remote.context(name)?))));
     found.collect::<Map<_, _>>().into()
 }
 
 /// The catalogue's name of the exception, for each language; null for the base of all.
 fn class_names(model: &model::Catalogue, entry: Option<&model::Entry>, status: u16) -> Json {
     let written = match entry {
-        Some(entry) => entry.exception.as_ref(),
+        Some(entry) => entry.names.exception.as_ref(),
         None => exception_of(model, status),
     };
     let sdks = [(Sdk::Python, "Error"), (Sdk::Typescript, "Error"), (Sdk::Csharp, "Exception")];
@@ -198,7 +198,7 @@ fn class_names(model: &model::Catalogue, entry: Option<&model::Entry>, status: u
             Exception::Name(name) => Some(name.clone()),
             Exception::BySdk(names) => names.iter().find(|(of, _)| *of == sdk).map(|(_, name)| name.clone()),
         });
-        let own = || entry.map(|entry| stem(&entry.name).to_owned() + suffix);
+        let own = || entry.map(|entry| stem(&entry.names.variant).to_owned() + suffix);
         (sdk.word().to_owned(), Json::from(named.or_else(own)))
     });
     Json::Object(names.into_iter().collect())
@@ -209,7 +209,7 @@ fn stem(name: &str) -> &str {
 }
 
 fn exception_of(model: &model::Catalogue, status: u16) -> Option<&Exception> {
-    let of = |wanted: StatusSet| model.exceptions.iter().find(|(set, _)| *set == wanted).map(|(_, name)| name);
+    let of = |wanted: StatusSet| model.api.exceptions.iter().find(|(set, _)| *set == wanted).map(|(_, name)| name);
     of(StatusSet::One(status)).or_else(|| of(StatusSet::Class(status / 100)))
 }
 
@@ -242,7 +242,7 @@ where
         let read = typed.get(detail.name()).unwrap_or(&Json::Null);
         assert!(detail.place() == errors_runtime::Place::Message || value == *read, "{value} is not {read}");
     }
-    let envelope = model.context.iter().fold(error.envelope(), |envelope, name| match remote.context(name) {
+    let envelope = model.wire.context.iter().fold(error.envelope(), |envelope, name| match remote.context(name) {
         Some(value) => envelope.with(name, value.into_owned()),
         None => envelope,
     });
