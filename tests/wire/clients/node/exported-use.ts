@@ -1,4 +1,4 @@
-// How a program uses the module of `tests/cases/valid/tour.yaml`; tsc --strict reads it, nothing runs it.
+// How a program uses the modules of `tests/cases/valid/tour.yaml` and `specs/molroo-socket.yaml`; tsc --strict reads it, nothing runs it.
 
 import {
   AuthenticationError,
@@ -9,11 +9,11 @@ import {
   type ResponseLike,
   type TourError,
   type Violation,
-  decodeFrame,
   errorFromResponse,
   isKnown,
   retryDelayMs,
 } from "./tour.js";
+import { decodeFrame } from "./molroo_socket.js";
 
 export async function handle(response: ResponseLike): Promise<number | string | undefined> {
   const error = await errorFromResponse(response);

@@ -1,10 +1,10 @@
-"""How a program uses the module of `tests/cases/valid/tour.yaml`; mypy --strict reads it, nothing runs it."""
+"""How a program uses the modules of `tests/cases/valid/tour.yaml` and `specs/molroo-socket.yaml`; mypy --strict reads it, nothing runs it."""
 
 from typing import List, Optional, Union
 
+from molroo_socket import CLOSE_CODES, decode_frame
 from tour import (
     AuthenticationError,
-    CLOSE_CODES,
     Details,
     ErrorCode,
     InvalidError,
@@ -13,7 +13,6 @@ from tour import (
     TourError,
     Violation,
     decode_error,
-    decode_frame,
     retry_delay,
 )
 
