@@ -14,6 +14,7 @@ mod builds;
 mod calls;
 mod codes;
 mod counts;
+mod growth;
 mod hand;
 mod load;
 mod measure;
@@ -46,7 +47,7 @@ fn main() -> ExitCode {
 type Task = fn(&Workshop) -> Outcome<()>;
 
 /// What can be asked for.
-const TASKS: [(&str, Task); 8] = [
+const TASKS: [(&str, Task); 9] = [
     ("all", all),
     ("quick", counts::quick),
     ("write", counts::write),
@@ -55,6 +56,7 @@ const TASKS: [(&str, Task); 8] = [
     ("calls", calls::tables),
     ("sizes", sizes::table),
     ("load", load::table),
+    ("growth", growth::growth),
 ];
 
 fn bench(arguments: &[String]) -> Outcome<ExitCode> {

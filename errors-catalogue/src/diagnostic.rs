@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::shown::{is_command, steers, terminal};
 use crate::source::{Source, Span};
+use crate::suggest;
 use crate::words::words;
 
 words! {
@@ -308,6 +309,11 @@ impl Diagnostics {
     #[must_use]
     pub const fn len(&self) -> usize {
         self.pushed
+    }
+
+    /// The candidate closest to a word; none once there are so many problems that most are only counted.
+    pub(crate) fn closest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        if self.pushed < ROOM { suggest::closest(word, candidates) } else { None }
     }
 
     /// Adds a problem that ended the reading of a file: what should follow in it is not known.

@@ -6,7 +6,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::document::{Shape, Text};
 use crate::node::{Kind, Node, Plain};
 use crate::source::{Span, Spanned};
-use crate::suggest;
 use crate::syntax;
 use crate::words::{self, Section};
 
@@ -79,7 +78,7 @@ impl<'a> Reader<'a> {
         let mut meant = Vec::new();
         for (key, node) in unknown.filter(|(key, node)| !(key.value == MERGE && matches!(node.kind, Kind::Refused))) {
             let problem = Diagnostic::new(Rule::UnknownKey, format!("unknown key `{}` in {}", key.value, section.what));
-            let close = suggest::closest(&key.value, section.keys.iter().copied());
+            let close = self.out.closest(&key.value, section.keys.iter().copied());
             meant.extend(close);
             self.out.push(match (misplaced(key, node, section, is_flow), close) {
                 (Some(label), _) => problem.at(key.span, label),
@@ -213,7 +212,8 @@ impl<'a> Reader<'a> {
             let words: Vec<&str> = all.iter().map(|&candidate| word(candidate)).collect();
             let diagnostic = Diagnostic::new(Rule::UnknownWord, format!("unknown word `{}`", text.value))
                 .help(format!("the words here are: {}", words.join(", ")));
-            let label = did_you_mean(&text.value, words).unwrap_or_else(|| "none of the words here".to_owned());
+            let label =
+                did_you_mean(self.out, &text.value, words).unwrap_or_else(|| "none of the words here".to_owned());
             self.out.push(diagnostic.at(text.span, label));
         }
         found
@@ -334,17 +334,22 @@ impl<'a> Reader<'a> {
 }
 
 /// The label of an unknown word that is close to a known one.
-pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    did_you_mean_between(word, candidates, ["", ""])
+pub(crate) fn did_you_mean<'a>(
+    out: &Diagnostics,
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    did_you_mean_between(out, word, candidates, ["", ""])
 }
 
 /// The same for a word that is written between signs, such as the braces of a placeholder.
 pub(crate) fn did_you_mean_between<'a>(
+    out: &Diagnostics,
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
     [open, close]: [&str; 2],
 ) -> Option<String> {
-    suggest::closest(word, candidates).map(|meant| format!("did you mean `{open}{meant}{close}`?"))
+    out.closest(word, candidates).map(|meant| format!("did you mean `{open}{meant}{close}`?"))
 }
 
 fn missing_key(key: &str, section: &Section, place: Span) -> Diagnostic {

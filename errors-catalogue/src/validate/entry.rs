@@ -8,7 +8,7 @@ use super::headers::header_fill;
 use super::status::exception_of;
 use super::{Category, Check, Names, Types, limits, text, texts};
 use crate::answers::casing;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::document::{self, Document, Text};
 use crate::json::Json;
 use crate::model::{
@@ -216,7 +216,7 @@ impl Check<'_> {
             return Some(category.value.clone());
         }
         let keys = listed.iter().map(|(key, ..)| key.as_str());
-        let label = did_you_mean(&category.value, keys.clone()).unwrap_or_else(|| "not listed".to_owned());
+        let label = did_you_mean(self.out, &category.value, keys.clone()).unwrap_or_else(|| "not listed".to_owned());
         let place = listed.first().map_or_else(String::new, |(.., span)| format!(" at {}", self.place(*span)));
         self.out.push(
             Diagnostic::new(Rule::UnknownCategory, format!("unknown category `{}`", category.value))
@@ -245,7 +245,8 @@ impl Check<'_> {
         template::parse(text, self.sources, self.out, |name, span, out| {
             let part = detail_part(name, details);
             if part.is_none() && !is_refused(name, entry, details) {
-                out.push(undeclared_placeholder(name, span, details));
+                let problem = undeclared_placeholder(out, name, span, details);
+                out.push(problem);
             }
             part
         })
@@ -323,7 +324,8 @@ impl Check<'_> {
         self.headers(written, &common.headers, |name, span, out| {
             let part = detail_part(name, details).or_else(|| header_fill(name));
             if part.is_none() && !is_refused(name, entry, details) {
-                out.push(undeclared_placeholder(name, span, details));
+                let problem = undeclared_placeholder(out, name, span, details);
+                out.push(problem);
             }
             part
         })
@@ -450,9 +452,9 @@ fn refers_to_refused(text: &Text, entry: &document::Entry, details: &[Detail]) -
 }
 
 /// A placeholder that is no detail.
-fn undeclared_placeholder(name: &str, span: Span, details: &[Detail]) -> Diagnostic {
+fn undeclared_placeholder(out: &Diagnostics, name: &str, span: Span, details: &[Detail]) -> Diagnostic {
     let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
-    let meant = did_you_mean_between(name, names.iter().copied(), ["{", "}"]);
+    let meant = did_you_mean_between(out, name, names.iter().copied(), ["{", "}"]);
     let label = meant.unwrap_or_else(|| "no such detail".to_owned());
     let help = if names.is_empty() && !casing::is_identifier(name) {
         "this entry has no details; `{{` and `}}` are braces".to_owned()

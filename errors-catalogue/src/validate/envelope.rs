@@ -226,7 +226,7 @@ impl Check<'_> {
     }
 
     fn unknown_context(&mut self, name: &str, key: &Text, context: &[String]) {
-        let label = did_you_mean(name, context.iter().map(String::as_str))
+        let label = did_you_mean(self.out, name, context.iter().map(String::as_str))
             .unwrap_or_else(|| "what follows `?` names a context".to_owned());
         self.out.push(
             Diagnostic::new(Rule::UnknownToken, format!("unknown context `{name}`"))
@@ -255,7 +255,7 @@ impl Check<'_> {
             let spelt = |name: &str| format!("{open}{name}{close}");
             let tokens = Token::ALL.iter().filter(|token| Some(**token) != spelling.left_out).map(|token| token.word());
             let known: Vec<&str> = tokens.chain(context.iter().map(String::as_str)).collect();
-            let meant = did_you_mean_between(name, known.iter().copied(), spelling.signs);
+            let meant = did_you_mean_between(self.out, name, known.iter().copied(), spelling.signs);
             let label = meant.unwrap_or_else(|| "no such value".to_owned());
             let known: Vec<String> = known.into_iter().map(spelt).collect();
             self.out.push(

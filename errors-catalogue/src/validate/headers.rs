@@ -61,7 +61,8 @@ impl Check<'_> {
         self.headers(headers, &HashMap::new(), |name, span, out| {
             let fill = header_fill(name);
             if fill.is_none() {
-                out.push(unknown_header_token(name, span));
+                let problem = unknown_header_token(out, name, span);
+                out.push(problem);
             }
             fill
         })
@@ -275,9 +276,9 @@ pub(super) fn header_fill(name: &str) -> Option<Part> {
     HEADER_TOKENS.into_iter().find(|token| token.word() == name).map(|token| Part::Fill(Fill::Token(token)))
 }
 
-fn unknown_header_token(name: &str, span: Span) -> Diagnostic {
+fn unknown_header_token(out: &Diagnostics, name: &str, span: Span) -> Diagnostic {
     let words = HEADER_TOKENS.map(Token::word);
-    let label = did_you_mean_between(name, words, ["{", "}"]).unwrap_or_else(|| "no such value".to_owned());
+    let label = did_you_mean_between(out, name, words, ["{", "}"]).unwrap_or_else(|| "no such value".to_owned());
     let words = words.map(|word| format!("{{{word}}}"));
     Diagnostic::new(Rule::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
         .at(span, label)

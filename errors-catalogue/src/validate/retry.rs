@@ -87,7 +87,7 @@ impl Check<'_> {
         };
         let Some(at) = details.iter().position(|detail| detail.name == name) else {
             let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
-            let meant = did_you_mean_between(name, names.iter().copied(), ["$", ""]);
+            let meant = did_you_mean_between(self.out, name, names.iter().copied(), ["$", ""]);
             let label = meant.unwrap_or_else(|| "no such detail".to_owned());
             let help = format!("the details of this entry are: {}", suggest::list(&names));
             return self.invalid_retry_after(text, &label, (!names.is_empty()).then_some(help));

@@ -96,7 +96,7 @@ impl Check<'_> {
                 Some(other) => format!("this code has the status {other}"),
                 None => "this code has no status".to_owned(),
             },
-            None => did_you_mean(&code.value, entries.iter().map(|entry| entry.code.as_str()))
+            None => did_you_mean(self.out, &code.value, entries.iter().map(|entry| entry.code.as_str()))
                 .unwrap_or_else(|| "no such code".to_owned()),
         };
         self.out.push(

@@ -247,7 +247,7 @@ impl Check<'_> {
         let shapes = types.list.iter().map(|def| def.name.as_str());
         let label = match foreign::meant(part) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => did_you_mean(name, scalars.iter().copied().chain(shapes.clone()))
+            None => did_you_mean(self.out, name, scalars.iter().copied().chain(shapes.clone()))
                 .unwrap_or_else(|| "no such type".to_owned()),
         };
         let shapes = match shapes.len() {

@@ -333,7 +333,7 @@ fn used_categories(catalogue: &Catalogue) -> Vec<(String, String)> {
 fn code_section(catalogue: &Catalogue, heading: Section, entries: &[&Entry]) -> Section {
     let rows = entries.iter().map(|entry| code_row(catalogue, entry)).collect();
     let table = Table::block(&["Code", "Status", "Description", "Fix"], rows);
-    let codes = entries.iter().map(|entry| code_card(catalogue, entry)).collect();
+    let codes = entries.iter().map(|entry| code_card(catalogue, entry, &heading.title)).collect();
     Section { blocks: table.into_iter().collect(), codes, ..heading }
 }
 
@@ -386,7 +386,8 @@ fn message(catalogue: &Catalogue, entry: &Entry, template: &Template) -> Vec<Inl
     parts.collect()
 }
 
-fn code_card(catalogue: &Catalogue, entry: &Entry) -> CodeCard {
+/// `category` is the title of the entry's category, if it has one.
+fn code_card(catalogue: &Catalogue, entry: &Entry, category_title: &str) -> CodeCard {
     let Entry { code, names, wire, prose, retry, history } = entry;
     let EntryNames { variant: _, constructor: _, exception: _, aliases } = names;
     let EntryWire { status, title: _, message: template, category, severity: _, headers: _, details: _ } = wire;
@@ -399,7 +400,7 @@ fn code_card(catalogue: &Catalogue, entry: &Entry) -> CodeCard {
     labelled(&mut blocks, "Causes", causes.iter().map(|cause| text(cause)));
     labelled(&mut blocks, "Fix", fixes.iter().map(|fix| text(fix)));
     labelled(&mut blocks, "Common mistakes", mistakes.iter().map(mistake));
-    blocks.push(Block::Facts(facts(catalogue, entry)));
+    blocks.push(Block::Facts(facts(catalogue, entry, category_title)));
     blocks.extend(detail_table(entry));
     blocks.extend(header_table(catalogue, entry));
     blocks.push(Block::Label("Example"));
@@ -451,11 +452,11 @@ fn mistake(mistake: &Mistake) -> Vec<Inline> {
     line
 }
 
-fn facts(catalogue: &Catalogue, entry: &Entry) -> Vec<(&'static str, Vec<Inline>)> {
+fn facts(catalogue: &Catalogue, entry: &Entry, title: &str) -> Vec<(&'static str, Vec<Inline>)> {
     let mut facts = vec![("Retry", retry_advice(entry))];
     facts.extend(entry.prose.user_message.as_ref().map(|shown| ("For end users", message(catalogue, entry, shown))));
     facts.push(("Severity", text(entry.wire.severity.word())));
-    facts.extend(entry.wire.category.as_ref().map(|key| ("Category", category(catalogue, key))));
+    facts.extend(entry.wire.category.as_ref().map(|key| ("Category", category(key, title))));
     facts.extend(entry.names.exception.as_ref().map(|exception| ("SDK exception", exception_names(exception))));
     if !entry.names.aliases.is_empty() {
         let aliases = entry.names.aliases.iter().map(|alias| code(alias.as_str()));
@@ -467,9 +468,10 @@ fn facts(catalogue: &Catalogue, entry: &Entry) -> Vec<(&'static str, Vec<Inline>
 }
 
 /// The title of a category and what it is on the wire.
-fn category(catalogue: &Catalogue, key: &str) -> Vec<Inline> {
-    let listed = catalogue.categories.iter().find(|(listed, title)| listed == key && title != key);
-    let Some((_, title)) = listed else { return code(key) };
+fn category(key: &str, title: &str) -> Vec<Inline> {
+    if title == key {
+        return code(key);
+    }
     let mut line = text(title);
     line.extend([Inline::Text(" (".to_owned()), Inline::Code(key.to_owned()), Inline::Text(")".to_owned())]);
     line

@@ -76,17 +76,22 @@ impl Dialect {
     }
 
     /// An array with these items, in this order; 3.0 can say only which items there are.
-    pub(super) fn tuple(self, items: &[Value]) -> Value {
+    pub(super) fn tuple(self, items: Vec<Value>) -> Value {
         let count = items.len();
-        match self {
-            _ if items.is_empty() => json!({ "type": "array", "items": {}, "maxItems": 0 }),
-            Self::V31 => {
-                json!({ "type": "array", "prefixItems": items, "items": false, "minItems": count, "maxItems": count })
-            }
-            Self::V30 => {
-                json!({ "type": "array", "items": { "anyOf": items }, "minItems": count, "maxItems": count })
-            }
+        if items.is_empty() {
+            return json!({ "type": "array", "items": {}, "maxItems": 0 });
         }
+        // Moved in, for lists within lists would be copied as often as they are nested.
+        let (key, items) = match self {
+            Self::V31 => ("prefixItems", Value::Array(items)),
+            Self::V30 => ("items", Value::Object(Map::from_iter([("anyOf".to_owned(), Value::Array(items))]))),
+        };
+        let mut out = Map::from_iter([("type".to_owned(), json!("array")), (key.to_owned(), items)]);
+        if self == Self::V31 {
+            out.insert("items".to_owned(), json!(false));
+        }
+        out.extend([("minItems".to_owned(), json!(count)), ("maxItems".to_owned(), json!(count))]);
+        Value::Object(out)
     }
 
     /// The schema with what documentation says of it. Beside a `$ref`, 3.0 ignores everything.

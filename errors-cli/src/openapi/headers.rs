@@ -1,5 +1,8 @@
 //! The headers of a response that stands for several entries.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
 use errors_catalogue::body::whole_seconds;
 use errors_catalogue::model::{Catalogue, Entry, Header, Part, RetryAfter};
 use serde_json::{Map, Value, json};
@@ -22,9 +25,11 @@ struct Sent {
 /// The headers that errors of these entries carry; required are those that each of them always sends.
 pub(super) fn headers(catalogue: &Catalogue, values: &Values, entries: &[&Entry]) -> Map<String, Value> {
     let mut all: Vec<Sent> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for entry in entries {
         for sent in entry_headers(catalogue, values, entry) {
-            match all.iter_mut().find(|other| other.name.eq_ignore_ascii_case(&sent.name)) {
+            let place = *places.entry(sent.name.to_ascii_lowercase()).or_insert(all.len());
+            match all.get_mut(place) {
                 Some(other) => other.join(sent),
                 None => all.push(sent),
             }
@@ -92,17 +97,8 @@ fn named_header(values: &Values, entry: &Entry, header: &Header) -> Sent {
 impl Sent {
     fn join(&mut self, other: Self) {
         let Self { name: _, constants, schemas, description, example, always } = other;
-        // A code is in one entry only: asking the last one is enough for most, and keeps many codes cheap.
-        for constant in constants {
-            if self.constants.last() != Some(&constant) {
-                self.constants.push(constant);
-            }
-        }
-        for schema in schemas {
-            if !self.schemas.contains(&schema) {
-                self.schemas.push(schema);
-            }
-        }
+        append(&mut self.constants, constants);
+        append(&mut self.schemas, schemas);
         self.description = self.description.take().or(description);
         self.example = self.example.take().or(example);
         self.always += always;
@@ -110,8 +106,8 @@ impl Sent {
 
     fn into_header(self, values: &Values, entries: usize) -> Value {
         let Self { name: _, mut constants, mut schemas, description, example, always } = self;
-        let mut seen = std::collections::HashSet::new();
-        constants.retain(|constant| seen.insert(constant.clone()));
+        keep_first(&mut constants);
+        keep_first(&mut schemas);
         match constants.as_slice() {
             [] => {}
             [one] => schemas.push(values.dialect.constant(&json!(one))),
@@ -125,4 +121,19 @@ impl Sent {
         out.extend(example.map(|value| ("example".to_owned(), value)));
         Value::Object(out)
     }
+}
+
+/// Appends what is not the last one again; [`keep_first`] finds the others.
+fn append<T: PartialEq>(list: &mut Vec<T>, more: Vec<T>) {
+    for item in more {
+        if list.last() != Some(&item) {
+            list.push(item);
+        }
+    }
+}
+
+/// Keeps of items that are alike the first.
+fn keep_first<T: Eq + Hash + Clone>(list: &mut Vec<T>) {
+    let mut seen = HashSet::new();
+    list.retain(|item| seen.insert(item.clone()));
 }

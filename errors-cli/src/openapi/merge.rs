@@ -74,6 +74,8 @@ impl<'p> Document<'p> {
     fn refuse_dangling(&self, gone: &HashSet<String>) -> Result<(), String> {
         let mut dangling = Vec::new();
         references(&self.root, gone, &mut dangling);
+        let mut seen = HashSet::new();
+        dangling.retain(|reference| seen.insert(*reference));
         if dangling.is_empty() {
             return Ok(());
         }
@@ -170,9 +172,9 @@ impl Section {
 }
 
 /// References to what is gone, under `$ref` and in the `mapping` of a discriminator.
-fn references(node: &Yaml, gone: &HashSet<String>, out: &mut Vec<String>) {
+fn references<'d>(node: &'d Yaml, gone: &HashSet<String>, out: &mut Vec<&'d str>) {
     match node {
-        Yaml::String(text) if gone.contains(text) && !out.contains(text) => out.push(text.clone()),
+        Yaml::String(text) if gone.contains(text) => out.push(text),
         Yaml::Mapping(members) => members.values().for_each(|value| references(value, gone, out)),
         Yaml::Sequence(items) => items.iter().for_each(|item| references(item, gone, out)),
         _ => {}

@@ -64,7 +64,7 @@ impl Shaper<'_> {
             Envelope::Text(template) => Shape::present(self.text(template)),
             Envelope::List(items) => {
                 let items: Vec<Value> = items.iter().map(|item| self.written(self.node(item))).collect();
-                Shape::present(self.values.dialect.tuple(&items))
+                Shape::present(self.values.dialect.tuple(items))
             }
             Envelope::Object(members) => self.object(members),
         }
