@@ -127,7 +127,7 @@ where
 
 /// A whole number where it is one.
 fn milliseconds(delay: Duration) -> Json {
-    if delay.subsec_nanos() % 1_000_000 == 0 {
+    if delay.subsec_nanos().is_multiple_of(1_000_000) {
         json!(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX))
     } else {
         json!(delay.as_secs_f64() * 1e3)

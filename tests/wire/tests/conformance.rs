@@ -177,15 +177,13 @@ fn written(file: &Map<String, Json>) -> String {
         file["about"],
         cases.join(",\n")
     );
-    text.chars().map(escaped).collect()
+    text.chars().fold(String::new(), |text, c| text + &escaped(c))
 }
 
-/// A character as it stands in JSON: one that is not seen would be lost on a reader.
+/// A character as JSON in ASCII: one that cannot be seen would be lost on a reader.
 fn escaped(c: char) -> String {
-    if c.is_ascii() {
-        return c.to_string();
-    }
-    c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+    let units = c.encode_utf16(&mut [0; 2]).iter().fold(String::new(), |text, unit| text + &format!("\\u{unit:04x}"));
+    if c.is_ascii() { c.to_string() } else { units }
 }
 
 fn written_case(case: &Map<String, Json>) -> String {
