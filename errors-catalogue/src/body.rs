@@ -37,17 +37,18 @@ pub fn whole_seconds(duration: Duration) -> u64 {
 /// The example of a detail; without one, a value of its type that is told apart from none.
 #[must_use]
 pub fn example_value(catalogue: &Catalogue, detail: &Detail) -> Json {
-    let plain = || Plain { catalogue, left: MOST_VALUES }.value(&detail.name, &detail.ty, &[]);
+    let plain = || Plain { catalogue, left: MOST_EXAMPLE }.value(&detail.name, &detail.ty, &[]);
     detail.example.clone().unwrap_or_else(plain)
 }
 
-/// Makes plain values; `left` is how many more it may make, for structs of structs of structs soon are very many.
+/// Makes plain values; `left` is how many bytes more it may make, for structs of structs of structs soon are very many.
 struct Plain<'a> {
     catalogue: &'a Catalogue,
     left: usize,
 }
 
-const MOST_VALUES: usize = 1_000;
+/// How long a plain value is at most, but for one more name.
+pub(crate) const MOST_EXAMPLE: usize = 16 << 10;
 
 impl Plain<'_> {
     /// A value of a type, texts being the name in braces; `within` holds the structs around it, in which a way back to one
@@ -56,7 +57,7 @@ impl Plain<'_> {
         if self.left == 0 {
             return Json::Null;
         }
-        self.left -= 1;
+        self.left = self.left.saturating_sub(2 * name.len() + 8);
         match ty {
             Type::Scalar(Scalar::String) => Json::Text(format!("{{{name}}}")),
             Type::Scalar(Scalar::Bool) => Json::Bool(true),
@@ -78,9 +79,17 @@ impl Plain<'_> {
             Shape::Enum(values) => Json::Text(values.first().map(|(value, _)| value.clone()).unwrap_or_default()),
             Shape::Struct(fields) => {
                 let within = [within, &[at]].concat();
-                let members = fields.iter().map(|field| (field, self.value(&field.name, &field.ty, &within)));
-                let present = members.filter(|(field, value)| !(field.ty.is_optional() && *value == Json::Null));
-                Json::Map(present.map(|(field, value)| (field.name.clone(), value)).collect())
+                let mut members = Vec::new();
+                for field in fields {
+                    if self.left == 0 {
+                        break;
+                    }
+                    let value = self.value(&field.name, &field.ty, &within);
+                    if !(field.ty.is_optional() && value == Json::Null) {
+                        members.push((field.name.clone(), value));
+                    }
+                }
+                Json::Map(members)
             }
         }
     }

@@ -71,6 +71,8 @@ words! {
         TooManyHeaders = "too-many-headers",
         /// More contexts than a body may have.
         TooManyContexts = "too-many-contexts",
+        /// More codes that repeat more than a program should hold.
+        TooMuchRepeated = "too-much-repeated",
         /// More placeholders in a text than rustc compiles well.
         TooManyPlaceholders = "too-many-placeholders",
         /// A code is taken already.

@@ -51,7 +51,9 @@ use diagnostic::{Diagnostic, Rule};
 pub use load::{Checked, Loaded, check, check_uncut, load};
 pub use phrases::reason_phrase;
 pub use template::MAX_PLACEHOLDERS;
-pub use validate::{MAX_CODES, MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_TYPE_DEPTH, MAX_VALUES, OPEN_VARIANT};
+pub use validate::{
+    MAX_CODES, MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_REPEATED, MAX_TYPE_DEPTH, MAX_VALUES, OPEN_VARIANT,
+};
 
 /// The generated name of a code that has no `name:` of its own: `RateLimit` for `RATE_LIMIT`.
 #[must_use]

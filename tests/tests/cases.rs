@@ -10,7 +10,8 @@ use errors_catalogue::diagnostic::{Diagnostic, Diagnostics, Rule, MAX_SHOWN};
 use errors_catalogue::node::{self, Kind, Node, Plain};
 use errors_catalogue::source::{Position, Source};
 use errors_catalogue::{
-    Loaded, MAX_CODES, MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_PLACEHOLDERS, MAX_TYPE_DEPTH, MAX_VALUES,
+    Loaded, MAX_CODES, MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_PLACEHOLDERS, MAX_REPEATED, MAX_TYPE_DEPTH,
+    MAX_VALUES,
 };
 use errors_tests::{assert_golden, path, read, root};
 use serde_yaml::Value;
@@ -131,6 +132,7 @@ fn too_many() -> Vec<(&'static str, String)> {
             entry("No", &format!("    headers:\n{}", numbered(MAX_HEADERS + 1, "      X-#: a\n"))),
         ),
         ("too-many-contexts", format!("{VALID}context:\n{}", numbered(MAX_CONTEXTS + 1, "  - c#\n"))),
+        ("too-much-repeated", much_repeated()),
         ("too-many-placeholders", entry(&"{d}".repeat(MAX_PLACEHOLDERS + 1), "    details: { d: u32 }\n")),
         (
             "too-many-placeholders.header",
@@ -141,6 +143,12 @@ fn too_many() -> Vec<(&'static str, String)> {
         ("types-too-deep.optional", typed(chain(MAX_TYPE_DEPTH / 3 + 1, "a: list<T#>?", "a: u32"))),
         ("types-too-deep.ring", typed(chain(MAX_TYPE_DEPTH, "a: T#?", "a: list<T0>"))),
     ]
+}
+
+/// An envelope of a little over 8 MiB, which the eighth code is one too many for.
+fn much_repeated() -> String {
+    let codes = numbered(8, "  E#: { status: 400, message: No }\n");
+    format!("catalogue: acme\nenvelope:\n  code: $code\n  text: {}\nerrors:\n{codes}", "x".repeat(MAX_REPEATED / 8))
 }
 
 /// So many structs, each of which holds the next one, and the innermost.
@@ -253,6 +261,7 @@ const WITHOUT_UI: &[(&str, &str)] = &[
     ("too-many-headers", "nobody commits 65 headers"),
     ("too-many-contexts", "nobody commits 65 contexts"),
     ("too-many-placeholders", "nobody commits 257 placeholders"),
+    ("too-much-repeated", "nobody commits an envelope of 8 MiB"),
     ("unreadable-file", "what the system says differs from one to the next"),
 ];
 

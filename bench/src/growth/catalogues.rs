@@ -226,12 +226,15 @@ fn styles(size: usize) -> Files {
 }
 
 /// All at once, for what is said once for each of another thing.
+/// What each code repeats is not grown: the output would be the product.
+const REPEATED: usize = 5;
+
 fn everything(size: usize) -> Files {
     let shared = format!(
         "docs_url: https://acme.example/{{code}}\ncontext: [{}]\nenvelope:\n  code: $code\n  message: $message\n  details?: $details\n{}headers:\n{}",
-        numbered(size.min(60), "value_@, "),
-        numbered(size, "  member_@: text\n"),
-        numbered(size.min(60), "  X-@: \"{code}\"\n"),
+        numbered(REPEATED, "value_@, "),
+        numbered(REPEATED, "  member_@: text\n"),
+        numbered(REPEATED, "  X-@: \"{code}\"\n"),
     );
     let lists = format!(
         "categories:\n{}types:\n{}retired:\n{}rate_limits:\n{}statuses:\n  404: {{ fix: [{}] }}\n",
@@ -239,7 +242,7 @@ fn everything(size: usize) -> Files {
         numbered(size, "  T@: { text: string }\n  W@: [a, b]\n"),
         numbered(size, "  OLD_@: gone\n"),
         numbered(size, "  limit_@: { limit: 1, window: 1s }\n"),
-        numbered(size, "Do @, "),
+        numbered(REPEATED, "Do @, "),
     );
     one_file(
         &(shared

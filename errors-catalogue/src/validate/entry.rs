@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::codes::Spellings;
 use super::envelope::Checked;
 use super::headers::header_fill;
+use super::repeated::Repeated;
 use super::status::exception_of;
 use super::{Category, Check, Names, Types, limits, text, texts};
 use crate::answers::casing;
@@ -32,6 +33,7 @@ pub(super) struct Common<'a> {
     pub(super) statuses: HashMap<u16, &'a document::Status>,
     pub(super) exceptions: &'a [(StatusSet, Exception)],
     pub(super) headers: HashMap<String, Span>,
+    pub(super) sent: &'a [Header],
     pub(super) docs_url: Option<&'a Template>,
     pub(super) transport: Transport,
 }
@@ -74,10 +76,14 @@ impl Check<'_> {
         let mut names = Names::new("name", NAME_ONE);
         let mut constructors = Names::new("constructor", NAME_ONE);
         let mut kept = Vec::new();
+        let mut repeated = Repeated::new(common);
         let written = || documents.iter().flat_map(|document| &document.errors);
         for entry in written() {
             let is_new = self.is_line(&entry.code, "a code") && spellings.claim(&entry.code, "first used here", self);
             let variant = self.variant(entry);
+            if !self.repeats_little(entry, common, &mut repeated) {
+                continue;
+            }
             let checked = self.entry(entry, common);
             let Some(variant) = variant.filter(|name| is_new && names.claim(name, &entry.code, self.out)) else {
                 continue;

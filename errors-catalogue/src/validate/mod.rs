@@ -9,6 +9,7 @@ mod foreign;
 mod headers;
 mod knots;
 mod limits;
+mod repeated;
 mod retry;
 mod socket;
 mod status;
@@ -27,6 +28,7 @@ use headers::Fills;
 pub use codes::MAX_CODES;
 pub(crate) use headers::is_sendable;
 pub use limits::{MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_TYPE_DEPTH, MAX_VALUES};
+pub use repeated::MAX_REPEATED;
 pub use types::OPEN_VARIANT;
 pub(crate) use types::Types;
 
@@ -66,6 +68,7 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
         statuses: shared.collect(),
         exceptions: &exceptions,
         headers: headers::by_name(main_headers),
+        sent: &headers,
         docs_url: docs_url.as_ref(),
         transport,
     };

@@ -29,6 +29,16 @@ pub(crate) struct Types {
 }
 
 impl Types {
+    pub(super) fn shapes(&self) -> &[TypeDef] {
+        &self.list
+    }
+
+    /// The shape that a type names, as written: `list<Plan>?`.
+    pub(super) fn named_in(&self, declared: &str) -> Option<usize> {
+        let name = declared.rsplit('<').next().unwrap_or(declared);
+        self.by_name.get(name.trim_end_matches(['>', '?', ' ']).trim_start()).copied()
+    }
+
     pub(crate) fn into_model(self) -> Vec<TypeDef> {
         self.list
     }
@@ -350,7 +360,8 @@ fn held_at_all(def: &TypeDef) -> Vec<usize> {
     fields.iter().filter_map(|field| named(&field.ty)).collect()
 }
 
-fn named(ty: &Type) -> Option<usize> {
+/// The shape within a type.
+pub(super) fn named(ty: &Type) -> Option<usize> {
     match ty {
         Type::Named(at) => Some(*at),
         Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => named(inner),

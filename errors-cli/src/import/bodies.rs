@@ -1,5 +1,8 @@
 //! Responses ▶ bodies: for each alternative of a response its properties and the examples that are of it.
 
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::Notes;
@@ -22,7 +25,7 @@ pub(super) struct Body<'d> {
     pub(super) description: Option<String>,
     pub(super) deprecated: bool,
     pub(super) media: Media,
-    pub(super) schema: Schema<'d>,
+    pub(super) schema: Rc<Schema<'d>>,
     pub(super) example: Option<&'d Value>,
 }
 
@@ -60,13 +63,10 @@ fn of_response<'d>(document: &'d Document, sighting: &Sighting<'d>, notes: &mut 
 
 /// The media types that are JSON, each that says something else than those before it.
 fn json_contents(response: &Value) -> Vec<(&str, &Value)> {
-    let mut out: Vec<(&str, &Value)> = Vec::new();
-    for (media_type, media) in response.get("content").and_then(Value::as_object).into_iter().flatten() {
-        if is_json(media_type) && !out.iter().any(|(_, known)| *known == media) {
-            out.push((media_type, media));
-        }
-    }
-    out
+    let mut known = HashSet::new();
+    let content = response.get("content").and_then(Value::as_object).into_iter().flatten();
+    let json = content.filter(|(media_type, media)| is_json(media_type) && known.insert(*media));
+    json.map(|(media_type, media)| (media_type.as_str(), media)).collect()
 }
 
 fn is_json(media_type: &str) -> bool {
@@ -86,7 +86,7 @@ fn bare<'d>(sighting: &Sighting<'d>) -> Body<'d> {
         description: text_at(sighting.response, "description"),
         deprecated: false,
         media: Media::None,
-        schema: Schema::default(),
+        schema: Rc::default(),
         example: None,
     }
 }
@@ -119,10 +119,11 @@ fn alternatives<'d>(
     media: &'d Value,
     notes: &mut Notes,
 ) -> Vec<Alternative<'d>> {
-    let mut out = Vec::new();
+    let mut spread = Spread { document, found: Vec::new(), schemas: HashMap::new(), left: MAX_ALTERNATIVES };
     if let Some(schema) = media.get("schema") {
-        spread(document, schema, 0, &mut out);
+        spread.spread(schema, 0);
     }
+    let out = spread.found;
     for target in out.iter().filter_map(|alternative| reference(alternative.value)) {
         notes.add(format!("{}: `{target}` leads to nothing in this document", sighting.place));
     }
@@ -162,7 +163,7 @@ fn described<'d>(sighting: &Sighting<'d>, alternative: &Alternative<'d>) -> Body
         title: text_at(alternative.value, "title"),
         description: text_at(alternative.value, "description").or(bare.description),
         deprecated: alternative.value.get("deprecated") == Some(&Value::Bool(true)),
-        schema: alternative.schema.clone(),
+        schema: Rc::clone(&alternative.schema),
         ..bare
     }
 }
@@ -176,21 +177,41 @@ fn of_example<'d>(body: Body<'d>, (name, example): Example<'d>) -> Body<'d> {
 pub(super) struct Alternative<'d> {
     name: Option<&'d str>,
     pub(super) value: &'d Value,
-    pub(super) schema: Schema<'d>,
+    pub(super) schema: Rc<Schema<'d>>,
 }
 
-/// `oneOf` and `anyOf` are alternatives; everything else is one, a reference that leads nowhere among it.
-fn spread<'d>(document: &'d Document, value: &'d Value, depth: usize, out: &mut Vec<Alternative<'d>>) {
-    let name = reference_name(value);
-    let value = document.resolve(value).unwrap_or(value);
-    let several = ["oneOf", "anyOf"].iter().find_map(|key| value.get(key)?.as_array());
-    match several {
-        Some(several) if depth < MAX_DEPTH && value.get("properties").is_none() => {
-            for one in several.iter().take(MAX_ALTERNATIVES.saturating_sub(out.len())) {
-                spread(document, one, depth + 1, out);
+/// Alternatives as they are found, within each other.
+struct Spread<'d> {
+    document: &'d Document,
+    found: Vec<Alternative<'d>>,
+    /// What was read of each schema: many alternatives may be the same.
+    schemas: HashMap<*const Value, Rc<Schema<'d>>>,
+    /// How many more schemas are looked at: those that lead to each other are very many.
+    left: usize,
+}
+
+impl<'d> Spread<'d> {
+    /// `oneOf` and `anyOf` are alternatives; everything else is one, a reference that leads nowhere among it.
+    fn spread(&mut self, value: &'d Value, depth: usize) {
+        let name = reference_name(value);
+        let value = self.document.resolve(value).unwrap_or(value);
+        let several = ["oneOf", "anyOf"].iter().find_map(|key| value.get(key)?.as_array());
+        match several {
+            Some(several) if depth < MAX_DEPTH && value.get("properties").is_none() => {
+                for one in several {
+                    if self.left == 0 {
+                        return;
+                    }
+                    self.left -= 1;
+                    self.spread(one, depth + 1);
+                }
+            }
+            _ => {
+                let read = || Rc::new(object(self.document, value));
+                let schema = Rc::clone(self.schemas.entry(value).or_insert_with(read));
+                self.found.push(Alternative { name, value, schema });
             }
         }
-        _ => out.push(Alternative { name, value, schema: object(document, value) }),
     }
 }
 

@@ -8,12 +8,12 @@ use super::document::Document;
 use super::envelope::{contexts, envelope};
 use super::join::join;
 use super::layout::layouts;
-use super::members::{Member, members_at};
+use super::members::{Member, members, object_at};
 use super::responses::Seen;
-use super::schema::{constant, non_null, object};
+use super::schema::{constant, non_null};
 use super::types::{Types, type_of_example};
 use super::values::{Values, reason};
-use super::words::spelling;
+use super::words::{is_shallow, spelling};
 use super::{Notes, list};
 
 /// What is made of the bodies, one after the other.
@@ -191,32 +191,20 @@ impl<'d> Draft<'d, '_> {
     fn details(&mut self, body: &Body<'d>) -> Map<String, Value> {
         let layout = self.values.layouts.of(body.media);
         let Some(path) = layout.details.clone() else { return Map::new() };
-        let schema = self.object_at(body, &path);
-        let members: Vec<Member<'d>> = members_at(self.document, body, &path)
-            .into_iter()
-            .filter(|member| layout.is_detail(self.document, member))
-            .collect();
+        let (schema, example) = object_at(self.document, body, &path);
+        let members: Vec<Member<'d>> =
+            members(&schema, example).into_iter().filter(|member| layout.is_detail(self.document, member)).collect();
         let detail = |member: Member<'d>| {
-            let is_required = schema.contains(&member.name.as_str());
+            let is_required = schema.required.contains(member.name.as_str());
             (member.name.clone(), self.detail(&member, is_required))
         };
         members.into_iter().map(detail).collect()
     }
 
-    /// The names that have to be there, of the object at a path.
-    fn object_at(&self, body: &Body<'d>, path: &[String]) -> Vec<&'d str> {
-        let mut schema = body.schema.clone();
-        for name in path {
-            let inner = schema.properties.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
-            let inner = inner.map(|value| object(self.document, non_null(self.document, value)));
-            schema = inner.unwrap_or_default();
-        }
-        schema.required
-    }
-
     fn detail(&mut self, member: &Member<'d>, is_required: bool) -> Value {
+        let shown = member.example.filter(|example| self.is_shallow(&member.name, example));
         let Some(schema) = member.schema else {
-            let example = member.example.unwrap_or(&Value::Null);
+            let example = shown.unwrap_or(&Value::Null);
             return json!({ "type": type_of_example(example), "example": example });
         };
         let ty = self.types.member(&member.name, schema, is_required);
@@ -225,9 +213,18 @@ impl<'d> Draft<'d, '_> {
         let description = text_at(schema, "description").or_else(|| text_at(inner, "description"));
         out.extend(description.map(|text| ("description".to_owned(), json!(text))));
         let own = || schema.get("example").or_else(|| schema.get("examples")?.get(0));
-        let example = own().or(member.example).filter(|example| !example.is_null());
+        let own = own().filter(|example| self.is_shallow(&member.name, example));
+        let example = own.or(shown).filter(|example| !example.is_null());
         out.extend(example.map(|example| ("example".to_owned(), example.clone())));
         Value::Object(out)
+    }
+
+    fn is_shallow(&mut self, name: &str, example: &Value) -> bool {
+        let is_shallow = is_shallow(example);
+        if !is_shallow {
+            self.notes.add(format!("the example of {name} is nested too deep and is left out"));
+        }
+        is_shallow
     }
 
     fn headers(&mut self, body: &Body<'d>, code: &str, details: &mut Map<String, Value>, out: &mut Map<String, Value>) {

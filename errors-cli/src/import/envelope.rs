@@ -7,9 +7,9 @@ use super::bodies::{Body, Media};
 use super::document::Document;
 use super::draft::escaped;
 use super::layout::{Layout, Layouts, Role, of_media};
-use super::members::{Member, members_at};
+use super::members::{Member, grouped, members_at};
 use super::schema::constant;
-use super::words::context_name;
+use super::words::{context_name, is_shallow};
 
 pub(super) fn contexts(layout: &Layout) -> Vec<String> {
     let contexts = layout.roles.iter().filter(|(_, role)| *role == Role::Context);
@@ -57,14 +57,8 @@ impl<'d> Writer<'_, 'd> {
 
     /// What all bodies have at a path, by the names of the members.
     fn members(&self, path: &[String]) -> Vec<(String, Vec<Member<'d>>)> {
-        let mut out: Vec<(String, Vec<Member<'d>>)> = Vec::new();
-        for member in self.bodies.iter().flat_map(|body| members_at(self.document, body, path)) {
-            match out.iter_mut().find(|(name, _)| *name == member.name) {
-                Some((_, members)) => members.push(member),
-                None => out.push((member.name.clone(), vec![member])),
-            }
-        }
-        out
+        let members = self.bodies.iter().flat_map(|body| members_at(self.document, body, path));
+        grouped(members.map(|member| (member.name.clone(), member)))
     }
 
     /// A member's key and what it holds; `None` for a detail, and for what is not understood.
@@ -90,6 +84,7 @@ impl<'d> Writer<'_, 'd> {
         if let Some(first) = constants.first()
             && constants.len() == members.len()
             && constants.iter().all(|value| value == first)
+            && is_shallow(first)
         {
             return Some(verbatim(first));
         }

@@ -33,8 +33,11 @@ pub(super) fn assigned<'d>(
     let (mut of_each, mut of_none) = (vec![Vec::new(); alternatives.len()], Vec::new());
     let is_only = alternatives.len() == 1;
     let mut last = 0;
+    let mut left = MAX_COMPARISONS;
     for example in examples {
-        let mut nearest = (last..alternatives.len()).chain(0..last);
+        let nearest = (last..alternatives.len()).chain(0..last);
+        // Where very many were compared, with the next few alone.
+        let mut nearest = nearest.take(left.max(8)).inspect(|_| left = left.saturating_sub(1));
         match nearest.find(|at| is_only || is_of(document, &alternatives[*at], example)) {
             Some(at) => {
                 of_each[at].push(example);
@@ -45,6 +48,9 @@ pub(super) fn assigned<'d>(
     }
     (of_each, of_none)
 }
+
+/// How often an example and an alternative are compared before all alternatives are no longer looked through.
+const MAX_COMPARISONS: usize = 100_000;
 
 /// By a constant that both have, or by its title.
 fn is_of<'d>(document: &'d Document, alternative: &Alternative<'d>, (name, example): Example<'d>) -> bool {

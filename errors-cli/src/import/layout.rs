@@ -1,10 +1,16 @@
 //! What the bodies have in common: which of their members is the code, the message, a context, and which are details.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use errors_catalogue::MAX_CONTEXTS;
+use serde_json::Value;
+
 use super::Notes;
 use super::bodies::{Body, Media};
 use super::document::Document;
-use super::members::{Member, member_at, members_at, names_at};
-use super::schema::constant;
+use super::members::{Member, grouped, member_at, members};
+use super::schema::{Schema, constant, non_null, object};
 use super::words::{TOKENS, fits, is_context, is_details, spelling};
 
 /// A member of the envelope.
@@ -61,6 +67,8 @@ impl Layout {
 
 /// How deep the envelope is looked into.
 const MAX_DEPTH: usize = 4;
+/// How many members of objects within each other are read.
+const MAX_MEMBERS: usize = 1_000_000;
 
 /// Where the values of each body stand: those of RFC 9457 say it themselves, the others by what they have in common.
 pub(super) struct Layouts {
@@ -88,8 +96,16 @@ pub(super) fn of_media<'b, 'd>(bodies: &'b [Body<'d>], media: Media) -> Vec<&'b 
 
 /// What the bodies have in common.
 fn layout(document: &Document, bodies: &[&Body<'_>], notes: &mut Notes) -> Layout {
-    let mut finder = Finder { document, bodies, objects: vec![Vec::new()], layout: Layout::default() };
-    finder.find_objects(&mut Vec::new());
+    let mut finder = Finder {
+        document,
+        bodies,
+        objects: Vec::new(),
+        schemas: HashMap::new(),
+        left: MAX_MEMBERS,
+        layout: Layout::default(),
+    };
+    let roots: Vec<_> = bodies.iter().map(|body| (Rc::clone(&body.schema), body.example)).collect();
+    finder.find_objects(&mut Vec::new(), &roots, true);
     finder.find_tokens();
     finder.note_odd(notes);
     finder.find_contexts();
@@ -110,27 +126,61 @@ struct Finder<'a, 'd> {
     document: &'d Document,
     bodies: &'a [&'a Body<'d>],
     /// The objects that may be part of the envelope, the outer before the inner.
-    objects: Vec<Vec<String>>,
+    objects: Vec<Object>,
+    /// What was read of each schema.
+    schemas: HashMap<*const Value, Rc<Schema<'d>>>,
+    /// How many more members are read: objects that lead to each other have very many.
+    left: usize,
     layout: Layout,
 }
 
-impl Finder<'_, '_> {
-    /// Where all bodies but one lack an object, it belongs to what that one says; of two bodies, either may be it.
-    fn find_objects(&mut self, path: &mut Vec<String>) {
-        if path.len() == MAX_DEPTH {
+/// An object within the bodies.
+struct Object {
+    path: Vec<String>,
+    /// The names that any of the bodies has there, each with its spelling.
+    names: Vec<(String, String)>,
+}
+
+/// What a body has at a path: a schema, and a value of its example.
+type Found<'d> = (Rc<Schema<'d>>, Option<&'d Value>);
+
+impl<'d> Finder<'_, 'd> {
+    /// Adds an object, and those within it where they may be part of the envelope, too.
+    fn find_objects(&mut self, path: &mut Vec<String>, found: &[Found<'d>], is_around: bool) {
+        let members = found.iter().flat_map(|(schema, example)| members(schema, *example));
+        let within = grouped(members.map(|member| (member.name.clone(), (self.read(member.schema), member.example))));
+        let names = within.iter().map(|(name, _)| (name.clone(), spelling(name))).collect();
+        let read = within.iter().flat_map(|(_, found)| found).map(|(schema, _)| 1 + schema.properties.len());
+        self.left = self.left.saturating_sub(read.sum());
+        self.objects.push(Object { path: path.clone(), names });
+        if !is_around || path.len() == MAX_DEPTH || self.left == 0 {
             return;
         }
-        for name in names_at(self.document, self.bodies, path) {
+        for (name, found) in within {
             path.push(name);
-            let is_object = |body: &Body<'_>| !members_at(self.document, body, path).is_empty();
-            let count = self.bodies.iter().filter(|body| is_object(body)).count();
-            if is_in_details(path) && count > 0 {
-                self.objects.push(path.clone());
-            } else if count > 1 || count == 1 && self.bodies.len() < 3 {
-                self.objects.push(path.clone());
-                self.find_objects(path);
-            }
+            self.find_object(path, &found);
             path.pop();
+        }
+    }
+
+    /// What a member's schema says of it, if it is an object.
+    fn read(&mut self, schema: Option<&'d Value>) -> Rc<Schema<'d>> {
+        let Some(schema) = schema.map(|schema| non_null(self.document, schema)) else { return Rc::default() };
+        let read = || Rc::new(object(self.document, schema));
+        Rc::clone(self.schemas.entry(schema).or_insert_with(read))
+    }
+
+    /// Where all bodies but one lack an object, it belongs to what that one says; of two bodies, either may be it.
+    fn find_object(&mut self, path: &mut Vec<String>, found: &[Found<'d>]) {
+        let has_members = |(schema, example): &&Found<'d>| {
+            let shown = example.and_then(Value::as_object);
+            !schema.properties.is_empty() || shown.is_some_and(|shown| !shown.is_empty())
+        };
+        let count = found.iter().filter(has_members).count();
+        if is_in_details(path) && count > 0 {
+            self.find_objects(path, found, false);
+        } else if count > 1 || count == 1 && self.bodies.len() < 3 {
+            self.find_objects(path, found, true);
         }
     }
 
@@ -148,10 +198,10 @@ impl Finder<'_, '_> {
 
     /// Where enough bodies have a value of this name that can be what the name says.
     fn place_of(&self, token: &str, wanted: &str, is_enough: fn(&[Option<bool>]) -> bool) -> Option<Vec<String>> {
-        let outer = self.objects.iter().filter(|path| !is_in_details(path));
-        let mut places = outer.filter_map(|path| {
-            let name = names_at(self.document, self.bodies, path).into_iter().find(|name| spelling(name) == wanted)?;
-            Some([path.as_slice(), &[name]].concat())
+        let outer = self.objects.iter().filter(|object| !is_in_details(&object.path));
+        let mut places = outer.filter_map(|Object { path, names }| {
+            let (name, _) = names.iter().find(|(_, spelling)| spelling == wanted)?;
+            Some([path.as_slice(), std::slice::from_ref(name)].concat())
         });
         places.find(|place| !self.layout.has_role_within(place) && is_enough(&self.fits(token, place)))
     }
@@ -176,19 +226,19 @@ impl Finder<'_, '_> {
     }
 
     fn find_contexts(&mut self) {
-        for path in &self.objects {
-            for name in names_at(self.document, self.bodies, path).into_iter().filter(|name| is_context(name)) {
-                let place = [path.as_slice(), std::slice::from_ref(&name)].concat();
-                if self.layout.role(&place).is_none() && !self.layout.has_context(&name) {
-                    self.layout.roles.push((place, Role::Context));
-                }
+        let names = self.objects.iter().flat_map(|object| object.names.iter().map(|(name, _)| (&object.path, name)));
+        for (path, name) in names.filter(|(_, name)| is_context(name)) {
+            let place = [path.as_slice(), std::slice::from_ref(name)].concat();
+            let is_new = self.layout.role(&place).is_none() && !self.layout.has_context(name);
+            if is_new && self.layout.roles.len() < MAX_CONTEXTS {
+                self.layout.roles.push((place, Role::Context));
             }
         }
     }
 
     /// The details have an object of their own, or stand beside the code.
     fn find_details(&mut self) {
-        let own = self.objects.iter().find(|path| is_in_details(path)).cloned();
+        let own = self.objects.iter().map(|object| &object.path).find(|path| is_in_details(path)).cloned();
         self.layout.merges = own.is_none();
         let beside = ["code", "message", "status"].iter().find_map(|token| self.layout.place_of(token));
         self.layout.details = own.or_else(|| Some(beside?.split_last()?.1.to_vec()));

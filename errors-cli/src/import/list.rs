@@ -1,5 +1,7 @@
 //! Bodies that are a list of errors, as those of JSON:API: an error in it is what the catalogue describes.
 
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 
 use super::Notes;
@@ -45,8 +47,8 @@ fn errors_or_itself<'d>(document: &'d Document, body: &Body<'d>) -> Vec<Body<'d>
 fn errors<'d>(document: &'d Document, body: &Body<'d>) -> Vec<Body<'d>> {
     let Some(list) = member_at(document, body, &[LIST.to_owned()]) else { return Vec::new() };
     let items = list.schema.and_then(|schema| non_null(document, schema).get("items"));
-    let schema = items.map(|items| object(document, non_null(document, items))).unwrap_or_default();
-    let error = |example| Body { schema: schema.clone(), example, ..body.clone() };
+    let schema = Rc::new(items.map(|items| object(document, non_null(document, items))).unwrap_or_default());
+    let error = |example| Body { schema: Rc::clone(&schema), example, ..body.clone() };
     let shown = list.example.and_then(Value::as_array).into_iter().flatten().filter(|example| example.is_object());
     let errors: Vec<_> = shown.map(|example| error(Some(example))).collect();
     if errors.is_empty() && !schema.properties.is_empty() { vec![error(None)] } else { errors }

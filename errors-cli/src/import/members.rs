@@ -1,6 +1,7 @@
 //! The members of bodies, by the paths that lead to them.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -18,23 +19,31 @@ pub(super) struct Member<'d> {
 
 /// The members of the object at a path of a body.
 pub(super) fn members_at<'d>(document: &'d Document, body: &Body<'d>, path: &[String]) -> Vec<Member<'d>> {
-    let mut schema = body.schema.clone();
-    let mut example = body.example;
-    for name in path {
-        let inner = schema.properties.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
-        schema = inner.map(|value| object(document, non_null(document, value))).unwrap_or_default();
-        example = example.and_then(|example| example.get(name));
-    }
+    let (schema, example) = object_at(document, body, path);
     members(&schema, example)
+}
+
+/// The object at a path of a body: its schema, and what the example has there.
+pub(super) fn object_at<'d>(
+    document: &'d Document,
+    body: &Body<'d>,
+    path: &[String],
+) -> (Rc<Schema<'d>>, Option<&'d Value>) {
+    path.iter().fold((Rc::clone(&body.schema), body.example), |(schema, example), name| {
+        let inner = schema.get(name).map(|value| object(document, non_null(document, value)));
+        (Rc::new(inner.unwrap_or_default()), example.and_then(|example| example.get(name)))
+    })
 }
 
 /// The member at a path of a body.
 pub(super) fn member_at<'d>(document: &'d Document, body: &Body<'d>, place: &[String]) -> Option<Member<'d>> {
     let (name, path) = place.split_last()?;
-    members_at(document, body, path).into_iter().find(|member| member.name == *name)
+    let (schema, example) = object_at(document, body, path);
+    let (schema, example) = (schema.get(name), example.and_then(|example| example.get(name)));
+    (schema.is_some() || example.is_some()).then(|| Member { name: name.clone(), schema, example })
 }
 
-fn members<'d>(schema: &Schema<'d>, example: Option<&'d Value>) -> Vec<Member<'d>> {
+pub(super) fn members<'d>(schema: &Schema<'d>, example: Option<&'d Value>) -> Vec<Member<'d>> {
     let shown = |name: &str| example.and_then(|example| example.get(name));
     let mut out: Vec<Member<'d>> = schema
         .properties
@@ -42,16 +51,23 @@ fn members<'d>(schema: &Schema<'d>, example: Option<&'d Value>) -> Vec<Member<'d
         .map(|(name, schema)| Member { name: (*name).to_owned(), schema: Some(schema), example: shown(name) })
         .collect();
     for (name, value) in example.and_then(Value::as_object).into_iter().flatten() {
-        if !out.iter().any(|member| member.name == *name) {
+        if schema.get(name).is_none() {
             out.push(Member { name: name.clone(), schema: None, example: Some(value) });
         }
     }
     out
 }
 
-/// The names that any of the bodies has at a path.
-pub(super) fn names_at(document: &Document, bodies: &[&Body<'_>], path: &[String]) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let names = bodies.iter().flat_map(|body| members_at(document, body, path)).map(|member| member.name);
-    names.filter(|name| seen.insert(name.clone())).collect()
+/// Items by their names, in the order in which each name came first.
+pub(super) fn grouped<T>(items: impl Iterator<Item = (String, T)>) -> Vec<(String, Vec<T>)> {
+    let mut out: Vec<(String, Vec<T>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (name, item) in items {
+        let place = *places.entry(name.clone()).or_insert(out.len());
+        match out.get_mut(place) {
+            Some((_, items)) => items.push(item),
+            None => out.push((name, vec![item])),
+        }
+    }
+    out
 }

@@ -1,10 +1,10 @@
 //! A draft ▶ a catalogue without mistakes: what the language refuses is renamed or left out, and noted.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use errors_catalogue::Loaded;
 use errors_catalogue::diagnostic::{Diagnostic, Rule};
-use serde_json::{Value, json};
+use errors_catalogue::{Loaded, MAX_DETAILS, MAX_HEADERS, MAX_VALUES};
+use serde_json::{Map, Value, json};
 
 use super::Notes;
 use crate::outcome::Failure;
@@ -21,10 +21,11 @@ pub(super) fn repair(mut draft: Value, notes: &mut Notes) -> Result<String, Fail
         if loaded.diagnostics.is_empty() {
             return Ok(text);
         }
-        // From the last place on, so that the paths of those before it stay as they are.
+        let mut round = Round::new(&draft);
         for (diagnostic, path) in loaded.diagnostics.iter().zip(paths(&loaded)).rev() {
-            mend(&mut draft, &path, diagnostic, notes);
+            round.mend(&mut draft, &path, diagnostic, notes);
         }
+        round.sweep(&mut draft, &mut Vec::new());
     }
     Err(Failure::Usage("no catalogue can be made of this document".to_owned()))
 }
@@ -63,53 +64,119 @@ fn key_of(line: &str) -> Option<String> {
     }
 }
 
-/// Renames what can be renamed, and takes out the smallest part that can go.
-fn mend(draft: &mut Value, path: &[String], diagnostic: &Diagnostic, notes: &mut Notes) {
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match path.as_slice() {
-        ["errors", code] if is_about_names(diagnostic.rule()) && draft["errors"][code].get("name").is_none() => {
-            let number = draft["errors"].as_object().and_then(|errors| errors.keys().position(|key| key == code));
-            draft["errors"][*code]["name"] = json!(format!("Code{}", number.unwrap_or_default() + 1));
-            return;
+/// What one look at the draft found.
+struct Round {
+    /// The positions of the codes.
+    numbers: HashMap<String, usize>,
+    /// The paths of what is taken out at the end, all at once: taking one thing out moves all behind it.
+    gone: HashSet<Vec<String>>,
+}
+
+impl Round {
+    fn new(draft: &Value) -> Self {
+        let codes = draft.get("errors").and_then(Value::as_object).into_iter().flat_map(Map::keys);
+        Self { numbers: codes.cloned().zip(1..).collect(), gone: HashSet::new() }
+    }
+
+    /// Renames what can be renamed, and takes out the smallest part that can go.
+    fn mend(&mut self, draft: &mut Value, path: &[String], diagnostic: &Diagnostic, notes: &mut Notes) {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        match (path.as_slice(), diagnostic.rule()) {
+            (["errors", code], Rule::InvalidName | Rule::DuplicateName | Rule::ReservedName)
+                if draft["errors"][code].get("name").is_none() =>
+            {
+                let number = self.numbers.get(*code).copied().unwrap_or(1);
+                draft["errors"][*code]["name"] = json!(format!("Code{number}"));
+                return;
+            }
+            (path, Rule::TooManyDetails) => self.cut(draft, path, MAX_DETAILS),
+            (path, Rule::TooManyHeaders) => self.cut(draft, path, MAX_HEADERS),
+            (path, Rule::TooManyValues) => self.cut(draft, path, MAX_VALUES),
+            (_, Rule::TypesTooDeep) => flatten(draft),
+            (["errors", code, "message"], _) => {
+                let message = draft["errors"][code]["message"].as_str().unwrap_or_default().to_owned();
+                let plain = message.replace(['{', '}'], "").trim().to_owned();
+                let plain = if plain.is_empty() { "An error".to_owned() } else { plain };
+                if plain == message {
+                    self.remove(draft, &path[..2]);
+                } else {
+                    draft["errors"][*code]["message"] = json!(plain);
+                }
+            }
+            (["errors", _, "details", _, "example", ..], _) => self.remove(draft, &path[..5]),
+            (["errors", _, "details", ..], _) => self.remove(draft, &path[..path.len().min(4)]),
+            (["errors" | "types", _, ..], _) => self.remove(draft, &path[..path.len().min(3)]),
+            (["envelope", ..], _) => {
+                draft["envelope"] =
+                    json!({ "error": { "code": "$code", "message": "$message", "details?": "$details" } });
+            }
+            (["catalogue"], _) => draft["catalogue"] = json!("api"),
+            ([key, ..], _) => self.remove(draft, &[key]),
+            ([], _) => {}
         }
-        ["errors", code, "message"] => {
-            let message = draft["errors"][code]["message"].as_str().unwrap_or_default().to_owned();
-            let plain = message.replace(['{', '}'], "").trim().to_owned();
-            let plain = if plain.is_empty() { "An error".to_owned() } else { plain };
-            if plain == message {
-                remove(draft, &path[..2]);
-            } else {
-                draft["errors"][*code]["message"] = json!(plain);
+        notes.add(format!("{}: {} ({})", path.join("."), diagnostic.message(), diagnostic.rule().word()));
+    }
+
+    /// Notes what goes: what a path leads to, or as far as it leads the last thing that has no members.
+    fn remove(&mut self, draft: &Value, path: &[&str]) {
+        let mut value = Some(draft);
+        let is_object = |value: Option<&Value>| value.is_none_or(Value::is_object);
+        let steps = path.iter().take_while(|key| {
+            let is_within = is_object(value);
+            value = value.and_then(|value| value.get(**key));
+            is_within
+        });
+        let gone = steps.map(|key| (*key).to_owned()).collect();
+        self.gone.insert(gone);
+    }
+
+    /// Leaves the first ones of a list or mapping; the path is that of it, or of one of them.
+    fn cut(&mut self, draft: &mut Value, path: &[&str], most: usize) {
+        let pointer: String =
+            path.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect();
+        match draft.pointer_mut(&pointer) {
+            Some(Value::Array(items)) => items.truncate(most),
+            _ => {
+                let outer = &path[..path.len().saturating_sub(1)];
+                let members = outer.iter().try_fold(&*draft, |value, key| value.get(*key)).and_then(Value::as_object);
+                let names: Vec<String> = members.into_iter().flat_map(Map::keys).skip(most).cloned().collect();
+                names.iter().for_each(|name| self.remove(draft, &[outer, &[name.as_str()]].concat()));
             }
         }
-        ["errors", _, "details", _, "example", ..] => remove(draft, &path[..5]),
-        ["errors", _, "details", ..] => remove(draft, &path[..path.len().min(4)]),
-        ["errors" | "types", _, ..] => remove(draft, &path[..path.len().min(3)]),
-        ["envelope", ..] => {
-            draft["envelope"] = json!({ "error": { "code": "$code", "message": "$message", "details?": "$details" } });
-        }
-        ["catalogue"] => draft["catalogue"] = json!("api"),
-        [key, ..] => remove(draft, &[key]),
-        [] => {}
     }
-    notes.add(format!("{}: {} ({})", path.join("."), diagnostic.message(), diagnostic.rule().word()));
+
+    /// Takes out what goes; an object that is empty then goes as well.
+    fn sweep(&self, value: &mut Value, path: &mut Vec<String>) {
+        let Value::Object(members) = value else { return };
+        members.retain(|key, value| {
+            path.push(key.clone());
+            let was_empty = is_empty(value);
+            // Nothing that goes is deeper.
+            if path.len() < 5 {
+                self.sweep(value, path);
+            }
+            let is_kept = !self.gone.contains(path) && (was_empty || !is_empty(value));
+            path.pop();
+            is_kept
+        });
+    }
 }
 
-const fn is_about_names(rule: Rule) -> bool {
-    matches!(rule, Rule::InvalidName | Rule::DuplicateName | Rule::ReservedName)
+fn is_empty(value: &Value) -> bool {
+    value.as_object().is_some_and(Map::is_empty)
 }
 
-/// Takes a member out; an object that is empty then goes as well.
-fn remove(value: &mut Value, path: &[&str]) {
-    let (Some((key, inner)), Value::Object(members)) = (path.split_first(), value) else { return };
-    let is_gone = match (inner, members.get_mut(*key)) {
-        ([], _) | (_, None) => true,
-        (inner, Some(value)) => {
-            remove(value, inner);
-            value.as_object().is_none_or(serde_json::Map::is_empty)
+/// Puts `json` for each struct within a struct.
+fn flatten(draft: &mut Value) {
+    let Some(types) = draft.get_mut("types").and_then(Value::as_object_mut) else { return };
+    let structs: HashSet<String> =
+        types.iter().filter(|(_, shape)| shape.is_object()).map(|(name, _)| name.clone()).collect();
+    let fields = types.values_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut);
+    for ty in fields {
+        let name = ty.as_str().unwrap_or_default().trim_end_matches(['>', '?']);
+        let name = name.rsplit('<').next().unwrap_or(name);
+        if structs.contains(name) {
+            *ty = json!("json");
         }
-    };
-    if is_gone {
-        members.shift_remove(*key);
     }
 }

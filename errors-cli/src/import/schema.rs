@@ -11,7 +11,9 @@ use super::words::is_named;
 #[derive(Clone, Default)]
 pub(super) struct Schema<'d> {
     pub(super) properties: Vec<(&'d str, &'d Value)>,
-    pub(super) required: Vec<&'d str>,
+    pub(super) required: HashSet<&'d str>,
+    /// Where each property stands.
+    places: HashMap<&'d str, usize>,
 }
 
 /// How deep schemas are followed into each other.
@@ -87,11 +89,12 @@ pub(super) type United = HashMap<*const Value, Map<String, Value>>;
 
 pub(super) fn united(document: &Document) -> United {
     let mut out = United::new();
+    let mut known = HashMap::new();
     let mut rest = vec![document.root()];
     while let Some(value) = rest.pop() {
         rest.extend(value.as_object().into_iter().flat_map(Map::values));
         rest.extend(value.as_array().into_iter().flatten());
-        let enums = enums_of_alternatives(document, value);
+        let enums = enums_of_alternatives(document, value, &mut known);
         if !enums.is_empty() {
             out.insert(value, enums);
         }
@@ -99,14 +102,21 @@ pub(super) fn united(document: &Document) -> United {
     out
 }
 
-fn enums_of_alternatives(document: &Document, schema: &Value) -> Map<String, Value> {
+/// The properties of schemas that may be the code, by where the schemas stand: many may have the same alternative.
+type Known<'d> = HashMap<*const Value, Vec<(&'d str, &'d Value)>>;
+
+fn enums_of_alternatives<'d>(document: &'d Document, schema: &'d Value, known: &mut Known<'d>) -> Map<String, Value> {
     let mut found: Vec<(&str, Option<Vec<&str>>)> = Vec::new();
-    for (name, property) in alternatives(schema).flat_map(|one| object(document, one).properties) {
-        if !is_named(name, "code") {
-            continue;
-        }
+    for one in alternatives(schema) {
+        let one = document.resolve(one).unwrap_or(one);
+        let codes =
+            || object(document, one).properties.into_iter().filter(|(name, _)| is_named(name, "code")).collect();
+        known.entry(one).or_insert_with(codes);
+    }
+    let all = alternatives(schema).map(|one| document.resolve(one).unwrap_or(one));
+    for (name, property) in all.flat_map(|one| known.get(&std::ptr::from_ref(one)).into_iter().flatten()) {
         let words = words(document, property);
-        match found.iter_mut().find(|(known, _)| *known == name) {
+        match found.iter_mut().find(|(known, _)| known == name) {
             // Where one of them allows any text, the words of the others are not all.
             Some((_, known)) => match (known.as_mut(), words) {
                 (Some(known), Some(words)) => known.extend(words),
@@ -133,13 +143,16 @@ fn words<'d>(document: &'d Document, schema: &'d Value) -> Option<Vec<&'d str>> 
 }
 
 impl<'d> Schema<'d> {
+    pub(super) fn get(&self, name: &str) -> Option<&'d Value> {
+        self.places.get(name).map(|&at| self.properties[at].1)
+    }
+
     /// The property of this name; this one where there is none yet.
     fn property(&mut self, name: &'d str, property: &'d Value) -> &mut &'d Value {
-        let known = self.properties.iter().position(|(known, _)| *known == name);
-        let at = known.unwrap_or_else(|| {
+        let at = *self.places.entry(name).or_insert(self.properties.len());
+        if at == self.properties.len() {
             self.properties.push((name, property));
-            self.properties.len() - 1
-        });
+        }
         &mut self.properties[at].1
     }
 }

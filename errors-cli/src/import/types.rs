@@ -1,5 +1,7 @@
 //! Schemas ▶ types of the language; objects and enums become shapes of their own.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
 use super::document::{Document, reference_name};
@@ -10,7 +12,9 @@ pub(super) struct Types<'d> {
     document: &'d Document,
     pub(super) shapes: Map<String, Value>,
     /// What each shape was made of, and its name.
-    made: Vec<(&'d Value, String)>,
+    made: HashMap<&'d Value, String>,
+    /// The last number that was put behind each name.
+    numbers: HashMap<String, usize>,
     /// The shapes that are being made: what leads back to one of them has to be able to end.
     open: Vec<String>,
 }
@@ -18,9 +22,12 @@ pub(super) struct Types<'d> {
 /// How deep types are followed into each other.
 const MAX_DEPTH: usize = 8;
 
+/// How many shapes may hold each other: with a list or map between them the language has no more levels.
+const MAX_SHAPES: usize = 15;
+
 impl<'d> Types<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        Self { document, shapes: Map::new(), made: Vec::new(), open: Vec::new() }
+        Self { document, shapes: Map::new(), made: HashMap::new(), numbers: HashMap::new(), open: Vec::new() }
     }
 
     /// The type of a member; one that need not be there, or may be null, ends in `?`.
@@ -104,11 +111,14 @@ impl<'d> Types<'d> {
 
     /// The shape of a schema, made once.
     fn shape(&mut self, name: &str, schema: &'d Value, make: impl FnOnce(&mut Self) -> Value) -> String {
-        if let Some((_, name)) = self.made.iter().find(|(made, _)| std::ptr::eq(*made, schema) || *made == schema) {
+        if let Some(name) = self.made.get(schema) {
             return name.clone();
         }
+        if self.open.len() == MAX_SHAPES {
+            return "json".to_owned();
+        }
         let name = self.free_name(name);
-        self.made.push((schema, name.clone()));
+        self.made.insert(schema, name.clone());
         self.shapes.insert(name.clone(), Value::Null);
         self.open.push(name.clone());
         let shape = make(self);
@@ -117,7 +127,7 @@ impl<'d> Types<'d> {
         name
     }
 
-    fn free_name(&self, name: &str) -> String {
+    fn free_name(&mut self, name: &str) -> String {
         let ident = errors_catalogue::variant_name(name);
         let ident: String = ident.chars().filter(char::is_ascii_alphanumeric).collect();
         let ident = match ident.as_str() {
@@ -125,8 +135,13 @@ impl<'d> Types<'d> {
             _ if ident.starts_with(|c: char| c.is_ascii_digit()) => format!("Shape{ident}"),
             _ => ident,
         };
-        let numbered = (2_u32..).map(|number| format!("{ident}{number}"));
-        std::iter::once(ident.clone()).chain(numbered).find(|name| !self.shapes.contains_key(name)).unwrap_or(ident)
+        let mut free = ident.clone();
+        let number = self.numbers.entry(ident.clone()).or_insert(1);
+        while self.shapes.contains_key(&free) {
+            *number += 1;
+            free = format!("{ident}{number}");
+        }
+        free
     }
 }
 
@@ -182,12 +197,12 @@ pub(super) fn type_of_example(example: &Value) -> String {
         Value::Bool(_) => "bool".to_owned(),
         Value::Number(number) if number.is_f64() => "f64".to_owned(),
         Value::Number(_) => "i64".to_owned(),
-        Value::Array(items) => match items.first() {
-            Some(first) if items.iter().all(|item| type_of_example(item) == type_of_example(first)) => {
-                format!("list<{}>", type_of_example(first))
-            }
-            _ => "list<json>".to_owned(),
-        },
+        Value::Array(items) => {
+            // Each item is asked once: lists within lists would be asked again at each level.
+            let mut types = items.iter().map(type_of_example);
+            let first = types.next().filter(|first| types.all(|ty| ty == *first));
+            format!("list<{}>", first.as_deref().unwrap_or("json"))
+        }
         Value::Null | Value::Object(_) => "json".to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! How bodies spell what they say, and whether a value can be what its name says.
 
+use errors_catalogue::node::MAX_NESTING;
 use serde_json::Value;
 
 use super::document::Document;
@@ -26,6 +27,22 @@ const DETAILS: &[&str] = &["details", "data", "params", "parameters", "meta", "m
 
 pub(super) fn spelling(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
+/// How deep a value within the catalogue may be nested; a few levels are around it.
+const MAX_LEVELS: usize = MAX_NESTING - 8;
+
+/// Whether a value is flat enough for a catalogue.
+pub(super) fn is_shallow(value: &Value) -> bool {
+    let mut open = vec![(value, 0)];
+    while let Some((value, depth)) = open.pop() {
+        if depth > MAX_LEVELS {
+            return false;
+        }
+        open.extend(value.as_object().into_iter().flatten().map(|(_, inner)| (inner, depth + 1)));
+        open.extend(value.as_array().into_iter().flatten().map(|inner| (inner, depth + 1)));
+    }
+    true
 }
 
 /// Whether a member of this name could be the token.

@@ -1,5 +1,7 @@
 //! `Error`: one variant per code, its details as fields.
 
+use std::collections::HashMap;
+
 use errors_catalogue::model::{Catalogue, Detail, Entry, Scalar, Shape, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -10,7 +12,8 @@ use super::{Context, allow};
 use crate::docs;
 
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
-    let variants: Vec<Variant<'_>> = catalogue.entries.iter().map(|entry| Variant::new(catalogue, entry)).collect();
+    let mut sizes = Sizes { catalogue, known: HashMap::new() };
+    let variants: Vec<Variant<'_>> = catalogue.entries.iter().map(|entry| Variant::new(&mut sizes, entry)).collect();
     let enum_item = expand_enum(catalogue, &variants, cx);
     let constructors = expand_constructors(catalogue, &variants, cx);
     let plain = expand_plain(&variants, cx);
@@ -38,10 +41,10 @@ const POINTER: usize = 8;
 
 impl<'a> Variant<'a> {
     /// The largest fields are boxed until the variant is small enough.
-    fn new(catalogue: &Catalogue, entry: &'a Entry) -> Self {
+    fn new(sizes: &mut Sizes<'_>, entry: &'a Entry) -> Self {
         let mut fields: Vec<Field<'a>> =
             entry.wire.details.iter().map(|detail| Field { detail, boxed: false }).collect();
-        let mut sizes: Vec<usize> = entry.wire.details.iter().map(|detail| size_of(catalogue, &detail.ty, 0)).collect();
+        let mut sizes: Vec<usize> = entry.wire.details.iter().map(|detail| sizes.of(&detail.ty, 0)).collect();
         while sizes.iter().sum::<usize>() > MAX_FIELDS {
             let Some((at, &largest)) = sizes.iter().enumerate().max_by_key(|&(at, size)| (*size, at)) else { break };
             if largest <= POINTER {
@@ -54,33 +57,50 @@ impl<'a> Variant<'a> {
     }
 }
 
-/// At most so many bytes on a 64-bit machine, alignment included.
-fn size_of(catalogue: &Catalogue, ty: &Type, depth: usize) -> usize {
-    const TEXT: usize = 24;
-    const JSON: usize = 72;
-    const DEEP: usize = 1_000;
-    match ty {
-        Type::Scalar(Scalar::String) | Type::List(_) => TEXT,
-        Type::Scalar(Scalar::Json) => JSON,
-        Type::Map(_) => TEXT + POINTER,
-        Type::Scalar(Scalar::U64 | Scalar::I64 | Scalar::F64) => 8,
-        Type::Scalar(Scalar::U32 | Scalar::I32) => 4,
-        Type::Scalar(_) => 2,
-        Type::Optional(inner) => match **inner {
-            Type::Scalar(Scalar::String | Scalar::Bool) | Type::List(_) => size_of(catalogue, inner, depth),
-            _ => {
-                2 * size_of(catalogue, inner, depth).min(POINTER)
-                    + size_of(catalogue, inner, depth).saturating_sub(POINTER)
+/// The sizes of types on a 64-bit machine, alignment included: at most so many bytes.
+struct Sizes<'a> {
+    catalogue: &'a Catalogue,
+    /// Of each shape, so many shapes within others: those that hold each other would be looked at very often.
+    known: HashMap<(usize, usize), usize>,
+}
+
+impl Sizes<'_> {
+    fn of(&mut self, ty: &Type, depth: usize) -> usize {
+        const TEXT: usize = 24;
+        const JSON: usize = 72;
+        match ty {
+            Type::Scalar(Scalar::String) | Type::List(_) => TEXT,
+            Type::Scalar(Scalar::Json) => JSON,
+            Type::Map(_) => TEXT + POINTER,
+            Type::Scalar(Scalar::U64 | Scalar::I64 | Scalar::F64) => 8,
+            Type::Scalar(Scalar::U32 | Scalar::I32) => 4,
+            Type::Scalar(_) => 2,
+            Type::Optional(inner) => {
+                let size = self.of(inner, depth);
+                match **inner {
+                    Type::Scalar(Scalar::String | Scalar::Bool) | Type::List(_) => size,
+                    _ => 2 * size.min(POINTER) + size.saturating_sub(POINTER),
+                }
             }
-        },
-        Type::Named(_) if depth > 4 => DEEP,
-        Type::Named(at) => match &catalogue.types[*at].shape {
-            Shape::Enum(_) => TEXT,
-            Shape::Struct(fields) => {
-                let sum: usize = fields.iter().map(|field| size_of(catalogue, &field.ty, depth + 1)).sum();
-                sum.next_multiple_of(POINTER)
-            }
-        },
+            Type::Named(at) => match &self.catalogue.types[*at].shape {
+                Shape::Enum(_) => TEXT,
+                Shape::Struct(fields) => self.of_struct(*at, fields, depth),
+            },
+        }
+    }
+
+    fn of_struct(&mut self, at: usize, fields: &[errors_catalogue::model::Field], depth: usize) -> usize {
+        const DEEP: usize = 1_000;
+        if depth > 4 {
+            return DEEP;
+        }
+        if let Some(size) = self.known.get(&(at, depth)) {
+            return *size;
+        }
+        let sum: usize = fields.iter().map(|field| self.of(&field.ty, depth + 1)).sum();
+        let size = sum.next_multiple_of(POINTER);
+        self.known.insert((at, depth), size);
+        size
     }
 }
 
