@@ -14,7 +14,7 @@ fi
 # Per target: the longest input, the dictionary, and the folders of the repository that it starts from.
 setting() {
     case $1 in
-    catalogue | tokens) echo 8192 catalogue.dict ../specs ../tests/cases ../tests/hygiene ../tests/derive ;;
+    catalogue | tokens) echo 8192 catalogue.dict ../specs ../errors-catalogue/tests/cases ../tests/hygiene ../tests/derive ;;
     diff) echo 8192 catalogue.dict ;;
     derive_text) echo 4096 rust.dict ../tests/ui/derive ;;
     derive_shape) echo 1024 rust.dict ;;

@@ -396,12 +396,12 @@ fn takes_the_catalogue_of_this_folder_unless_it_is_named() {
 
 #[test]
 fn explains_codes_aliases_and_retired_ones() {
-    let output = errors(&["explain", "TOO_MANY", "../../../tests/cases/valid/tour.yaml"]);
+    let output = errors(&["explain", "TOO_MANY", "../../../errors-catalogue/tests/cases/valid/tour.yaml"]);
     assert_eq!(output.status.code(), Some(0));
     assert_golden("explain", &stdout(&output));
-    let retired = errors(&["explain", "OLD_LIMIT", "../../../tests/cases/valid/tour.yaml"]);
+    let retired = errors(&["explain", "OLD_LIMIT", "../../../errors-catalogue/tests/cases/valid/tour.yaml"]);
     assert_eq!(stdout(&retired), "OLD_LIMIT is retired: replaced by RATE_LIMIT in 1.2.0\n");
-    let unknown = errors(&["explain", "RATE_LIMT", "../../../tests/cases/valid/tour.yaml"]);
+    let unknown = errors(&["explain", "RATE_LIMT", "../../../errors-catalogue/tests/cases/valid/tour.yaml"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean `RATE_LIMIT`?"));
 }

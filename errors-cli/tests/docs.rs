@@ -23,7 +23,7 @@ fn spec(name: &str) -> PathBuf {
 }
 
 fn tour() -> PathBuf {
-    root().join("tests/cases/valid/tour.yaml")
+    root().join("errors-catalogue/tests/cases/valid/tour.yaml")
 }
 
 fn run(file: &Path, arguments: &[&str]) -> Output {

@@ -48,7 +48,7 @@ fn findings(loaded: Loaded) -> Vec<(&'static str, String)> {
 }
 
 fn load(folder: &str, rule: &str) -> Option<(String, Loaded)> {
-    let file = root().join("tests/cases").join(folder).join(format!("{rule}.yaml"));
+    let file = root().join("errors-catalogue/tests/cases").join(folder).join(format!("{rule}.yaml"));
     let text = std::fs::read_to_string(&file).ok()?;
     Some((text, errors_catalogue::lock::load(&file, "errors.yaml")))
 }
@@ -66,7 +66,8 @@ fn case(rule: &str) -> Option<(String, String)> {
 
 /// The same catalogue without the mistake.
 fn corrected(rule: &str) -> String {
-    let (text, loaded) = load("corrected", rule).unwrap_or_else(|| panic!("no tests/cases/corrected/{rule}.yaml"));
+    let (text, loaded) =
+        load("corrected", rule).unwrap_or_else(|| panic!("no errors-catalogue/tests/cases/corrected/{rule}.yaml"));
     assert!(loaded.diagnostics.is_empty(), "{rule}: {:?}", loaded.rendered().collect::<Vec<_>>());
     assert!(findings(loaded).iter().all(|(found, _)| *found != rule), "{rule} is not corrected");
     text

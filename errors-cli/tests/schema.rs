@@ -166,7 +166,7 @@ fn validate(schema: &Value, documents: &BTreeMap<String, Value>) -> Option<BTree
 #[test]
 fn accepts_every_valid_catalogue() {
     let mut all = documents("specs");
-    all.extend(documents("tests/cases/valid"));
+    all.extend(documents("errors-catalogue/tests/cases/valid"));
     assert!(all.len() >= 9, "{}", all.len());
     let Some(answers) = validate(&schema(&[]), &all) else { return };
     for (name, answer) in answers {
@@ -176,7 +176,8 @@ fn accepts_every_valid_catalogue() {
 
 #[test]
 fn accepts_every_fragment() {
-    let fragments = documents("tests/cases/eight").into_iter().filter(|(name, _)| name == "common.yaml").collect();
+    let fragments =
+        documents("errors-catalogue/tests/cases/eight").into_iter().filter(|(name, _)| name == "common.yaml").collect();
     let Some(answers) = validate(&schema(&["--fragment"]), &fragments) else { return };
     assert!(answers["common.yaml"].iter().all(Vec::is_empty), "{answers:#?}");
 }
@@ -216,7 +217,7 @@ fn refuses_what_has_the_wrong_shape() {
     let is_structural =
         |name: &String| STRUCTURAL.iter().any(|rule| name.starts_with(rule)) && !BEYOND_SHAPE.contains(&name.as_str());
     let cases: BTreeMap<String, Value> =
-        documents("tests/cases/invalid").into_iter().filter(|(name, _)| is_structural(name)).collect();
+        documents("errors-catalogue/tests/cases/invalid").into_iter().filter(|(name, _)| is_structural(name)).collect();
     assert!(cases.len() >= 20, "{}: {:?}", cases.len(), cases.keys());
     let Some(answers) = validate(&schema(&[]), &cases) else { return };
     for (name, answer) in answers {

@@ -203,7 +203,7 @@ specs! {
     answers_like_unleeshed, unleeshed: "../specs/unleeshed.yaml";
     answers_like_role_sessions, role_sessions: "../specs/role-sessions.yaml";
     answers_like_problem, problem: "../specs/problem.yaml";
-    answers_like_the_tour, tour: "../tests/cases/valid/tour.yaml";
+    answers_like_the_tour, tour: "../errors-catalogue/tests/cases/valid/tour.yaml";
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn serves_the_page_the_schema_and_the_listing() {
 
 #[test]
 fn the_query_sets_details_and_context() {
-    let server = serve("tests/cases/valid/tour.yaml");
+    let server = serve("errors-catalogue/tests/cases/valid/tour.yaml");
     let answer = server.get("/errors/RATE_LIMIT?limit=5&window=1%20day&retry_after=7&request_id=r-9");
     let body: Json = serde_json::from_str(&answer.body).unwrap();
     assert_eq!(body["error"]["message"], "Too many requests: 5 per 1 day");
@@ -247,7 +247,7 @@ fn null_leaves_out_a_context() {
 
 #[test]
 fn says_what_is_wrong_with_a_request() {
-    let server = serve("tests/cases/valid/tour.yaml");
+    let server = serve("errors-catalogue/tests/cases/valid/tour.yaml");
     let says = |path: &str| {
         let answer = server.get(path);
         assert_eq!(answer.content_type, "text/plain; charset=utf-8");
@@ -367,7 +367,7 @@ const UPGRADE: &str =
 #[test]
 fn an_answer_is_the_golden_one() {
     let Answer { status, content_type, headers, body, shared: _ } =
-        serve("tests/cases/valid/tour.yaml").get("/errors/RATE_LIMIT?limit=5");
+        serve("errors-catalogue/tests/cases/valid/tour.yaml").get("/errors/RATE_LIMIT?limit=5");
     let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let headers = headers.join("\n");
     assert_golden("serve", &format!("{status}\nContent-Type: {content_type}\n{headers}\n\n{body}\n"));
@@ -376,7 +376,11 @@ fn an_answer_is_the_golden_one() {
 #[test]
 fn refuses_mistakes_and_a_port_that_is_taken() {
     assert_eq!(
-        command(&["serve", "tests/cases/invalid/unknown-category.yaml"]).output().unwrap().status.code(),
+        command(&["serve", "errors-catalogue/tests/cases/invalid/unknown-category.yaml"])
+            .output()
+            .unwrap()
+            .status
+            .code(),
         Some(1)
     );
     let server = serve("specs/molroo.yaml");

@@ -25,13 +25,14 @@ fn smallest() {
 }
 
 fn assert_expansion(name: &str) {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
-    let loaded = errors_catalogue::lock::load(&tests.join(format!("cases/valid/{name}.yaml")), name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let file = root.join(format!("errors-catalogue/tests/cases/valid/{name}.yaml"));
+    let loaded = errors_catalogue::lock::load(&file, name);
     let problems: Vec<String> = loaded.rendered().collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     let cx = Context { runtime: &quote!(::errors_runtime), names: Span::call_site(), types: quote!() };
     let actual = rustfmt(&expand::expand(&loaded.catalogue, &cx).to_string());
-    let golden = tests.join(format!("golden/expand/{name}.rs"));
+    let golden = root.join(format!("tests/golden/expand/{name}.rs"));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&golden, &actual).unwrap();
     }

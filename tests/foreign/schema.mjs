@@ -31,7 +31,7 @@ const expect = (path, expected) => {
   failed += 1;
   console.error(`${path} ${expected ? ajv.errorsText(validate.errors) : "passes"}`);
 };
-for (const path of [...catalogues("specs/"), ...catalogues("tests/cases/valid/")]) expect(path, true);
-for (const path of catalogues("tests/cases/invalid/").filter(isStructural)) expect(path, false);
+for (const path of [...catalogues("specs/"), ...catalogues("errors-catalogue/tests/cases/valid/")]) expect(path, true);
+for (const path of catalogues("errors-catalogue/tests/cases/invalid/").filter(isStructural)) expect(path, false);
 console.log(`schema: ${checked - failed} passed, ${failed} failed`);
 process.exit(failed === 0 && checked > 30 ? 0 : 1);

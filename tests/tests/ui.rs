@@ -3,15 +3,20 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use errors_tests::cargo::{runtime_as, Sandbox};
-use errors_tests::{path, read};
+use errors_tests::{read, root};
 
-/// The macro looks for catalogues in the folder of these tests, while trybuild compiles its cases in one of its own.
+/// A path below the cases of the reader, which the macro reports in the same words.
+fn cases(name: &str) -> PathBuf {
+    root().join("errors-catalogue/tests/cases").join(name)
+}
+
+/// The macro looks for catalogues in the folder above the cases, while trybuild compiles its programs in one of its own.
 #[test]
 fn mistakes_are_explained() {
-    std::env::set_var("CARGO_MANIFEST_DIR_OVERRIDE", env!("CARGO_MANIFEST_DIR"));
+    std::env::set_var("CARGO_MANIFEST_DIR_OVERRIDE", cases(".."));
     trybuild::TestCases::new().compile_fail("ui/spec/*/*.rs");
 }
 
@@ -32,7 +37,7 @@ fn eight_mistakes_in_two_files_are_eight_errors_beside_codes_that_resolve() {
     let sandbox = Sandbox::new(env!("CARGO_TARGET_TMPDIR"), "eight");
     sandbox.package("eight", "2021", &runtime_as("errors-runtime", ""));
     for file in ["errors.yaml", "common.yaml"] {
-        sandbox.write(&format!("eight/{file}"), &read(&path(&format!("cases/eight/{file}"))));
+        sandbox.write(&format!("eight/{file}"), &read(&cases("eight").join(file)));
     }
     let code = "errors_runtime::include_error_spec!(\"errors.yaml\");\n\
         pub fn valid() -> [Error; 3] { [Error::not_found(\"978\"), Error::OutOfStock, Error::Timeout] }\n\
@@ -74,7 +79,7 @@ fn copy_cases(to: &Path) -> Vec<String> {
     fs::create_dir_all(to.join("fragments")).unwrap();
     let mut names = Vec::new();
     for folder in ["", "fragments/"] {
-        for entry in fs::read_dir(path(&format!("cases/invalid/{folder}"))).unwrap() {
+        for entry in fs::read_dir(cases("invalid").join(folder)).unwrap() {
             let entry = entry.unwrap();
             let name = format!("{folder}{}", entry.file_name().to_str().unwrap());
             if entry.path().is_file() {

@@ -46,7 +46,7 @@ fn catalogues(folder: &str) -> Vec<Loaded> {
 
 #[test]
 fn keeps_every_spec_and_every_word_of_the_language() {
-    let all: Vec<Loaded> = ["specs", "tests/cases/valid"].into_iter().flat_map(catalogues).collect();
+    let all: Vec<Loaded> = ["specs", "errors-catalogue/tests/cases/valid"].into_iter().flat_map(catalogues).collect();
     assert!(all.len() >= 9, "{}", all.len());
     all.iter().for_each(assert_kept);
 }

@@ -23,7 +23,7 @@ catalogues! {
     unleeshed: "../../specs/unleeshed.yaml";
     role_sessions: "../../specs/role-sessions.yaml";
     problem: "../../specs/problem.yaml";
-    tour: "../cases/valid/tour.yaml";
+    tour: "../../errors-catalogue/tests/cases/valid/tour.yaml";
     list: "list.yaml";
 }
 

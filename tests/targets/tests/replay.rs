@@ -43,7 +43,7 @@ fn every_corpus_holds() {
 fn every_seed_holds() {
     for target in ["catalogue", "tokens"] {
         replay(target, "specs");
-        replay(target, "tests/cases");
+        replay(target, "errors-catalogue/tests/cases");
     }
     replay("derive_text", "tests/ui/derive");
 }

@@ -22,7 +22,7 @@ mkdir -p "$work"
 
 # Those whose responses are read.
 catalogues=("$root"/specs/*.yaml "$root"/tests/conformance/*.yaml "$root"/tests/wire/fixtures/rate_limit.yaml
-    "$root"/tests/hygiene/rich.yaml "$root"/tests/cases/valid/tour.yaml)
+    "$root"/tests/hygiene/rich.yaml "$root"/errors-catalogue/tests/cases/valid/tour.yaml)
 
 install_python() {
     local venv=$work/python

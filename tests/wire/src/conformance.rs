@@ -26,7 +26,7 @@ mod rich {
 }
 
 mod tour {
-    errors_runtime::include_error_spec!("../cases/valid/tour.yaml");
+    errors_runtime::include_error_spec!("../../errors-catalogue/tests/cases/valid/tour.yaml");
 }
 
 /// A response as a client receives it.
@@ -83,7 +83,7 @@ subjects! {
     "specs/unleeshed.yaml": specs::unleeshed;
     "specs/role-sessions.yaml": specs::role_sessions;
     "specs/problem.yaml": specs::problem;
-    "tests/cases/valid/tour.yaml": tour;
+    "errors-catalogue/tests/cases/valid/tour.yaml": tour;
     "tests/conformance/forms.yaml": forms;
     "tests/conformance/quiet.yaml": quiet;
     "tests/hygiene/rich.yaml": rich;

@@ -1,4 +1,4 @@
-// How a program uses the modules of `tests/cases/valid/tour.yaml` and `specs/molroo-socket.yaml`; tsc --strict reads it, nothing runs it.
+// How a program uses the modules of `errors-catalogue/tests/cases/valid/tour.yaml` and `specs/molroo-socket.yaml`; tsc --strict reads it, nothing runs it.
 
 import {
   AuthenticationError,

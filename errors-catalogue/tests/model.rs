@@ -12,7 +12,7 @@ use errors_catalogue::model::{Catalogue, Shape, Type, TypeDef};
 use errors_catalogue::node::{self, Kind, Plain};
 use errors_catalogue::source::Source;
 use errors_catalogue::words::Scalar;
-use errors_catalogue::{body, check, load, MAX_CODES, MAX_TYPE_DEPTH};
+use errors_catalogue::{MAX_CODES, MAX_TYPE_DEPTH, body, check, load};
 use serde_json::json;
 
 fn catalogue(text: &str) -> Catalogue {
@@ -28,7 +28,9 @@ fn example(text: &str) -> String {
 
 /// An entry that shows one detail and nothing else.
 fn shows(ty: &str) -> String {
-    format!("envelope: {{ c: $code, <<: $details }}\nerrors: {{ A: {{ status: 400, message: m, details: {{ d: {ty} }} }} }}\n")
+    format!(
+        "envelope: {{ c: $code, <<: $details }}\nerrors: {{ A: {{ status: 400, message: m, details: {{ d: {ty} }} }} }}\n"
+    )
 }
 
 fn plain(text: &str) -> Plain {
@@ -58,8 +60,7 @@ fn boxed(def: &TypeDef) -> Vec<&str> {
 
 #[test]
 fn fields_that_lead_back_to_their_struct_are_boxed_and_no_others() {
-    let types =
-        "types:\n  Node: { next: Node?, leaf: Leaf?, others: list<Node> }\n  Leaf: { size: u8, other: Other? }\n  \
+    let types = "types:\n  Node: { next: Node?, leaf: Leaf?, others: list<Node> }\n  Leaf: { size: u8, other: Other? }\n  \
                  Ping: { pong: Pong? }\n  Pong: { at: string, ping: Ping?, leaf: Leaf? }\n  Other: { flat: bool }\n";
     let catalogue = catalogue(&format!("{types}errors: {{ A: {{ status: 400, message: m }} }}\n"));
     let found: Vec<(&str, Vec<&str>)> = catalogue.types.iter().map(|def| (def.name.as_str(), boxed(def))).collect();

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errors_catalogue::files::{MAX_BYTES, MAX_FRAGMENTS};
 use errors_catalogue::Loaded;
+use errors_catalogue::files::{MAX_BYTES, MAX_FRAGMENTS};
 
 const SECRET: &str = "token-9d41c7";
 

@@ -6,14 +6,14 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errors_catalogue::diagnostic::{Diagnostic, Diagnostics, Rule, MAX_SHOWN};
+use errors_catalogue::diagnostic::{Diagnostic, Diagnostics, MAX_SHOWN, Rule};
 use errors_catalogue::node::{self, Kind, Node, Plain};
 use errors_catalogue::source::{Position, Source};
 use errors_catalogue::{
     Loaded, MAX_CODES, MAX_CONTEXTS, MAX_DETAILS, MAX_HEADERS, MAX_PLACEHOLDERS, MAX_REPEATED, MAX_TYPE_DEPTH,
     MAX_VALUES,
 };
-use errors_tests::{assert_golden, path, read, root};
+use errors_tests::{assert_golden, read, root};
 use serde_yaml::Value;
 
 /// One mistake: its name, whose first word is the rule, and what the reader made of it.
@@ -26,6 +26,11 @@ impl Case {
     fn rule(&self) -> &str {
         self.name.split('.').next().unwrap()
     }
+}
+
+/// A path below the folder of these tests.
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
 }
 
 /// The files of a folder that end so, sorted.
@@ -270,7 +275,7 @@ const WITHOUT_UI: &[(&str, &str)] = &[
 fn every_rule_is_complete() {
     let temp = Temp::new("complete");
     let cases = cases(&temp);
-    let ui: BTreeSet<String> = fs::read_dir(path("ui/spec"))
+    let ui: BTreeSet<String> = fs::read_dir(root().join("tests/ui/spec"))
         .unwrap()
         .flat_map(|theme| files(&theme.unwrap().path(), "rs"))
         .map(|file| stem(&file).split('.').next().unwrap().to_owned())
@@ -279,7 +284,8 @@ fn every_rule_is_complete() {
     let (_, manual) = manual.split_once("\n## Diagnostics\n").unwrap();
     for rule in Rule::ALL.iter().map(|code| code.word()) {
         let case = cases.iter().find(|case| case.rule() == rule);
-        let case = case.unwrap_or_else(|| panic!("no case for {rule}: add tests/cases/invalid/{rule}.yaml"));
+        let case =
+            case.unwrap_or_else(|| panic!("no case for {rule}: add errors-catalogue/tests/cases/invalid/{rule}.yaml"));
         let golden = path(&format!("golden/diagnostics/{}.txt", case.name));
         assert!(golden.exists(), "no golden text for {rule}");
         let excused = WITHOUT_UI.iter().any(|(excused, _)| *excused == rule);
