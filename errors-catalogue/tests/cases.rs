@@ -216,7 +216,7 @@ fn rendered(loaded: &Loaded, temp: &Temp) -> String {
 }
 
 #[test]
-fn every_case_is_answered_by_its_own_rule_alone() {
+fn each_case_breaks_its_own_rule_only() {
     let temp = Temp::new("own-rule");
     for case in cases(&temp) {
         let found: Vec<&str> = case.loaded.diagnostics.iter().map(|problem| problem.rule().word()).collect();
@@ -226,7 +226,7 @@ fn every_case_is_answered_by_its_own_rule_alone() {
 }
 
 #[test]
-fn every_case_has_its_golden_text() {
+fn output_matches_golden() {
     let temp = Temp::new("golden");
     let mut names = BTreeSet::new();
     for case in cases(&temp) {
@@ -239,7 +239,7 @@ fn every_case_has_its_golden_text() {
 }
 
 #[test]
-fn messages_are_one_lower_case_line_without_a_full_stop() {
+fn messages_are_one_lower_case_line_without_full_stop() {
     let temp = Temp::new("style");
     for case in cases(&temp) {
         for problem in &case.loaded.diagnostics {
@@ -272,7 +272,7 @@ const WITHOUT_UI: &[(&str, &str)] = &[
 
 /// Each rule has a case, a golden text, a program that does not compile, and a line in the manual.
 #[test]
-fn every_rule_is_complete() {
+fn each_rule_has_case_golden_program_and_manual_line() {
     let temp = Temp::new("complete");
     let cases = cases(&temp);
     let ui: BTreeSet<String> = fs::read_dir(root().join("tests/ui/spec"))
@@ -303,7 +303,7 @@ fn valid_files() -> Vec<PathBuf> {
 }
 
 #[test]
-fn valid_catalogues_have_no_diagnostics() {
+fn accepts_valid_catalogues() {
     for file in valid_files() {
         let loaded = errors_catalogue::lock::load(&file, &file.display().to_string());
         assert_eq!(loaded.rendered().collect::<Vec<_>>(), [""; 0]);
@@ -312,7 +312,7 @@ fn valid_catalogues_have_no_diagnostics() {
 
 /// What hangs on a mistake is not another one: a type that was refused is not unknown as well.
 #[test]
-fn one_mistake_gives_one_message() {
+fn reports_each_mistake_once() {
     let entry = |more: &str| format!("errors:\n  E:\n    status: 400\n    message: No\n{more}");
     let texts = [
         "errors: none\n".to_owned(),
@@ -366,7 +366,7 @@ fn one_mistake_gives_one_message() {
 
 /// What is valid beside a mistake is still there, whenever the file could be read to its end.
 #[test]
-fn a_mistake_keeps_the_entries_beside_it() {
+fn keeps_entries_beside_a_mistake() {
     for case in committed() {
         let codes: Vec<&str> = case.loaded.catalogue.entries.iter().map(|entry| entry.code.as_str()).collect();
         let text = read_lossy(&path(&format!("cases/invalid/{}.yaml", case.name)));
@@ -384,7 +384,7 @@ fn read_lossy(path: &Path) -> String {
 }
 
 #[test]
-fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
+fn ignores_byte_order_mark_and_windows_line_ends() {
     for file in valid_files() {
         let text = read(&file);
         let catalogue = |text: &str| {
@@ -401,7 +401,7 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
 }
 
 #[test]
-fn places_are_the_same_behind_a_byte_order_mark_and_with_windows_line_ends() {
+fn places_ignore_byte_order_mark_and_windows_line_ends() {
     for case in ["invalid-catalogue-name", "unknown-category", "syntax", "tab"] {
         let text = read(&path(&format!("cases/invalid/{case}.yaml")));
         let plain: Vec<String> = errors_catalogue::check("errors.yaml", &text).rendered().collect();
@@ -411,7 +411,7 @@ fn places_are_the_same_behind_a_byte_order_mark_and_with_windows_line_ends() {
 }
 
 #[test]
-fn a_missing_file_names_the_path_tried_and_its_neighbours() {
+fn missing_file_lists_tried_path_and_neighbours() {
     let temp = Temp::new("missing");
     fs::write(temp.0.join("errors.yaml"), VALID).unwrap();
     let answer = |name: &str| temp.load(name).rendered().collect::<String>();
@@ -423,7 +423,7 @@ fn a_missing_file_names_the_path_tried_and_its_neighbours() {
 }
 
 #[test]
-fn deep_nesting_is_refused_on_a_small_stack() {
+fn rejects_deep_nesting_on_a_small_stack() {
     let check = || {
         for (what, text) in [("brackets", deep_flow()), ("dashes", deep_block()), ("braces", deep_keys())] {
             let loaded = errors_catalogue::check("errors.yaml", &text);
@@ -438,7 +438,7 @@ fn deep_nesting_is_refused_on_a_small_stack() {
 }
 
 #[test]
-fn nesting_to_the_limit_is_read() {
+fn accepts_nesting_up_to_the_limit() {
     let nested = |levels: usize| {
         let text = VALID.replace(
             "errors:",
@@ -452,7 +452,7 @@ fn nesting_to_the_limit_is_read() {
 
 /// `a: &a [x, x]`, then each line names the one before it nine times: 9³⁰ values, were they written out.
 #[test]
-fn an_alias_bomb_is_refused() {
+fn rejects_alias_bomb() {
     let mut text = "catalogue: acme\nbomb0: &a0 boom\n".to_owned();
     for level in 1..=30 {
         let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
@@ -468,7 +468,7 @@ fn an_alias_bomb_is_refused() {
 
 /// Lists that the rules walk, each about a megabyte: none may be compared with itself pair by pair.
 #[test]
-fn long_lists_are_checked() {
+fn checks_lists_of_10_000_items() {
     const COUNT: usize = 10_000;
     let lines = |line: &dyn Fn(usize) -> String| (0..COUNT).map(line).collect::<Vec<_>>().concat();
     let details = "errors:\n  E:\n    status: 400\n    message: No\n    details:\n".to_owned();
@@ -501,7 +501,7 @@ fn long_lists_are_checked() {
 
 /// Those that are shown are the first by place, whichever rule found them, and in whichever order.
 #[test]
-fn the_first_problems_of_each_file_are_shown() {
+fn shows_first_problems_of_each_file() {
     let temp = Temp::new("shown");
     let entries = |prefix: &str| numbered(5_000, &format!("  {prefix}#: {{ status: 99 }}\n"));
     fs::write(temp.0.join("common.yaml"), format!("errors:\n{}", entries("F"))).unwrap();
@@ -537,7 +537,7 @@ fn columns_count_characters_on_lines_of_any_length() {
 }
 
 #[test]
-fn a_header_value_has_at_most_8_kib() {
+fn rejects_header_value_over_8_kib() {
     let entries = "errors:\n  A: { status: 400, message: No }\n";
     for (len, rules) in [(8 * 1024, None), (8 * 1024 + 1, Some(["invalid-header-value", "unsendable-value"]))] {
         let long = "x".repeat(len);
@@ -556,7 +556,7 @@ fn a_header_value_has_at_most_8_kib() {
 // The oracle: another YAML library sees the same keys and values.
 
 #[test]
-fn the_reader_and_another_yaml_library_agree() {
+fn agrees_with_another_yaml_library() {
     for file in valid_files() {
         let text = read(&file);
         let mut out = Diagnostics::default();
@@ -788,17 +788,17 @@ fn survives(name: &str, count: u64, make: impl Fn(&mut Random) -> Vec<u8>) {
 }
 
 #[test]
-fn any_bytes_end_with_a_catalogue_or_diagnostics() {
+fn any_bytes_are_read_or_diagnosed() {
     survives("bytes", 1_000, random_bytes);
 }
 
 #[test]
-fn any_pieces_of_yaml_end_with_a_catalogue_or_diagnostics() {
+fn any_pieces_of_yaml_are_read_or_diagnosed() {
     survives("pieces", 3_000, random_pieces);
 }
 
 #[test]
-fn any_accident_to_a_catalogue_ends_with_a_catalogue_or_diagnostics() {
+fn any_damaged_catalogue_is_read_or_diagnosed() {
     let mut texts: Vec<Vec<u8>> = valid_files().iter().map(|file| fs::read(file).unwrap()).collect();
     texts.extend(files(&path("cases/invalid"), "yaml").iter().map(|file| fs::read(file).unwrap()));
     let texts: Vec<&[u8]> = texts.iter().map(Vec::as_slice).collect();
@@ -810,7 +810,7 @@ fn any_accident_to_a_catalogue_ends_with_a_catalogue_or_diagnostics() {
 
 /// Every beginning of a catalogue: what an editor holds while somebody types.
 #[test]
-fn every_beginning_of_a_catalogue_is_answered() {
+fn any_prefix_of_a_catalogue_is_read_or_diagnosed() {
     let text = read(&path("cases/valid/tour.yaml"));
     let ends = (0..text.len()).filter(|&end| text.is_char_boundary(end));
     for end in ends.step_by(3) {

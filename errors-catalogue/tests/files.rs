@@ -82,7 +82,7 @@ const NONE: [&str; 0] = [];
 const OUTSIDE: [&str; 1] = ["fragment-outside"];
 
 #[test]
-fn refuses_a_fragment_outside_of_the_folder() {
+fn rejects_fragment_outside_the_folder() {
     let temp = Temp::new("folder");
     temp.fragment("api/parts/common.yaml", "A");
     for include in [
@@ -101,7 +101,7 @@ fn refuses_a_fragment_outside_of_the_folder() {
 }
 
 #[test]
-fn does_not_tell_if_a_file_outside_exists() {
+fn hides_whether_a_file_outside_exists() {
     let temp = Temp::new("oracle");
     let mut answers = ["../secret.yaml", "../absent.yaml", "../secrets", "../secret.yaml/x"].map(|include| {
         temp.catalogue("api/errors.yaml", &[include]);
@@ -131,7 +131,7 @@ fn shares_fragments_within_the_nearest_repository() {
 }
 
 #[test]
-fn shares_fragments_within_a_package_where_there_is_no_repository() {
+fn shares_fragments_within_a_package_without_repository() {
     let temp = Temp::new("package");
     temp.write("krate/Cargo.toml", "[package]\n");
     temp.write("krate/member/Cargo.toml", "[package]\n");
@@ -141,7 +141,7 @@ fn shares_fragments_within_a_package_where_there_is_no_repository() {
 }
 
 #[test]
-fn refuses_other_endings() {
+fn rejects_other_endings() {
     let temp = Temp::new("endings");
     for name in [".npmrc", "token.txt", "key", "yaml", "a.yaml.lock", "a.YAML", "a.yaml~"] {
         temp.write(name, SECRET);
@@ -172,7 +172,7 @@ fn counts_one_file_under_several_spellings_once() {
 }
 
 #[test]
-fn all_files_together_have_sixteen_mebibytes_at_most() {
+fn rejects_files_over_16_mib_together() {
     let temp = Temp::new("together");
     let text = catalogue(&["a.yaml", "b.yaml"]);
     temp.write("errors.yaml", &text);
@@ -190,7 +190,7 @@ fn all_files_together_have_sixteen_mebibytes_at_most() {
 }
 
 #[test]
-fn the_lock_counts_among_the_files() {
+fn counts_the_lock_among_the_files() {
     let temp = Temp::new("lock-size");
     let comment = format!("#{}\n", " ".repeat(usize::try_from(MAX_BYTES / 2).unwrap()));
     let text = format!("catalogue: acme\n{ERRORS}{comment}");
@@ -201,7 +201,7 @@ fn the_lock_counts_among_the_files() {
 }
 
 #[test]
-fn a_catalogue_has_a_thousand_fragments_at_most() {
+fn rejects_more_than_1_000_fragments() {
     let temp = Temp::new("many");
     let names: Vec<String> = (0..=MAX_FRAGMENTS).map(|number| format!("f{number}.yaml")).collect();
     for (number, name) in names.iter().enumerate() {
@@ -216,7 +216,7 @@ fn a_catalogue_has_a_thousand_fragments_at_most() {
 
 /// A text stands at the place that its name says, whether or not there is a file.
 #[test]
-fn a_text_reads_within_the_same_bounds() {
+fn text_has_the_same_bounds_as_a_file() {
     let temp = Temp::new("text");
     temp.fragment("api/common.yaml", "A");
     let rules = |folder: &str, include: &str| {
@@ -237,7 +237,7 @@ fn a_text_reads_within_the_same_bounds() {
 }
 
 #[test]
-fn a_slash_at_the_end_is_not_passed_on_to_the_compiler() {
+fn drops_trailing_slash_from_watched_path() {
     let temp = Temp::new("slash");
     temp.fragment("common.yaml", "A");
     assert_eq!(temp.including("errors.yaml", "common.yaml/"), NONE);
@@ -249,7 +249,7 @@ mod links {
     use super::*;
 
     #[test]
-    fn a_fragment_is_where_its_links_lead() {
+    fn fragment_is_where_its_links_lead() {
         let temp = Temp::new("links");
         temp.fragment("api/parts/common.yaml", "A");
         temp.link("api/out.yaml", "../secret.yaml");
@@ -280,7 +280,7 @@ mod links {
     }
 
     #[test]
-    fn links_in_a_circle_end() {
+    fn rejects_circular_links() {
         let temp = Temp::new("circle");
         temp.link("a.yaml", "b.yaml");
         temp.link("b.yaml", "./a.yaml");
@@ -293,7 +293,7 @@ mod links {
 
     /// Whatever opens a FIFO waits for a writer that never comes.
     #[test]
-    fn opens_regular_files_only() {
+    fn opens_only_regular_files() {
         let temp = Temp::new("fifo");
         assert!(std::process::Command::new("mkfifo").arg(temp.path("pipe.yaml")).status().unwrap().success());
         let _socket = std::os::unix::net::UnixListener::bind(temp.path("socket.yaml")).unwrap();
@@ -309,7 +309,7 @@ mod links {
     }
 
     #[test]
-    fn a_linked_catalogue_stays_in_its_repository() {
+    fn linked_catalogue_stays_in_its_repository() {
         let temp = Temp::new("catalogue-link");
         temp.write("repo/.git/config", SECRET);
         temp.write("repo/token.txt", SECRET);
@@ -344,7 +344,7 @@ mod links {
     }
 
     #[test]
-    fn a_linked_lock_stays_in_its_repository() {
+    fn linked_lock_stays_in_its_repository() {
         let temp = Temp::new("lock-link");
         temp.write("repo/.git/HEAD", "");
         temp.write("repo/errors.yaml", format!("catalogue: acme\n{ERRORS}"));
@@ -362,7 +362,7 @@ mod links {
 
     /// Without a repository too: a link that leads to no file says nothing of the folder that it leads to.
     #[test]
-    fn does_not_list_what_lies_beside_the_target_of_a_link() {
+    fn hides_files_beside_the_target_of_a_link() {
         let temp = Temp::new("listing");
         temp.link("api/errors.yaml", "../secrte.yaml");
         let answer: String = temp.load("api/errors.yaml").rendered().collect();
@@ -370,7 +370,7 @@ mod links {
     }
 
     #[test]
-    fn a_text_does_not_stand_where_a_link_in_its_place_leads_to() {
+    fn text_ignores_a_link_in_its_place() {
         let temp = Temp::new("text-link");
         temp.write("repo/.git/HEAD", "");
         temp.link("repo/errors.yaml", "../home.yaml");
@@ -385,7 +385,7 @@ mod links {
 
     /// Bazel builds in a folder of links to the real files; there is no repository around it.
     #[test]
-    fn a_tree_of_links_to_a_real_tree_is_read() {
+    fn reads_a_tree_of_links() {
         let temp = Temp::new("sandbox");
         temp.write("real/repo/.git/HEAD", "");
         temp.catalogue("real/repo/api/errors.yaml", &["../common.yaml"]);
@@ -407,7 +407,7 @@ mod links {
     }
 
     #[test]
-    fn a_file_that_is_named_may_have_any_name_and_lie_behind_linked_folders() {
+    fn accepts_any_name_behind_linked_folders() {
         let temp = Temp::new("named");
         temp.write("real/repo/.git/HEAD", "");
         temp.write("real/repo/catalogue", format!("catalogue: acme\n{ERRORS}"));

@@ -60,7 +60,7 @@ fn fences(manual: &str) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn every_example_is_a_catalogue_without_mistakes() {
+fn examples_are_valid_catalogues() {
     let manual = manual();
     let mut count = 0;
     for (_, text) in fences(&manual).into_iter().filter(|(kind, _)| *kind == "yaml") {
@@ -72,7 +72,7 @@ fn every_example_is_a_catalogue_without_mistakes() {
 }
 
 #[test]
-fn every_fragment_can_be_included() {
+fn fragments_can_be_included() {
     let manual = manual();
     let folder = std::env::temp_dir().join(format!("errors-manual-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
@@ -90,7 +90,7 @@ fn every_fragment_can_be_included() {
 }
 
 #[test]
-fn every_fence_is_of_a_kind_that_is_tested() {
+fn every_fence_is_tested() {
     for (kind, text) in fences(&manual()) {
         assert!(["yaml", "yaml fragment", "json"].contains(&kind), "{kind}: {text}");
     }
@@ -110,7 +110,7 @@ const HEADINGS: [(&str, &Section); 9] = [
 ];
 
 #[test]
-fn the_tables_of_keys_are_the_keys_of_the_code() {
+fn tables_of_keys_match_the_code() {
     let manual = manual();
     for section_of_code in words::SECTIONS {
         assert!(HEADINGS.iter().any(|(_, keys)| keys.what == section_of_code.what), "{}", section_of_code.what);
@@ -121,7 +121,7 @@ fn the_tables_of_keys_are_the_keys_of_the_code() {
 }
 
 #[test]
-fn required_keys_are_marked() {
+fn marks_required_keys() {
     let manual = manual();
     for (heading, keys) in HEADINGS {
         for cells in rows(section(&manual, heading), "key") {
@@ -135,7 +135,7 @@ fn required_keys_are_marked() {
 }
 
 #[test]
-fn the_table_of_types_is_the_types_of_the_code() {
+fn table_of_types_matches_the_code() {
     let manual = manual();
     let mut types: Vec<String> = Scalar::ALL.iter().map(|scalar| scalar.word().to_owned()).collect();
     types.extend(Generic::ALL.iter().map(|generic| format!("{}<T>", generic.word())));
@@ -144,7 +144,7 @@ fn the_table_of_types_is_the_types_of_the_code() {
 }
 
 #[test]
-fn the_table_of_tokens_is_the_tokens_of_the_code() {
+fn table_of_tokens_matches_the_code() {
     let manual = manual();
     let mut tokens: Vec<String> = Token::ALL.iter().map(|token| format!("${}", token.word())).collect();
     tokens.extend(["$name".to_owned(), "$$".to_owned()]);
@@ -152,7 +152,7 @@ fn the_table_of_tokens_is_the_tokens_of_the_code() {
 }
 
 #[test]
-fn the_choices_of_a_key_stand_in_its_line() {
+fn choices_of_a_key_are_in_its_line() {
     let manual = manual();
     let choices = |heading: &str, key: &str| -> Vec<String> {
         let rows = rows(section(&manual, heading), "key");
@@ -173,13 +173,13 @@ fn the_choices_of_a_key_stand_in_its_line() {
 }
 
 #[test]
-fn the_table_of_lints_is_the_lints_of_the_code() {
+fn table_of_lints_matches_the_code() {
     let lints: Vec<&str> = Lint::ALL.iter().map(|lint| lint.word()).collect();
     assert_eq!(words_of(section(&manual(), "## Lints"), "lint"), lints);
 }
 
 #[test]
-fn the_table_of_diagnostics_is_the_rules_of_the_code() {
+fn table_of_diagnostics_matches_the_code() {
     let manual = manual();
     let rules: Vec<&str> = Rule::ALL.iter().map(|code| code.word()).collect();
     assert_eq!(words_of(section(&manual, "## Diagnostics"), "rule"), rules);
@@ -189,7 +189,7 @@ fn the_table_of_diagnostics_is_the_rules_of_the_code() {
 }
 
 #[test]
-fn the_limits_of_the_manual_are_those_of_the_code() {
+fn limits_match_the_code() {
     let manual = manual();
     let limits = section(&manual, "## Limits");
     assert_eq!(errors_catalogue::files::MAX_BYTES, 16 << 20);
@@ -216,7 +216,7 @@ fn the_limits_of_the_manual_are_those_of_the_code() {
 
 /// Units are written in the section on retries; each of them is read, and nothing longer than the longest.
 #[test]
-fn the_units_of_durations_are_those_of_the_manual() {
+fn units_of_durations_match_the_code() {
     let manual = manual();
     let text = section(&manual, "## Retry and Retry-After").replace('\n', " ");
     let (_, units) = text.split_once("A duration is a whole number and a unit: ").unwrap();

@@ -41,7 +41,7 @@ fn plain(text: &str) -> Plain {
 }
 
 #[test]
-fn plain_scalars_are_what_the_core_schema_says() {
+fn plain_scalars_follow_the_core_schema() {
     for (text, integer) in [("0x1F", 31), ("0o17", 15), ("-12", -12), ("+3", 3), ("012", 12)] {
         assert_eq!(plain(text), Plain::Integer(integer), "{text}");
     }
@@ -59,7 +59,7 @@ fn boxed(def: &TypeDef) -> Vec<&str> {
 }
 
 #[test]
-fn fields_that_lead_back_to_their_struct_are_boxed_and_no_others() {
+fn boxes_only_fields_that_lead_back_to_their_struct() {
     let types = "types:\n  Node: { next: Node?, leaf: Leaf?, others: list<Node> }\n  Leaf: { size: u8, other: Other? }\n  \
                  Ping: { pong: Pong? }\n  Pong: { at: string, ping: Ping?, leaf: Leaf? }\n  Other: { flat: bool }\n";
     let catalogue = catalogue(&format!("{types}errors: {{ A: {{ status: 400, message: m }} }}\n"));
@@ -71,7 +71,7 @@ fn fields_that_lead_back_to_their_struct_are_boxed_and_no_others() {
 }
 
 #[test]
-fn the_example_of_a_shape_that_holds_itself_ends_where_it_leads_back() {
+fn example_of_recursive_type_ends_at_the_recursion() {
     let types = "types: { Tree: { name: string, children: list<Tree>, named: map<Tree>, next: Tree? } }\n";
     let body = r#"{"c":"A","d":{"name":"{name}","children":[],"named":{}}}"#;
     assert_eq!(example(&format!("{types}{}", shows("Tree"))), body);
@@ -79,7 +79,7 @@ fn the_example_of_a_shape_that_holds_itself_ends_where_it_leads_back() {
 
 /// Forty levels of two fields each would be a million million values.
 #[test]
-fn the_example_of_shapes_within_shapes_is_bounded() {
+fn example_of_nested_types_is_bounded() {
     let mut types = "types:\n  T31: { a: u8 }\n".to_owned();
     for level in 0..31 {
         writeln!(types, "  T{level}: {{ a: T{next}, b: T{next} }}", next = level + 1).unwrap();
@@ -88,7 +88,7 @@ fn the_example_of_shapes_within_shapes_is_bounded() {
 }
 
 #[test]
-fn an_example_is_kept_as_its_type_has_it() {
+fn example_follows_its_type() {
     let types = "types: { P: { a: u8, note: string?, any: json } }\n";
     let detail = "{ type: P, example: { a: 1, note: null, any: null } }";
     assert_eq!(example(&format!("{types}{}", shows(detail))), r#"{"c":"A","d":{"a":1,"any":null}}"#);
@@ -99,7 +99,7 @@ fn an_example_is_kept_as_its_type_has_it() {
 
 /// Without an exponent, and with each kind of them.
 #[test]
-fn an_example_of_a_float_is_written_as_on_the_wire() {
+fn example_of_float_matches_the_wire() {
     for (written, shown) in [
         ("0.00001", "0.00001"),
         ("0.000001", "1e-6"),
@@ -116,7 +116,7 @@ fn an_example_of_a_float_is_written_as_on_the_wire() {
 
 /// For each type of numbers, the ends of its range and what is just outside.
 #[test]
-fn an_example_of_a_number_is_within_its_range() {
+fn rejects_example_outside_the_range_of_its_type() {
     let refused = |ty: &str, example: &str| {
         let text = format!("catalogue: acme\n{}", shows(&format!("{{ type: {ty}, example: {example} }}")));
         !check("errors.yaml", &text).diagnostics.is_empty()
@@ -140,7 +140,7 @@ fn an_example_of_a_number_is_within_its_range() {
 }
 
 #[test]
-fn a_fixed_delay_is_sent_in_whole_seconds_rounded_up() {
+fn rounds_fixed_delay_up_to_seconds() {
     for (delay, seconds) in [("1s", 1), ("1500ms", 2), ("1ms", 1), ("0s", 0), ("2m", 120)] {
         let entry = format!("errors: {{ A: {{ status: 429, message: m, retry_after: {delay} }} }}\n");
         let body = example(&format!("envelope: {{ c: $code, after: $retry_after }}\n{entry}"));
@@ -149,7 +149,7 @@ fn a_fixed_delay_is_sent_in_whole_seconds_rounded_up() {
 }
 
 #[test]
-fn a_type_has_as_many_brackets_as_levels() {
+fn rejects_type_with_too_many_brackets() {
     let nested = |count: usize| shows(&format!("'{}u8{}'", "list<".repeat(count), ">".repeat(count)));
     catalogue(&nested(MAX_TYPE_DEPTH));
     assert_eq!(check("errors.yaml", &format!("catalogue: acme\n{}", nested(MAX_TYPE_DEPTH + 1))).diagnostics.len(), 1);
@@ -157,7 +157,7 @@ fn a_type_has_as_many_brackets_as_levels() {
 
 /// Where a mistake is, letter by letter: the picture that people see draws one mark under an empty place, too.
 #[test]
-fn a_mistake_is_marked_from_its_first_letter_to_its_last() {
+fn marks_a_mistake_from_first_to_last_letter() {
     for (text, code, marked) in [
         ("errors:\n  A:\n  \tstatus: 400\n", Rule::Tab, vec!["\t"]),
         ("errors:\n  A:\n  \t\tstatus: 400\n", Rule::Tab, vec!["\t"]),
@@ -175,7 +175,7 @@ fn a_mistake_is_marked_from_its_first_letter_to_its_last() {
 
 /// Where two reasons are at hand, the one that the line bears out.
 #[test]
-fn why_a_text_is_no_yaml_is_told_from_its_line() {
+fn explains_syntax_errors_from_their_line() {
     for (text, reason) in [
         ("errors:\n  message: \"x\" is unknown\n", "the quotes of this text end before this"),
         ("errors:\n  message: ]\n", "this closes nothing"),
@@ -197,7 +197,7 @@ fn why_a_text_is_no_yaml_is_told_from_its_line() {
 
 /// The picture of a long line begins a third of its width before the mistake.
 #[test]
-fn a_line_is_shown_from_its_start_while_the_mistake_is_in_its_first_part() {
+fn shows_start_of_line_for_an_early_mistake() {
     let shown = |column: usize| {
         let start = "{ catalogue: acme,";
         let line = format!("{start}{:1$}nonsense: 1 }}", "", column - 1 - start.len());
@@ -211,7 +211,7 @@ fn a_line_is_shown_from_its_start_while_the_mistake_is_in_its_first_part() {
 
 /// Two knots, the second of which can be come by from the first.
 #[test]
-fn each_knot_of_types_is_reported_from_its_first_type() {
+fn reports_each_cycle_of_types_at_its_first_type() {
     let types = "types: { A: { b: B }, B: { a: A, d: D }, C: { d: D }, D: { c: C } }\n";
     let loaded =
         check("errors.yaml", &format!("catalogue: acme\n{types}errors: {{ X: {{ status: 400, message: m }} }}\n"));
@@ -221,7 +221,7 @@ fn each_knot_of_types_is_reported_from_its_first_type() {
 
 /// rustc would refuse the struct as well, if one were generated that holds itself.
 #[test]
-fn a_type_that_holds_itself_holds_a_text_there_and_keeps_its_other_fields() {
+fn recursive_field_becomes_string_and_others_stay() {
     let types = "types: { A: { a: A, b: B }, B: { size: u8 } }\n";
     let loaded =
         check("errors.yaml", &format!("catalogue: acme\n{types}errors: {{ X: {{ status: 400, message: m }} }}\n"));
@@ -231,7 +231,7 @@ fn a_type_that_holds_itself_holds_a_text_there_and_keeps_its_other_fields() {
 }
 
 #[test]
-fn a_missing_file_is_looked_for_among_the_catalogues_beside_it() {
+fn missing_file_lists_catalogues_beside_it() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("beside");
     fs::create_dir_all(&folder).unwrap();
     for name in ["one.yaml", "two.yml", "notes.txt", "README"] {
@@ -243,7 +243,7 @@ fn a_missing_file_is_looked_for_among_the_catalogues_beside_it() {
 }
 
 #[test]
-fn a_file_that_says_null_is_not_an_empty_one() {
+fn null_is_not_an_empty_file() {
     let code = |text: &str| check("errors.yaml", text).diagnostics.iter().map(Diagnostic::rule).collect::<Vec<_>>();
     assert_eq!(code(""), [Rule::EmptyFile]);
     assert_eq!(code("null\n"), [Rule::WrongType]);
@@ -252,7 +252,7 @@ fn a_file_that_says_null_is_not_an_empty_one() {
 
 /// A name on the wire or in an output has something in it, nothing around it, and is one line.
 #[test]
-fn a_name_is_a_line_without_space_around_it() {
+fn rejects_blank_padded_or_multiline_names() {
     let names = [
         ("", "it is empty"),
         (" A", "white space"),
@@ -286,7 +286,7 @@ fn a_name_is_a_line_without_space_around_it() {
 
 /// `type: error` is a common body over HTTP, too.
 #[test]
-fn only_messages_need_no_status() {
+fn requires_status_except_for_messages() {
     let needs_status = |line: &str| {
         let text = format!("catalogue: acme\n{line}\nerrors: {{ A: {{ message: m }} }}\n");
         check("errors.yaml", &text).diagnostics.iter().any(|it| it.rule() == Rule::MissingKey)
@@ -298,7 +298,7 @@ fn only_messages_need_no_status() {
 }
 
 #[test]
-fn json_is_what_serde_json_writes() {
+fn json_matches_serde_json() {
     let text = "\" \\ \n \r \t \u{8} \u{c} \u{0} \u{1f} \u{7f} é";
     let ours = Json::Map(vec![
         ("a".to_owned(), Json::List(Vec::new())),
@@ -312,7 +312,7 @@ fn json_is_what_serde_json_writes() {
 }
 
 #[test]
-fn a_catalogue_has_65000_codes_and_aliases_at_most() {
+fn rejects_more_than_65_000_codes_and_aliases() {
     assert_eq!(MAX_CODES, 65_000);
     let problems = |count: usize| {
         let aliases: Vec<String> = (1..count).map(|number| format!("E{number}")).collect();
@@ -323,7 +323,7 @@ fn a_catalogue_has_65000_codes_and_aliases_at_most() {
 }
 
 #[test]
-fn the_longest_delay_is_a_year() {
+fn rejects_delay_over_a_year() {
     let problems = |delay: &str| {
         let text = format!("catalogue: acme\nerrors: {{ A: {{ status: 503, message: m, retry_after: {delay} }} }}\n");
         check("errors.yaml", &text).diagnostics.len()
@@ -332,7 +332,7 @@ fn the_longest_delay_is_a_year() {
 }
 
 #[test]
-fn a_file_has_sixteen_mebibytes_at_most() {
+fn rejects_file_over_16_mib() {
     assert_eq!(MAX_BYTES, 16_777_216);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large");
     fs::create_dir_all(&folder).unwrap();
@@ -347,7 +347,7 @@ fn a_file_has_sixteen_mebibytes_at_most() {
 }
 
 #[test]
-fn a_text_may_be_as_large_as_a_file() {
+fn text_has_the_size_limit_of_a_file() {
     let refused = |text: &str| check("errors.yaml", text).diagnostics.iter().any(|it| it.rule() == Rule::FileTooLarge);
     let limit = usize::try_from(MAX_BYTES).unwrap();
     assert!(!refused(&" ".repeat(limit)));
