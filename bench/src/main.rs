@@ -43,6 +43,12 @@ fn main() -> ExitCode {
     })
 }
 
+/// What the macro does with a catalogue, as the child of [`growth`].
+fn expand(file: &str) -> Outcome<ExitCode> {
+    errors_targets::run("tokens", &std::fs::read(file)?);
+    Ok(ExitCode::SUCCESS)
+}
+
 /// What the driver can do in its workspace.
 type Task = fn(&Workshop) -> Outcome<()>;
 
@@ -60,6 +66,9 @@ const TASKS: [(&str, Task); 9] = [
 ];
 
 fn bench(arguments: &[String]) -> Outcome<ExitCode> {
+    if let [growth::EXPAND, file] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        return expand(file);
+    }
     let [name] = arguments else { return Ok(usage()) };
     let Some((_, task)) = TASKS.iter().find(|(it, _)| it == name) else { return Ok(usage()) };
     task(&Workshop::new()?)?;

@@ -46,6 +46,7 @@ impl Loaded {
     /// # Errors
     ///
     /// Returns the same value if it has diagnostics.
+    #[expect(clippy::result_large_err, reason = "asked once for each catalogue")]
     pub fn checked(self) -> Result<Checked, Self> {
         if !self.diagnostics.is_empty() {
             return Err(self);

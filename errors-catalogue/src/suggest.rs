@@ -8,12 +8,13 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if word.len() > LONGEST {
         return None;
     }
-    let limit = (word.chars().count() / 3).max(1);
+    let wanted = normal(word);
+    let limit = (wanted.len() / 3).max(1);
     candidates
         .into_iter()
         .take(MOST_CANDIDATES)
         .filter(|candidate| candidate.len() <= LONGEST)
-        .map(|candidate| (distance(word, candidate, limit), candidate))
+        .map(|candidate| (distance(&wanted, candidate, limit), candidate))
         .filter(|&(distance, candidate)| distance <= limit || is_shortened(word, candidate))
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
@@ -62,24 +63,33 @@ pub(crate) fn chain(names: &[String], link: &str) -> String {
 }
 
 /// Edits (insert, delete, replace, swap of neighbours) between two words, ignoring case and the separator used;
-/// anything above `limit` may come back as `limit + 1`.
-fn distance(left: &str, right: &str, limit: usize) -> usize {
-    if left.chars().count().abs_diff(right.chars().count()) > limit {
-        return limit + 1;
+/// anything above `limit` is `limit + 1`.
+fn distance(left: &[char], right: &str, limit: usize) -> usize {
+    let far = limit + 1;
+    if left.len().abs_diff(right.chars().count()) > limit {
+        return far;
     }
-    let (left, right) = (normal(left), normal(right));
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=right.len()).collect();
+    let right = normal(right);
+    let mut before = vec![far; right.len() + 1];
+    let mut last: Vec<usize> = (0..=right.len()).map(|column| column.min(far)).collect();
+    let mut line = before.clone();
     for (row, &a) in left.iter().enumerate() {
-        let mut line = vec![row + 1];
-        for (column, &b) in right.iter().enumerate() {
+        line.fill(far);
+        line[0] = (row + 1).min(far);
+        // What is further from the diagonal takes more edits than count.
+        for column in row.saturating_sub(limit)..(row + far).min(right.len()) {
+            let b = right[column];
             let mut cost = (last[column] + usize::from(a != b)).min(last[column + 1] + 1).min(line[column] + 1);
             if row > 0 && column > 0 && a == right[column - 1] && left[row - 1] == b {
                 cost = cost.min(before[column - 1] + 1);
             }
-            line.push(cost);
+            line[column + 1] = cost.min(far);
         }
-        before = std::mem::replace(&mut last, line);
+        if line.iter().all(|cost| *cost == far) {
+            return far;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut line);
     }
     last[right.len()]
 }

@@ -4,33 +4,34 @@ use super::{Dimension, Files};
 
 /// All that a catalogue can have many of, and what can be long.
 pub(super) const ALL: &[Dimension] = &[
-    Dimension { name: "codes", size: 200, files: codes },
+    Dimension { name: "codes", size: 100, files: codes },
     Dimension { name: "details", size: 25, files: details },
     Dimension { name: "fields", size: 25, files: fields },
     Dimension { name: "values", size: 100, files: values },
-    Dimension { name: "types", size: 300, files: types },
+    Dimension { name: "types", size: 60, files: types },
     Dimension { name: "nested-types", size: 3, files: nested_types },
     Dimension { name: "examples", size: 300, files: examples },
-    Dimension { name: "envelope", size: 500, files: envelope },
+    Dimension { name: "envelope", size: 200, files: envelope },
     Dimension { name: "nested-envelope", size: 3, files: nested_envelope },
     Dimension { name: "placeholders", size: 25, files: placeholders },
     Dimension { name: "headers", size: 6, files: headers },
     Dimension { name: "context", size: 6, files: context },
     Dimension { name: "aliases", size: 500, files: aliases },
-    Dimension { name: "retired", size: 500, files: retired },
-    Dimension { name: "categories", size: 500, files: categories },
-    Dimension { name: "statuses", size: 40, files: statuses },
+    Dimension { name: "retired", size: 400, files: retired },
+    Dimension { name: "categories", size: 150, files: categories },
+    Dimension { name: "statuses", size: 20, files: statuses },
+    Dimension { name: "headers-of-codes", size: 60, files: headers_of_codes },
     Dimension { name: "exceptions", size: 20, files: exceptions },
-    Dimension { name: "rate-limits", size: 300, files: rate_limits },
-    Dimension { name: "close-codes", size: 190, files: close_codes },
+    Dimension { name: "rate-limits", size: 200, files: rate_limits },
+    Dimension { name: "close-codes", size: 150, files: close_codes },
     Dimension { name: "prose", size: 200, files: prose },
-    Dimension { name: "long-texts", size: 2_000, files: long_texts },
-    Dimension { name: "markdown", size: 500, files: markdown },
-    Dimension { name: "one-line", size: 200, files: one_line },
-    Dimension { name: "comments", size: 3_000, files: comments },
+    Dimension { name: "long-texts", size: 700, files: long_texts },
+    Dimension { name: "markdown", size: 300, files: markdown },
+    Dimension { name: "one-line", size: 80, files: one_line },
+    Dimension { name: "comments", size: 2_000, files: comments },
     Dimension { name: "fragments", size: 30, files: fragments },
-    Dimension { name: "styles", size: 200, files: styles },
-    Dimension { name: "everything", size: 5, files: everything },
+    Dimension { name: "styles", size: 70, files: styles },
+    Dimension { name: "everything", size: 50, files: everything },
 ];
 
 /// The smallest there is.
@@ -60,16 +61,16 @@ fn codes(size: usize) -> Files {
     one_file(&(entries(size, more) + "docs_url: https://acme.example/{code}\n"))
 }
 
-/// Twenty entries, for the limit keeps one small.
+/// Eight entries, for the limit keeps one small.
 fn details(size: usize) -> Files {
     let entry =
         format!("  A$: {{ status: 404, message: Gone, details: {{ {} }} }}\n", numbered(size, "detail_@: string, "));
     one_file(&format!("errors:\n{}", repeated(&entry)))
 }
 
-/// Twenty times, with the number in the place of `$`.
+/// Eight times, with the number in the place of `$`.
 fn repeated(text: &str) -> String {
-    (0..20).map(|number| text.replace('$', &number.to_string())).collect()
+    (0..8).map(|number| text.replace('$', &number.to_string())).collect()
 }
 
 fn fields(size: usize) -> Files {
@@ -155,6 +156,15 @@ fn statuses(size: usize) -> Files {
     one_file(&format!("errors:\n{entries}statuses:\n{statuses}"))
 }
 
+/// Headers that only one code has, and one that each has in its own way.
+fn headers_of_codes(size: usize) -> Files {
+    let entries = numbered(
+        size,
+        "  A@: { status: 404, message: Gone, headers: { X-@: a, X-All: \"{t}\" }, details: { t: { type: T@, in: header } } }\n",
+    );
+    one_file(&format!("errors:\n{entries}types:\n{}", numbered(size, "  T@: [a, b]\n")))
+}
+
 fn exceptions(size: usize) -> Files {
     let exceptions: String = (400..400 + size).map(|at| format!("  {at}: Status{at}Error\n")).collect();
     one_file(&format!("{ENTRY}exceptions:\n{exceptions}"))
@@ -225,28 +235,18 @@ fn styles(size: usize) -> Files {
     ))
 }
 
-/// All at once, for what is said once for each of another thing.
-/// What each code repeats is not grown: the output would be the product.
-const REPEATED: usize = 5;
-
+/// All at once, for what is looked up in one list for each item of another. What each code repeats is left alone: an
+/// envelope ten times as long for ten times the codes is a hundred times the output.
 fn everything(size: usize) -> Files {
-    let shared = format!(
-        "docs_url: https://acme.example/{{code}}\ncontext: [{}]\nenvelope:\n  code: $code\n  message: $message\n  details?: $details\n{}headers:\n{}",
-        numbered(REPEATED, "value_@, "),
-        numbered(REPEATED, "  member_@: text\n"),
-        numbered(REPEATED, "  X-@: \"{code}\"\n"),
-    );
     let lists = format!(
-        "categories:\n{}types:\n{}retired:\n{}rate_limits:\n{}statuses:\n  404: {{ fix: [{}] }}\n",
+        "context: [{}]\ncategories:\n{}types:\n{}retired:\n{}rate_limits:\n{}statuses:\n  404: {{ description: {} }}\n",
+        numbered(size.min(60), "value_@, "),
         numbered(size, "  category_@: Category\n"),
         numbered(size, "  T@: { text: string }\n  W@: [a, b]\n"),
         numbered(size, "  OLD_@: gone\n"),
         numbered(size, "  limit_@: { limit: 1, window: 1s }\n"),
-        numbered(REPEATED, "Do @, "),
+        "Gone. ".repeat(size),
     );
-    one_file(
-        &(shared
-            + &lists
-            + &entries(10 * size, ", category: category_0, details: { t: T0, w: W0 }, aliases: [ALIAS_@]")),
-    )
+    let more = ", category: category_@, details: { t: T@, w: list<W@> }, aliases: [ALIAS_@], exception: E@Error";
+    one_file(&(lists + &entries(size, more)))
 }

@@ -9,7 +9,8 @@ pub(super) const ALL: &[Dimension] = &[
     Dimension { name: "examples-of-a-body", size: 100, files: body_examples },
     Dimension { name: "codes-of-a-schema", size: 300, files: enum_codes },
     Dimension { name: "alternatives", size: 100, files: alternatives },
-    Dimension { name: "properties", size: 100, files: properties },
+    Dimension { name: "properties", size: 25, files: properties },
+    Dimension { name: "properties-past-the-limit", size: 300, files: properties },
     Dimension { name: "odd-codes", size: 100, files: odd_codes },
     Dimension { name: "chain-of-references", size: 100, files: references },
     Dimension {
@@ -25,6 +26,20 @@ pub(super) const ALL: &[Dimension] = &[
     Dimension { name: "nested-yaml", size: 20_000, files: |size| yaml(&format!("x: {}", "[a, ".repeat(size))) },
     Dimension { name: "nested-blocks", size: 20_000, files: |size| yaml(&format!("x:\n  {}a\n", "- ".repeat(size))) },
 ];
+
+/// What a merge can meet many of.
+pub(super) const MERGED: &[Dimension] = &[Dimension { name: "references-to-what-is-gone", size: 300, files: merged }];
+
+/// A document whose references lead to components of an earlier run.
+fn merged(size: usize) -> Files {
+    let catalogue = numbered(size, "  CODE_@: { status: 404, message: Gone }\n");
+    let references = numbered(size, "  /p@: { $ref: '#/components/schemas/Old@' }\n");
+    let old = numbered(size, "    Old@: { type: object, x-errors-catalogue: acme }\n    Kept@: { type: object }\n");
+    vec![
+        ("errors.yaml".to_owned(), format!("catalogue: acme\nerrors:\n{catalogue}")),
+        ("openapi.yaml".to_owned(), format!("openapi: 3.1.0\npaths:\n{references}components:\n  schemas:\n{old}")),
+    ]
+}
 
 fn json(text: &str) -> Files {
     vec![("api.json".to_owned(), text.to_owned())]

@@ -5,15 +5,15 @@ use super::{Dimension, Files};
 
 /// What a file can have many of, wrong.
 pub(super) const ALL: &[Dimension] = &[
-    Dimension { name: "unknown-keys", size: 1_000, files: |size| one_file(&numbered(size, "key_@: 1\n")) },
+    Dimension { name: "unknown-keys", size: 500, files: |size| one_file(&numbered(size, "key_@: 1\n")) },
     Dimension { name: "duplicate-keys", size: 1_000, files: |size| one_file(&"title: a\n".repeat(size)) },
     Dimension { name: "long-keys", size: 1_000, files: long_keys },
     Dimension { name: "wrong-entries", size: 300, files: wrong_entries },
     Dimension { name: "wrong-entries-in-one-line", size: 300, files: wrong_line },
-    Dimension { name: "unknown-names", size: 300, files: unknown_names },
+    Dimension { name: "unknown-names", size: 200, files: unknown_names },
     Dimension { name: "duplicate-names", size: 300, files: duplicate_names },
-    Dimension { name: "unknown-tokens", size: 300, files: unknown_tokens },
-    Dimension { name: "unknown-contexts", size: 300, files: unknown_contexts },
+    Dimension { name: "unknown-tokens", size: 200, files: unknown_tokens },
+    Dimension { name: "unknown-contexts", size: 200, files: unknown_contexts },
     Dimension {
         name: "anchors-in-one-line",
         size: 1_000,
@@ -72,11 +72,11 @@ pub(super) const ALL: &[Dimension] = &[
         size: 1_000,
         files: |size| one_file(&format!("types: {{ T: [{}] }}", numbered(size, "w@, "))),
     },
-    Dimension { name: "types-past-the-limit", size: 1_000, files: |size| chain(size, "") },
-    Dimension { name: "ring-of-types", size: 1_000, files: |size| chain(size, "?") },
+    Dimension { name: "types-past-the-limit", size: 500, files: |size| chain(size, "") },
+    Dimension { name: "ring-of-types", size: 500, files: |size| chain(size, "?") },
     Dimension {
         name: "types-that-hold-themselves",
-        size: 1_000,
+        size: 500,
         files: |size| one_file(&format!("types:\n{}", numbered(size, "  T@: { next: T@, other: T0 }\n"))),
     },
     Dimension {
@@ -86,6 +86,7 @@ pub(super) const ALL: &[Dimension] = &[
             entry(&format!("details: {{ a: \"u32{}\", b: \"{}\" }}", "[]".repeat(size), "list<".repeat(size)))
         },
     },
+    Dimension { name: "codes-that-repeat-too-much", size: 300, files: repeated },
     Dimension {
         name: "codes-past-the-limit",
         size: 7_000,
@@ -158,4 +159,14 @@ fn placeholders_of_many_details(size: usize) -> Files {
 fn chain(size: usize, sign: &str) -> Files {
     let link = |at: usize| format!("  T{at}: {{ next: \"T{}{sign}\" }}\n", (at + 1) % size);
     one_file(&format!("types:\n{}", (0..size).map(link).collect::<String>()))
+}
+
+/// A long envelope, long texts of a status and a long `docs_url`, beside many codes.
+fn repeated(size: usize) -> Files {
+    let long = "a".repeat(size * 100);
+    let entries = numbered(size * 10, "  E@: { status: 404, message: No }\n");
+    one_file(&format!(
+        "docs_url: \"{long}\"\nenvelope: {{ code: $code, text: {long} }}\nstatuses: {{ 404: {{ fix: {long}, causes: [{long}] }} }}\n\
+         errors:\n{entries}"
+    ))
 }

@@ -1,5 +1,6 @@
 //! Bodies ▶ a catalogue as it could be written; names that the language refuses are left to `repair`.
 
+use errors_catalogue::MAX_HEADERS;
 use serde_json::{Map, Value, json};
 
 use super::bodies::{Body, text_at};
@@ -230,7 +231,10 @@ impl<'d> Draft<'d, '_> {
     fn headers(&mut self, body: &Body<'d>, code: &str, details: &mut Map<String, Value>, out: &mut Map<String, Value>) {
         let headers = body.response.get("headers").and_then(Value::as_object);
         let mut fixed = Map::new();
-        for (name, header) in headers.into_iter().flatten() {
+        if headers.is_some_and(|headers| headers.len() > MAX_HEADERS) {
+            self.notes.add(format!("{}: all headers but the first {MAX_HEADERS} are left out", body.place));
+        }
+        for (name, header) in headers.into_iter().flatten().take(MAX_HEADERS) {
             let Some(header) = self.document.resolve(header) else { continue };
             let schema = header.get("schema").unwrap_or(&Value::Null);
             if name.eq_ignore_ascii_case("retry-after") {

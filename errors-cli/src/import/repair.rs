@@ -133,14 +133,16 @@ impl Round {
     /// Leaves the first ones of a list or mapping; the path is that of it, or of one of them.
     fn cut(&mut self, draft: &mut Value, path: &[&str], most: usize) {
         let pointer: String =
-            path.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect();
+            path.iter().flat_map(|key| ["/".to_owned(), key.replace('~', "~0").replace('/', "~1")]).collect();
         match draft.pointer_mut(&pointer) {
             Some(Value::Array(items)) => items.truncate(most),
             _ => {
                 let outer = &path[..path.len().saturating_sub(1)];
                 let members = outer.iter().try_fold(&*draft, |value, key| value.get(*key)).and_then(Value::as_object);
                 let names: Vec<String> = members.into_iter().flat_map(Map::keys).skip(most).cloned().collect();
-                names.iter().for_each(|name| self.remove(draft, &[outer, &[name.as_str()]].concat()));
+                for name in names {
+                    self.remove(draft, &[outer, &[name.as_str()]].concat());
+                }
             }
         }
     }
