@@ -1,4 +1,4 @@
-//! OpenAPI documents that have much of one thing.
+//! `OpenAPI` documents that have much of one thing.
 
 use super::catalogues::numbered;
 use super::{Dimension, Files};
