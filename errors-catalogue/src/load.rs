@@ -15,7 +15,7 @@ use crate::validate;
 pub struct Loaded {
     /// The catalogue, without what the diagnostics are about.
     pub catalogue: Catalogue,
-    /// What is wrong, sorted by place: of each file the first [`MAX_SHOWN`](diagnostic::MAX_SHOWN) problems.
+    /// What is wrong, sorted by place: of each file the first [`MAX_SHOWN`](crate::diagnostic::MAX_SHOWN) problems.
     pub diagnostics: Vec<Diagnostic>,
     /// How many problems there are beside those.
     pub omitted: Vec<Omitted>,
