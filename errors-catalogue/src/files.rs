@@ -43,7 +43,7 @@ pub fn find_catalogue(path: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
 /// A diagnostic without a place when there is no such file, or when it may not be read.
 pub fn find_file(path: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
     let ending = path.extension();
-    find(path, name, "the ending of its own name", |real| ending.is_some() && real.extension() == ending)
+    find(path, name, "the same extension", |real| ending.is_some() && real.extension() == ending)
 }
 
 fn find(path: &Path, name: &str, endings: &str, fits: impl Fn(&Path) -> bool) -> Result<PathBuf, Diagnostic> {
@@ -53,15 +53,15 @@ fn find(path: &Path, name: &str, endings: &str, fits: impl Fn(&Path) -> bool) ->
     let absolute = std::path::absolute(path).map_err(|error| unreadable(path, name, &error))?;
     let found = Walk::new(PathBuf::new(), &absolute, Vec::new()).finish();
     let Found { real, is_link } = found.map_err(|stop| match stop {
-        Stop::Outside => outside(format!("`{name}` is reached by a link that leads out of its repository"))
-            .help("nothing outside is read: replace the link by what it leads to, or name that file itself"),
+        Stop::Outside => outside(format!("`{name}` is reached through a link that leads outside its repository"))
+            .help("files outside are not read: replace the link with its target, or name the target directly"),
         Stop::Missing { folder } => missing(path, name, &yaml_files(&folder)),
         Stop::System(error) => unreadable(path, name, &error),
     })?;
     check_kind(&real, path, name)?;
     if is_link && !fits(&real) {
-        return Err(outside(format!("`{name}` is a link to a file with another ending"))
-            .help(format!("let it lead to a file that ends in {endings}, or replace it by the file")));
+        return Err(outside(format!("`{name}` is a link to a file with a different extension"))
+            .help(format!("point it to a file that ends in {endings}, or replace the link with the file")));
     }
     Ok(real)
 }
@@ -116,7 +116,7 @@ impl<'a> Tree<'a> {
     pub(crate) fn find(&mut self, include: &Text) -> Result<Fragment, Diagnostic> {
         if is_absolute(&include.value) {
             let problem = absolute_path(&include.value, "the file that includes it");
-            return Err(problem.at(include.span, "this leads from the root of a disk"));
+            return Err(problem.at(include.span, "this path starts at the root of a disk"));
         }
         let fragment = self.find_within(&include.value);
         let fragment = fragment.map_err(|problem| {
@@ -138,9 +138,9 @@ impl<'a> Tree<'a> {
                 Err(Stop::Outside) => {}
             }
         }
-        Err(outside(format!("`{include}` leads out of the catalogue's folder and its repository"))
-            .help("nothing outside is read: move the file to the folder of the catalogue or below it")
-            .help("a repository, whose catalogues may share fragments, is the nearest folder above with `.git`"))
+        Err(outside(format!("`{include}` is outside the catalogue's folder and its repository"))
+            .help("files outside are not read: move the file into the catalogue's folder or below it")
+            .help("catalogues of one repository may share fragments; the repository is the nearest folder above that contains `.git`"))
     }
 
     /// One file may have several spellings, such as `./` before it or a link.
@@ -164,7 +164,7 @@ fn fragment(path: PathBuf, name: String, real: &Path) -> Result<Fragment, Diagno
     check_kind(real, &path, &name)?;
     if !is_yaml(real) {
         let message = format!("`{name}` is not a fragment: its name does not end in `.yaml` or `.yml`");
-        return Err(outside(message).help("rename the file; of a link, that which it leads to"));
+        return Err(outside(message).help("rename the file or, for a link, its target"));
     }
     Ok(Fragment { path, name, real: real_path(real) })
 }
@@ -220,7 +220,7 @@ fn check_kind(real: &Path, path: &Path, name: &str) -> Result<(), Diagnostic> {
     }
     if !metadata.is_file() {
         return Err(Diagnostic::new(Rule::NotAFile, format!("`{name}` is not a regular file"))
-            .help("a FIFO, a socket or a device is not read: name a YAML file"));
+            .help("FIFOs, sockets and devices are not read: name a YAML file"));
     }
     Ok(())
 }
@@ -296,7 +296,7 @@ impl Walk {
                 Step::Into(name) => self.enter(&name)?,
             }
         }
-        Err(io::Error::other("the path is too long, or its links lead in a circle").into())
+        Err(io::Error::other("the path is too long, or its links form a loop").into())
     }
 
     /// The way down into the bounds may begin above them.
@@ -366,7 +366,7 @@ pub(crate) fn too_large(name: &str, room: u64) -> Diagnostic {
         format!("with `{name}`, the catalogue is larger than 16 MiB")
     };
     Diagnostic::new(Rule::FileTooLarge, problem)
-        .help("fragments and the lock count, too: split it, one catalogue for each API")
+        .help("fragments and the lock count too: split it into one catalogue per API")
 }
 
 fn unreadable(path: &Path, name: &str, error: &io::Error) -> Diagnostic {

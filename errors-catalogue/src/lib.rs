@@ -24,7 +24,7 @@ pub mod answers;
 pub mod body;
 pub mod diagnostic;
 pub mod diff;
-#[expect(missing_docs, reason = "fields have the names of the keys that the manual explains")]
+#[expect(missing_docs, reason = "fields are named after the keys that the manual explains")]
 pub mod document;
 pub mod files;
 pub mod json;
@@ -71,5 +71,5 @@ pub fn is_absolute(path: &str) -> bool {
 #[must_use]
 pub fn absolute_path(path: &str, base: &str) -> Diagnostic {
     Diagnostic::new(Rule::AbsolutePath, format!("`{path}` is an absolute path"))
-        .help(format!("write it relative to {base}, so that it holds on every machine"))
+        .help(format!("write it relative to {base}, so that it works on every machine"))
 }

@@ -100,7 +100,7 @@ fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
     entry.checked.prose.fixes.is_empty().then(|| {
         Diagnostic::new(Lint::MissingFix, format!("`{}` has no fix", entry.checked.code))
             .at(entry.code().span, "what should a caller do?")
-            .help("say it with `fix`, here or for the whole status under `statuses`")
+            .help("add `fix` here, or for the whole status under `statuses`")
     })
 }
 
@@ -109,7 +109,7 @@ fn missing_retry_after(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
     let label = if api.is_message { "how long should a caller wait?" } else { "no Retry-After header is sent" };
     let sends_away = matches!(entry.checked.wire.status, Some(429 | 503)) && entry.checked.retry.retryable;
     (sends_away && entry.checked.retry.retry_after == RetryAfter::Unspecified).then(|| {
-        Diagnostic::new(Lint::MissingRetryAfter, format!("`{}` does not say when to come back", entry.checked.code))
+        Diagnostic::new(Lint::MissingRetryAfter, format!("`{}` does not say how long to wait", entry.checked.code))
             .at(entry.code().span, label)
             .help("write `retry_after: 60s`, or `retry_after: $detail` for a detail that counts seconds")
     })
@@ -119,9 +119,9 @@ fn missing_retry_after(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
 fn retryable_client_error(entry: &Pair<'_>) -> Option<Finding> {
     let status = entry.checked.wire.status.filter(|status| (400..500).contains(status))?;
     (entry.checked.retry.retryable && !matches!(status, 408 | 425 | 429)).then(|| {
-        Diagnostic::new(Lint::RetryableClientError, format!("`{}` is a {status} and retryable", entry.checked.code))
-            .at(entry.code().span, "clients will send a request again that was wrong")
-            .help("take the status out of `retry.statuses`, or write `retryable: false`")
+        Diagnostic::new(Lint::RetryableClientError, format!("`{}` is a retryable {status}", entry.checked.code))
+            .at(entry.code().span, "clients will resend a request that was wrong")
+            .help("remove the status from `retry.statuses`, or write `retryable: false`")
     })
 }
 
@@ -141,9 +141,9 @@ fn server_error_details(entry: &Pair<'_>) -> Option<Finding> {
     let tells = entry.checked.wire.message.parts.iter().any(|part| matches!(part, Part::Detail(_)));
     let message = entry.written.message.as_ref().filter(|_| is_server_error && tells)?;
     Some(
-        Diagnostic::new(Lint::ServerErrorDetails, format!("the message of `{}` tells details", entry.checked.code))
-            .at(message.span, "a 5xx is the server's own matter")
-            .help("keep the message fixed, and log what happened"),
+        Diagnostic::new(Lint::ServerErrorDetails, format!("the message of `{}` exposes details", entry.checked.code))
+            .at(message.span, "a 5xx message should not expose the server's internals")
+            .help("use a fixed message, and log what happened"),
     )
 }
 
@@ -161,14 +161,14 @@ fn unused_details(entry: &Pair<'_>, api: &Api) -> Vec<Finding> {
 
 fn unused_detail(name: &Text, api: &Api) -> Finding {
     let (label, help) = if api.is_message {
-        ("neither the frame nor a text has it", "put `$details` into the envelope, or fill it into the message")
+        ("it is in neither the message frame nor a text", "add `$details` to the envelope, or use it in the message")
     } else {
         (
-            "neither the body nor a text or header has it",
-            "put `$details` into the envelope, fill it into the message, or send it `in: header`",
+            "it is not in the body, a text or a header",
+            "add `$details` to the envelope, use it in the message, or send it `in: header`",
         )
     };
-    Diagnostic::new(Lint::UnusedDetail, format!("nothing carries the detail `{}`", name.value))
+    Diagnostic::new(Lint::UnusedDetail, format!("the detail `{}` is never sent", name.value))
         .at(name.span, label)
         .help(help)
 }
@@ -207,12 +207,12 @@ fn unfilled_token(text: &str, node: &Node, catalogue: &Catalogue) -> Option<Find
     let behind_dollars = text.split('$').skip(1).map(leading_name);
     let name = behind_dollars.filter(is_known).find(|_| !text.starts_with('$'))?;
     let help = match name {
-        "details" => "details are no text: write `$details` as the whole value".to_owned(),
-        name => format!("within a text, write `{{{name}}}`"),
+        "details" => "details are not text: write `$details` as the whole value".to_owned(),
+        name => format!("inside a text, write `{{{name}}}`"),
     };
     Some(
-        Diagnostic::new(Lint::UnfilledToken, format!("`${name}` is sent as it stands here"))
-            .at(node.span, "a value with `$` is the whole text, or none of it")
+        Diagnostic::new(Lint::UnfilledToken, format!("`${name}` is sent literally here"))
+            .at(node.span, "`$` names a value only if it is the whole text")
             .help(help),
     )
 }
@@ -242,8 +242,8 @@ fn trailing_line_break(text: &Text, loaded: &Checked) -> Option<Finding> {
     text.value.ends_with(['\n', '\r']).then(|| {
         let mark = block_mark(text.span, loaded.sources[text.span.file].text());
         Diagnostic::new(Lint::TrailingLineBreak, "this text ends in a line break")
-            .at(mark.unwrap_or(text.span), "the line break is a part of the text")
-            .help("write `|-` for `|`, and `>-` for `>`; in quotes, leave out the last `\\n`")
+            .at(mark.unwrap_or(text.span), "the line break is part of the text")
+            .help("write `|-` instead of `|`, and `>-` instead of `>`; in quotes, remove the last `\\n`")
     })
 }
 
@@ -419,11 +419,11 @@ fn usual_style(codes: &[Spelt<'_>]) -> Option<Style> {
 }
 
 fn odd_style(odd: &Text, usual: &Text) -> Finding {
-    let message = format!("`{}` is spelt in another style than `{}`", odd.value, usual.value);
+    let message = format!("`{}` has a different style from `{}`", odd.value, usual.value);
     Diagnostic::new(Lint::MixedCodeStyles, message)
-        .at(odd.span, "another style")
+        .at(odd.span, "different style")
         .at(usual.span, "no other style fits more codes")
-        .help("a released code keeps its spelling: add the other one, with the old under `aliases`")
+        .help("if the code is released, add the new spelling and keep the old one under `aliases`")
 }
 
 /// Messages end alike.
@@ -444,7 +444,7 @@ fn message_punctuation(entries: &[&Pair<'_>]) -> Vec<Finding> {
     odd.map(|message| {
         Diagnostic::new(Lint::MessagePunctuation, format!("this message {found}"))
             .at(message.span, usual)
-            .help("write all messages alike: clients show them side by side")
+            .help("use one style for all messages: clients show them side by side")
     })
     .collect()
 }

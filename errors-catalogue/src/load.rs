@@ -223,12 +223,12 @@ impl Loader {
 
 fn too_many_fragments(include: &Text) -> Diagnostic {
     Diagnostic::new(Rule::InvalidInclude, format!("more than {MAX_FRAGMENTS} fragments"))
-        .at(include.span, "this one is not read, nor are those after it")
-        .help("put what belongs together into one fragment")
+        .at(include.span, "this one and those after it are not read")
+        .help("merge related fragments into one")
 }
 
 /// A file without anything in it, or with comments only.
 fn empty_file(source: &Source, file: usize, start: &str) -> Diagnostic {
-    let holds = if source.text().trim().is_empty() { "is empty" } else { "holds nothing but comments" };
+    let holds = if source.text().trim().is_empty() { "is empty" } else { "contains only comments" };
     Diagnostic::new(Rule::EmptyFile, format!("`{}` {holds}", source.name())).at(Span { file, start: 0, end: 0 }, start)
 }

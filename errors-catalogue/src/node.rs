@@ -244,7 +244,7 @@ impl Tree<'_> {
         self.out.push(
             Diagnostic::new(Rule::SeveralDocuments, "a catalogue is one YAML document")
                 .at(self.span(at), "a second document starts here")
-                .help("give each catalogue a file of its own, or list fragments under `include`"),
+                .help("give each catalogue its own file, or list fragments under `include`"),
         );
         false
     }
@@ -269,7 +269,7 @@ impl Tree<'_> {
         self.out.push(
             Diagnostic::new(Rule::Anchor, "anchors are not part of the catalogue language")
                 .at(span, label)
-                .help("what several entries share goes under `statuses`, shapes that details share under `types`, entries that catalogues share into a fragment (`include`)"),
+                .help("put texts shared by entries under `statuses`, types shared by details under `types`, and entries shared by catalogues in a fragment (`include`)"),
         );
     }
 
@@ -278,7 +278,7 @@ impl Tree<'_> {
         self.out.push(
             Diagnostic::new(Rule::Alias, "aliases are not part of the catalogue language")
                 .at(span, label)
-                .help("what several entries share goes under `statuses`, shapes that details share under `types`, entries that catalogues share into a fragment (`include`); a text that starts with `*` needs quotes"),
+                .help("put texts shared by entries under `statuses`, types shared by details under `types`, and entries shared by catalogues in a fragment (`include`); a text that starts with `*` needs quotes"),
         );
     }
 
@@ -290,15 +290,15 @@ impl Tree<'_> {
         self.out.push(
             Diagnostic::new(Rule::Tag, "tags are not part of the catalogue language")
                 .at(span, label)
-                .help("the type of a detail is written as `type: u32`, a shape of your own goes under `types`; a text that starts with `!` needs quotes"),
+                .help("write the type of a detail as `type: u32`, and define your own types under `types`; a text that starts with `!` needs quotes"),
         );
     }
 
     fn refuse_nesting(&mut self, span: Span) {
         self.out.push_end(
             Diagnostic::new(Rule::NestingTooDeep, format!("nested more than {MAX_NESTING} levels deep"))
-                .at(span, "this level is one too many")
-                .help("flatten this value, or look for brackets that are not closed"),
+                .at(span, "this level is too deep")
+                .help("flatten this value, or look for unclosed brackets"),
         );
     }
 
@@ -323,8 +323,7 @@ impl Tree<'_> {
     fn syntax(&self, span: Span, kind: &ErrorKind) -> Diagnostic {
         let open = self.open.last().map(|open| open.node.span.start);
         let bracket = open.filter(|&start| self.source.text()[start..].starts_with(['[', '{']));
-        let opened =
-            self.open_quote(kind, span).or_else(|| bracket.map(|start| (start, "opened here, and still open there")));
+        let opened = self.open_quote(kind, span).or_else(|| bracket.map(|start| (start, "opened here and not closed")));
         let reason = syntax::reason(self.source, span.start, opened.is_some());
         let diagnostic =
             Diagnostic::new(Rule::Syntax, format!("this is not YAML: {kind}")).at(span, reason.label).help(reason.help);
@@ -359,9 +358,11 @@ impl Tree<'_> {
             ErrorKind::TabNotAllowed
             | ErrorKind::TabInBlockIndentation
             | ErrorKind::TabInIndentation
-            | ErrorKind::TabAtBlockScalarStart => Diagnostic::new(Rule::Tab, "YAML is not indented with tabs")
-                .at(self.tab_before(span), "a tab stands here")
-                .help("use spaces"),
+            | ErrorKind::TabAtBlockScalarStart => {
+                Diagnostic::new(Rule::Tab, "YAML does not allow tabs for indentation")
+                    .at(self.tab_before(span), "this is a tab")
+                    .help("use spaces")
+            }
             _ if self.follows_refused(span) => {
                 self.out.end();
                 return false;

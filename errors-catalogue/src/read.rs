@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
                 (None, Some(close)) => problem.at(key.span, format!("did you mean `{close}`?")),
                 (None, None) if std::mem::replace(&mut is_listed, true) => problem.at(key.span, "no such key"),
                 (None, None) => problem.at(key.span, "no such key").help(format!(
-                    "{} may have: {}",
+                    "the keys of {} are: {}",
                     section.what,
                     section.keys.join(", ")
                 )),
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
                 self.out.push(unquoted_braces(node.span, members));
                 None
             }
-            _ => self.expected("text", node, "write one text here"),
+            _ => self.expected("text", node, "write a single text here"),
         }
     }
 
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
     /// The text of a type.
     pub(crate) fn ty(&mut self, node: &Node) -> Option<Text> {
         match &node.kind {
-            Kind::List(_) => self.expected("a type", node, "a list is written as `list<string>`"),
+            Kind::List(_) => self.expected("a type", node, "write a list as `list<string>`"),
             Kind::Map { members, .. } if !members.iter().all(|(_, value)| value.is_null()) => {
                 self.expected("a type", node, "give this shape a name under `types`, and write the name here")
             }
@@ -211,9 +211,8 @@ impl<'a> Reader<'a> {
         if found.is_none() {
             let words: Vec<&str> = all.iter().map(|&candidate| word(candidate)).collect();
             let diagnostic = Diagnostic::new(Rule::UnknownWord, format!("unknown word `{}`", text.value))
-                .help(format!("the words here are: {}", words.join(", ")));
-            let label =
-                did_you_mean(self.out, &text.value, words).unwrap_or_else(|| "none of the words here".to_owned());
+                .help(format!("the allowed words are: {}", words.join(", ")));
+            let label = did_you_mean(self.out, &text.value, words).unwrap_or_else(|| "not an allowed word".to_owned());
             self.out.push(diagnostic.at(text.span, label));
         }
         found
@@ -362,8 +361,8 @@ fn missing_key(key: &str, section: &Section, place: Span) -> Diagnostic {
 
 pub(crate) fn duplicate_key(key: &Text, first: Span) -> Diagnostic {
     Diagnostic::new(Rule::DuplicateKey, format!("duplicate key `{}`", key.value))
-        .at(key.span, "given a second time")
-        .at(first, "first given here")
+        .at(key.span, "defined again here")
+        .at(first, "first defined here")
         .help("keep one of them")
 }
 
@@ -385,15 +384,15 @@ fn misplaced(key: &Text, node: &Node, section: &Section, is_flow: bool) -> Optio
     let is_top = section.keys.contains(&"errors");
     match &node.kind {
         _ if is_top && matches!(key.value.as_str(), "openapi" | "swagger") => {
-            Some("to make a catalogue of an OpenAPI description, use `errors import openapi`")
+            Some("to create a catalogue from an OpenAPI description, use `errors import openapi`")
         }
         Kind::Map { members, .. } => {
             let is_entry = members.iter().any(|(key, _)| matches!(key.value.as_str(), "status" | "message"));
-            (is_entry && is_top).then_some("an entry stands under `errors`: indent it")
+            (is_entry && is_top).then_some("an entry goes under `errors`: indent it")
         }
         _ => {
             let has_no_value = node.is_null() && node.span.start == node.span.end;
-            (has_no_value && is_flow).then_some("a text with a comma needs quotes within braces")
+            (has_no_value && is_flow).then_some("inside braces, a text with a comma needs quotes")
         }
     }
 }
@@ -401,8 +400,8 @@ fn misplaced(key: &Text, node: &Node, section: &Section, is_flow: bool) -> Optio
 fn list_advice(node: &Node) -> String {
     match &node.kind {
         Kind::Scalar { text, .. } if !node.is_null() => format!("put it in brackets: `[{text}]`"),
-        Kind::Map { .. } => "each item starts with `- `, or stands between brackets".to_owned(),
-        _ => "items stand between brackets, or start with `- `".to_owned(),
+        Kind::Map { .. } => "start each item with `- `, or put the items in brackets".to_owned(),
+        _ => "put the items in brackets, or start each one with `- `".to_owned(),
     }
 }
 
@@ -415,7 +414,7 @@ fn number_advice(node: &Node) -> String {
         _ if !plain && rest.is_empty() => "remove the quotes".to_owned(),
         _ if rest.starts_with('.') => "write it without a fraction".to_owned(),
         _ if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => "write a number".to_owned(),
-        digits => format!("write the number alone: `{digits}`"),
+        digits => format!("write only the number: `{digits}`"),
     }
 }
 

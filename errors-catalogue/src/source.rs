@@ -126,7 +126,7 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>, file: usize) -> (Source, Option
             let byte_order_mark = text.len() - source.text.len();
             let start = error.utf8_error().valid_up_to() - byte_order_mark;
             let is_utf16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-            let label = if is_utf16 { "this starts a file in UTF-16" } else { "the first byte that is not" };
+            let label = if is_utf16 { "this is the start of a UTF-16 file" } else { "the first invalid byte" };
             let problem = Diagnostic::new(Rule::NotUtf8, format!("`{name}` is not UTF-8"))
                 .at(Span { file, start, end: start }, label)
                 .help("save the file as UTF-8");

@@ -20,10 +20,10 @@ pub(crate) fn reason(source: &Source, at: usize, in_brackets: bool) -> Reason {
     conflict(&here)
         .or_else(|| odd_space(&here))
         .or_else(|| if in_brackets { None } else { in_block(&here) })
-        .unwrap_or_else(|| new("reading stops here", GENERAL))
+        .unwrap_or_else(|| new("the parser stops here", GENERAL))
 }
 
-const GENERAL: &str = "a text that holds `: ` or ` #`, or starts with one of `*&!|>'\"%@[]{},`, needs quotes; a quote or a bracket needs its end";
+const GENERAL: &str = "a text that holds `: ` or ` #`, or starts with one of `*&!|>'\"%@[]{},`, needs quotes; every quote and bracket must be closed";
 
 fn says_something(line: &str) -> bool {
     !line.trim().is_empty() && !line.trim_start().starts_with('#')
@@ -59,7 +59,7 @@ fn conflict(here: &Here<'_>) -> Option<Reason> {
     let is_marker = ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| here.line.starts_with(marker));
     is_marker.then(|| {
         new(
-            "a merge left this line",
+            "this is a leftover merge conflict marker",
             "keep one side, and remove the lines that start with `<<<<<<<`, `=======`, `>>>>>>>`",
         )
     })
@@ -70,23 +70,23 @@ fn odd_space(here: &Here<'_>) -> Option<Reason> {
     let is_odd = |c: &char| (c.is_whitespace() && !c.is_ascii()) || matches!(c, '\u{200b}' | '\u{feff}');
     let found = here.above.chars().chain(here.line.chars()).find(is_odd)?;
     let help = format!(
-        "there is a space here, or on the line above, that YAML takes for a letter: U+{:04X}; write a plain one",
+        "this line or the one above has a special space that YAML reads as a letter, U+{:04X}: write a plain space",
         u32::from(found)
     );
-    Some(new("reading stops here", help))
+    Some(new("the parser stops here", help))
 }
 
 /// `message: Not found: look elsewhere`
 fn colon_within(here: &Here<'_>) -> Option<Reason> {
     let (_, value) = here.before.split_once(": ").filter(|_| here.rest.starts_with(':'))?;
     let whole = here.line[here.before.len() - value.len()..].trim();
-    let label = "YAML takes what is before this colon for a key";
+    let label = "YAML reads the text before this colon as a key";
     Some(new(label, format!("quote this text: {}", quoted(whole))))
 }
 
 fn indented_further(here: &Here<'_>) -> Option<Reason> {
     let is_deeper = indent(here.line) > indent(here.above) && here.rest.starts_with(':');
-    is_deeper.then(|| new("this line is indented further than the one above", SAME_COLUMN))
+    is_deeper.then(|| new("this line is indented deeper than the one above", SAME_COLUMN))
 }
 
 const SAME_COLUMN: &str = "the keys of one mapping start in the same column";
@@ -96,7 +96,7 @@ fn reserved_start(here: &Here<'_>) -> Option<Reason> {
     let starts_value = here.before.trim_end().ends_with(':');
     let is_reserved = |first: &char| matches!(first, '@' | '`' | '%') || (starts_value && matches!(first, '-' | '?'));
     let first = here.rest.chars().next().filter(is_reserved)?;
-    let label = format!("a text needs quotes to start with {first}");
+    let label = format!("a text that starts with {first} needs quotes");
     Some(new(label, format!("quote this text: {}", quoted(here.rest.trim()))))
 }
 
@@ -104,24 +104,25 @@ fn reserved_start(here: &Here<'_>) -> Option<Reason> {
 fn behind_quotes(here: &Here<'_>) -> Option<Reason> {
     let is_behind = here.before.trim_end().ends_with(['"', '\'']) && !here.rest.trim().is_empty();
     is_behind.then(|| {
-        let help = "put all of the text in quotes; within '…' an apostrophe is written twice, within \"…\" a quote is written \\\"";
-        new("the quotes of this text end before this", help)
+        let help =
+            "put the whole text in quotes; inside '…' write an apostrophe twice, inside \"…\" write a quote as \\\"";
+        new("the quoted text ends before this", help)
     })
 }
 
 fn stray_bracket(here: &Here<'_>) -> Option<Reason> {
     let first = here.rest.chars().next().filter(|first| matches!(first, '}' | ']'))?;
-    Some(new("this closes nothing", format!("remove the `{first}`, or put the text in quotes that it belongs to")))
+    Some(new("this closes nothing", format!("remove the `{first}`, or quote the text that contains it")))
 }
 
 /// `catalogue = acme`, which YAML goes on reading on the next line.
 fn no_key_above(here: &Here<'_>) -> Option<Reason> {
-    (here.rest.starts_with(':') && !has_key(here.above)).then(|| new("reading stops here", KEY_ABOVE))
+    (here.rest.starts_with(':') && !has_key(here.above)).then(|| new("the parser stops here", KEY_ABOVE))
 }
 
 /// The same above a comment, where such a text ends.
 fn no_key_above_a_comment(here: &Here<'_>) -> Option<Reason> {
-    (here.before.trim().is_empty() && !has_key(here.above)).then(|| new("reading stops here", KEY_ABOVE))
+    (here.before.trim().is_empty() && !has_key(here.above)).then(|| new("the parser stops here", KEY_ABOVE))
 }
 
 const KEY_ABOVE: &str = "the line above has no key: a key is followed by `: `";
@@ -132,13 +133,14 @@ fn has_key(line: &str) -> bool {
 }
 
 fn no_key(here: &Here<'_>) -> Option<Reason> {
-    let help = "a key is followed by `: `; a text of several lines starts with `|` or `>`, and is indented further than its key";
+    let help =
+        "a key is followed by `: `; a multi-line text starts with `|` or `>` and is indented deeper than its key";
     (!has_key(here.line) && here.before.trim().is_empty()).then(|| new("this line has no key", help))
 }
 
 fn odd_indent(here: &Here<'_>) -> Option<Reason> {
     let is_odd = here.before.trim().is_empty() && indent(here.line) != indent(here.above);
-    is_odd.then(|| new("this line is indented unlike those above", SAME_COLUMN))
+    is_odd.then(|| new("this line is indented differently from those above", SAME_COLUMN))
 }
 
 /// `- a` above `b: c`, or below.
@@ -147,8 +149,8 @@ fn item_beside_key(here: &Here<'_>) -> Option<Reason> {
     let is_mixed = indent(here.line) == indent(here.above) && is_item(here.line) != is_item(here.above);
     is_mixed.then(|| {
         new(
-            "a list's item and a mapping's key start in the same column",
-            "indent the items of a list further than the key that the list belongs to, and the keys of an item as its first one",
+            "a list item and a mapping key start in the same column",
+            "indent list items deeper than the key of the list, and align the keys of an item with its first key",
         )
     })
 }

@@ -84,18 +84,18 @@ fn placeholder_end(text: &str) -> Option<usize> {
 fn malformed(span: Span, found: &str) -> Diagnostic {
     let label = match found.chars().next() {
         Some('{') if found.starts_with("{}") => "an empty placeholder",
-        Some('{') => "this brace opens a placeholder that does not end",
+        Some('{') => "this brace opens a placeholder that is not closed",
         _ => "this brace closes nothing",
     };
     Diagnostic::new(Rule::MalformedTemplate, "malformed placeholder")
         .at(span, label)
-        .help("`{name}` fills in a detail; `{{` and `}}` are braces")
+        .help("`{name}` fills in a detail; `{{` and `}}` are literal braces")
 }
 
 fn too_many_placeholders(span: Span) -> Diagnostic {
     Diagnostic::new(Rule::TooManyPlaceholders, format!("more than {MAX_PLACEHOLDERS} placeholders in one text"))
-        .at(span, "this one is one too many")
-        .help("a list of values is one detail of the type `list<…>`, which the body sends beside the message")
+        .at(span, "this one is over the limit")
+        .help("send a list of values as one detail of the type `list<…>` in the body")
 }
 
 /// Where a text was written.

@@ -63,7 +63,7 @@ fn content_type_changed(at: &Place<'_>, old: &str, new: &str, out: &mut Changes)
 fn transport_changed(at: &Place<'_>, old: Transport, new: Transport, out: &mut Changes) {
     if old != new {
         let message = format!("`{}` became `{}`", old.word(), new.word());
-        out.breaking(Kind::Transport, at, message, "clients look for errors where they were sent before");
+        out.breaking(Kind::Transport, at, message, "clients still look for errors on the old transport");
     }
 }
 
@@ -75,11 +75,11 @@ fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &
         if sent {
             out.breaking(Kind::ContextGone, at, message, "clients that read it find nothing");
         } else {
-            out.compatible(Kind::ContextGone, at, message, "the body had no place for it");
+            out.compatible(Kind::ContextGone, at, message, "the body never contained it");
         }
     }
     for added in new.iter().filter(|name| !old.contains(name)) {
-        out.compatible(Kind::ContextAdded, at, format!("`{added}` is new"), "clients ignore what they do not know");
+        out.compatible(Kind::ContextAdded, at, format!("`{added}` is new"), "clients ignore values they do not know");
     }
 }
 
@@ -96,15 +96,14 @@ fn compare_retired(
             Some((_, other)) => out.text(Kind::Retired, &top.key(code), reason, other),
             None if now.codes.contains_key(code.as_str()) => {}
             None => {
-                let message = format!("`{code}` is not retired any more");
-                let reason =
-                    "nothing keeps it from being used again, and clients that know it would take it for what it was";
+                let message = format!("`{code}` is no longer retired");
+                let reason = "the code could be reused, and old clients would still give it its old meaning";
                 out.breaking(Kind::RetiredGone, &top.key(code), message, reason);
             }
         }
     }
     for (code, _) in new.retired.iter().filter(|(code, _)| !before.is_retired(code)) {
-        out.documentation(Kind::Retired, &top.key(code), "the code is retired", "what that does is said at the code");
+        out.documentation(Kind::Retired, &top.key(code), "the code is retired", "the effect is reported at the code");
     }
 }
 
@@ -114,8 +113,8 @@ fn compare_retry(at: &Place<'_>, old: &Retry, new: &Retry, out: &mut Changes) {
     compare_retry_statuses(&at.key("statuses"), statuses, &new.statuses, out);
     let mut number = |key: &str, is_same: bool| {
         if !is_same {
-            let reason = "old clients keep the number that they were built with, and nothing fails by it";
-            out.compatible(Kind::RetryNumber, &at.key(key), "the number is another", reason);
+            let reason = "old clients keep the number they were built with, and nothing breaks";
+            out.compatible(Kind::RetryNumber, &at.key(key), "number changed", reason);
         }
     };
     number("max_retries", *max_retries == new.max_retries);
@@ -129,18 +128,18 @@ fn compare_retry(at: &Place<'_>, old: &Retry, new: &Retry, out: &mut Changes) {
 /// As with an entry's `retryable`, for responses whose code a client does not know.
 fn compare_retry_statuses(at: &Place<'_>, old: &[u16], new: &[u16], out: &mut Changes) {
     for gone in old.iter().filter(|status| !new.contains(status)) {
-        let message = format!("{gone} is not worth a retry any more");
-        out.breaking(Kind::RetryStatusGone, at, message, "old clients go on retrying in vain");
+        let message = format!("{gone} is no longer retried");
+        out.breaking(Kind::RetryStatusGone, at, message, "old clients keep retrying in vain");
     }
     for added in new.iter().filter(|status| !old.contains(status)) {
-        let message = format!("{added} is worth a retry now");
-        out.compatible(Kind::RetryStatusAdded, at, message, "old clients give up, as they did before");
+        let message = format!("{added} is now retried");
+        out.compatible(Kind::RetryStatusAdded, at, message, "old clients do not retry, as before");
     }
 }
 
 /// The list names what entries may have; which entry has which is judged there.
 fn compare_categories(at: &Place<'_>, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
-    let reason = "what it means to an error is said at its code";
+    let reason = "the effect on each error is reported at its code";
     let (before, now) = (index(old, |(key, _)| key), index(new, |(key, _)| key));
     for (key, title) in old {
         match now.get(key) {
@@ -291,11 +290,11 @@ fn compare_pair(
 fn code_gone(now: &Spellings<'_>, old: &Entry, out: &mut Changes) {
     let at = Place::entry(&old.code);
     let retired = now.is_retired(&old.code);
-    let message = if retired { "the code is retired" } else { "the code is gone, and not under `retired`" };
-    out.breaking(Kind::CodeGone, &at, message, "clients that act on it never see it again");
+    let message = if retired { "the code is retired" } else { "the code is gone and not listed under `retired`" };
+    out.breaking(Kind::CodeGone, &at, message, "clients that handle it never receive it again");
     for alias in old.names.aliases.iter().filter(|alias| retired && !now.is_retired(alias)) {
-        let message = format!("`{alias}` was an alias of the retired code, and is not retired");
-        let reason = "nothing keeps it from being used again: list it under `retired`, too";
+        let message = format!("`{alias}` was an alias of the retired code but is not retired itself");
+        let reason = "it could be reused: list it under `retired` too";
         out.breaking(Kind::AliasGone, &at.key("aliases"), message, reason);
     }
 }
@@ -303,27 +302,27 @@ fn code_gone(now: &Spellings<'_>, old: &Entry, out: &mut Changes) {
 /// An old client does not know the new spelling and takes it for an unknown code, unless a release before made it an
 /// alias. New clients know both.
 fn code_renamed(old: &Entry, new: &Entry, out: &mut Changes) {
-    let (at, message) = (Place::entry(&new.code), format!("`{}` is spelt `{}` now", old.code, new.code));
+    let (at, message) = (Place::entry(&new.code), format!("`{}` was renamed to `{}`", old.code, new.code));
     if old.names.aliases.contains(&new.code) {
-        let reason = "old clients know the new spelling, for it was an alias";
+        let reason = "old clients know the new spelling because it was an alias";
         out.compatible(Kind::CodeRenamed, &at, message, reason);
     } else {
-        let reason = "old clients do not know the new spelling; the alias helps new clients with old servers";
+        let reason = "old clients do not know the new spelling; the alias only helps new clients with old servers";
         out.breaking(Kind::CodeRenamed, &at, message, reason);
     }
 }
 
 /// An alias would at least tell new clients.
 fn code_respelt(old: &Entry, new: &Entry, out: &mut Changes) {
-    let message = format!("`{}` is spelt `{}` now, and is no alias of it", old.code, new.code);
-    let reason = "no client knows both spellings; an alias helps new clients with old servers";
+    let message = format!("`{}` was renamed to `{}` without an alias", old.code, new.code);
+    let reason = "no client knows both spellings; an alias would help new clients with old servers";
     out.breaking(Kind::CodeRenamed, &Place::entry(&new.code), message, reason);
 }
 
 /// What a client does on the one code is not what it does on the other.
 fn code_merged(old: &Entry, new: &Entry, out: &mut Changes) {
     let message = format!("the code became an alias of `{}`", new.code);
-    let reason = "clients that act on it never see it again, and act on the other code instead";
+    let reason = "clients that handle it never receive it again, and receive the other code instead";
     out.breaking(Kind::CodeMerged, &Place::entry(&old.code), message, reason);
 }
 
@@ -331,7 +330,7 @@ fn code_merged(old: &Entry, new: &Entry, out: &mut Changes) {
 /// but the status tells codes apart and it knows another code of that status.
 fn code_added(before: &Spellings<'_>, new: &Entry, read_as: Option<&Entry>, renamed: bool, out: &mut Changes) {
     let at = Place::entry(&new.code);
-    let reused = "clients take it for what the spelling meant to them";
+    let reused = "old clients read the code with its old meaning";
     if let Some(other) = before.aliases.get(new.code.as_str()).filter(|other| !new.names.aliases.contains(&other.code))
     {
         let message = format!("the code was an alias of `{}`", other.code);
@@ -340,12 +339,11 @@ fn code_added(before: &Spellings<'_>, new: &Entry, read_as: Option<&Entry>, rena
         out.breaking(Kind::CodeReused, &at, "the code was retired", reused);
     } else if renamed {
     } else if let Some(other) = read_as {
-        let message = format!("the code is new, and has the status of `{}`", other.code);
-        let reason =
-            "no response carries the code: old clients take the error for the one that they know of this status";
+        let message = format!("the code is new and has the same status as `{}`", other.code);
+        let reason = "responses carry no code: old clients read the error as the one they know for this status";
         out.breaking(Kind::CodeAdded, &at, message, reason);
     } else {
-        let reason = "clients that do not know it go by its status, and keep its message and retry advice";
+        let reason = "clients that do not know it use its status, message and retry advice";
         out.compatible(Kind::CodeAdded, &at, "the code is new", reason);
     }
 }
@@ -369,8 +367,13 @@ fn aliases_gone(at: &Place<'_>, old: &Entry, new: &Entry, now: &Spellings<'_>, o
     for alias in
         old.names.aliases.iter().filter(|alias| !kept.contains(alias) && !now.codes.contains_key(alias.as_str()))
     {
-        let message = format!("`{alias}` is no alias any more");
-        out.breaking(Kind::AliasGone, at, message, "new clients do not know what older servers and stored errors say");
+        let message = format!("`{alias}` is no longer an alias");
+        out.breaking(
+            Kind::AliasGone,
+            at,
+            message,
+            "new clients do not recognise the code in older servers and stored errors",
+        );
     }
 }
 
@@ -382,8 +385,8 @@ fn aliases_added(at: &Place<'_>, old: &Entry, new: &Entry, before: &Spellings<'_
         out.compatible(
             Kind::AliasAdded,
             at,
-            format!("`{alias}` is an alias now"),
-            "new clients know one spelling more",
+            format!("`{alias}` is a new alias"),
+            "new clients know an additional spelling",
         );
     }
 }
@@ -429,15 +432,20 @@ fn fallback_changed(at: &Place<'_>, old: Option<&Entry>, new: Option<&Entry>, ou
     match (old, new) {
         (Some(old), Some(new)) if old.code != new.code && !new.names.aliases.contains(&old.code) => {
             let message = format!("`{}` became `{}`", old.code, new.code);
-            out.breaking(Kind::Fallback, at, message, "errors that no handler made have another code now");
+            out.breaking(Kind::Fallback, at, message, "errors that no handler created now have a different code");
         }
         (Some(old), None) => {
-            let message = format!("`{}` is no fallback any more", old.code);
-            out.breaking(Kind::Fallback, at, message, "errors that no handler made have no code, and another body");
+            let message = format!("`{}` is no longer the fallback", old.code);
+            out.breaking(
+                Kind::Fallback,
+                at,
+                message,
+                "errors that no handler created have no code and a different body",
+            );
         }
         (None, Some(new)) => {
-            let message = format!("`{}` is the fallback now", new.code);
-            out.compatible(Kind::Fallback, at, message, "errors that no handler made had no code before");
+            let message = format!("`{}` is now the fallback", new.code);
+            out.compatible(Kind::Fallback, at, message, "errors that no handler created had no code before");
         }
         _ => {}
     }
@@ -468,13 +476,13 @@ fn compare_rate_limits(at: &Place<'_>, old: &[RateLimit], new: &[RateLimit], out
         match now.get(&old.name) {
             Some(new) => compare_rate_limit(&at, old, new, out),
             None => {
-                let reason = "clients that keep to it are slower than they have to be";
+                let reason = "clients that respect it are slower than necessary";
                 out.compatible(Kind::RateLimitGone, &at, "the limit is gone", reason);
             }
         }
     }
     for new in new.iter().filter(|new| !before.contains_key(&new.name)) {
-        let reason = "clients that do not know it are told by a 429";
+        let reason = "clients that do not know it receive a 429";
         out.compatible(Kind::RateLimitAdded, &at.key(&new.name), "the limit is new", reason);
     }
 }
@@ -495,9 +503,9 @@ fn rate_changed(at: &Place<'_>, old: Rate, new: Rate, out: &mut Changes) {
     let over_time = |rate: Rate, other: Rate| u128::from(rate.0).saturating_mul(other.1.as_millis());
     if old == new {
     } else if new.0 < old.0 || over_time(new, old) < over_time(old, new) {
-        out.breaking(Kind::RateLimitNumbers, at, message, "clients that keep to the old limit are refused");
+        out.breaking(Kind::RateLimitNumbers, at, message, "clients that stay within the old limit are refused");
     } else {
-        out.compatible(Kind::RateLimitNumbers, at, message, "who keeps to the old limit keeps to the new one");
+        out.compatible(Kind::RateLimitNumbers, at, message, "clients within the old limit are also within the new one");
     }
 }
 
@@ -509,13 +517,13 @@ fn compare_close_codes(at: &Place<'_>, old: &[CloseCode], new: &[CloseCode], out
         match now.get(&old.code) {
             Some(new) => compare_close_code(&at, old, new, out),
             None => {
-                let reason = "clients that act on it never see it again";
+                let reason = "clients that handle it never receive it again";
                 out.breaking(Kind::CloseCodeGone, &at, "the close code is gone", reason);
             }
         }
     }
     for new in new.iter().filter(|new| !before.contains_key(&new.code)) {
-        let reason = "clients do on it what they do on any close code that they do not know";
+        let reason = "clients treat it as any unknown close code";
         out.compatible(Kind::CloseCodeAdded, &at.key(&new.code.to_string()), "the close code is new", reason);
     }
 }
@@ -533,8 +541,8 @@ fn compare_close_code(at: &Place<'_>, old: &CloseCode, new: &CloseCode, out: &mu
 fn reconnect_changed(at: &Place<'_>, old: Reconnect, new: Reconnect, out: &mut Changes) {
     let message = format!("`{}` became `{}`", old.word(), new.word());
     if new < old {
-        out.breaking(Kind::Reconnect, at, message, "old clients connect again sooner than the server wants");
+        out.breaking(Kind::Reconnect, at, message, "old clients reconnect sooner than the server asks");
     } else if new > old {
-        out.compatible(Kind::Reconnect, at, message, "old clients wait longer than they have to");
+        out.compatible(Kind::Reconnect, at, message, "old clients wait longer than necessary");
     }
 }

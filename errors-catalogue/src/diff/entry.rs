@@ -61,7 +61,12 @@ fn status_changed(at: &Place<'_>, old: Option<u16>, new: Option<u16>, out: &mut 
             out.breaking(Kind::Status, at, format!("{old} is gone"), "clients that read the status find nothing");
         }
         (None, Some(new)) => {
-            out.compatible(Kind::Status, at, format!("it is {new} now"), "clients expected none, and read the code");
+            out.compatible(
+                Kind::Status,
+                at,
+                format!("the status is now {new}"),
+                "clients expect no status and read the code",
+            );
         }
         (None, None) => {}
     }
@@ -85,10 +90,10 @@ fn message_changed(pair: Pair<'_>, at: &Place<'_>, message: &Template, out: &mut
 fn placeholder_gone(pair: Pair<'_>, at: &Place<'_>, name: &str, out: &mut Changes) {
     let message = format!("the placeholder `{{{name}}}` is gone");
     if travels(&pair.types.known.new, pair.new, name) {
-        let reason = "the detail is sent by itself, and the message is for people";
+        let reason = "the detail is still sent as a value, and the message is for people";
         out.documentation(Kind::MessagePlaceholderGone, at, message, reason);
     } else {
-        let reason = "the message was, or would now be, all that tells the detail's value";
+        let reason = "the message was, or would now be, the only place with the detail's value";
         out.breaking(Kind::MessagePlaceholderGone, at, message, reason);
     }
 }
@@ -96,9 +101,9 @@ fn placeholder_gone(pair: Pair<'_>, at: &Place<'_>, name: &str, out: &mut Change
 /// Which of a value that may be absent and that people read: gone from a body that had it, it is missed.
 fn optional_text(kind: Kind, at: &Place<'_>, sent: bool, (had, has): (bool, bool), out: &mut Changes) {
     if had && !has && sent {
-        out.breaking(kind, at, "it is gone", "the response carried it, and clients that show it find nothing");
+        out.breaking(kind, at, "the text is gone", "the response carried it, and clients that show it find nothing");
     } else {
-        out.documentation(kind, at, "the text is another", "people read it, programs do not");
+        out.documentation(kind, at, "text changed", "people read it, programs do not");
     }
 }
 
@@ -136,7 +141,7 @@ fn category_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
             Kind::Category,
             at,
             message,
-            "no client read it from a response; clients keep the one they were built with",
+            "responses did not carry it; clients keep the one they were built with",
         );
     }
 }
@@ -145,12 +150,7 @@ fn category_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
 fn severity_changed(at: &Place<'_>, old: Severity, new: Severity, out: &mut Changes) {
     if old != new {
         let message = format!("{} became {}", old.word(), new.word());
-        out.compatible(
-            Kind::Severity,
-            at,
-            message,
-            "clients report the error more or less loudly, and do nothing else",
-        );
+        out.compatible(Kind::Severity, at, message, "it only changes how clients report the error");
     }
 }
 
@@ -159,10 +159,10 @@ fn severity_changed(at: &Place<'_>, old: Severity, new: Severity, out: &mut Chan
 fn retryable_changed(at: &Place<'_>, old: bool, new: bool, out: &mut Changes) {
     match (old, new) {
         (true, false) => {
-            out.breaking(Kind::Retryable, at, "a retry cannot help any more", "old clients go on retrying in vain");
+            out.breaking(Kind::Retryable, at, "a retry no longer helps", "old clients keep retrying in vain");
         }
         (false, true) => {
-            out.compatible(Kind::Retryable, at, "a retry can help now", "old clients give up, as they did before");
+            out.compatible(Kind::Retryable, at, "a retry can now help", "old clients do not retry, as before");
         }
         _ => {}
     }
@@ -176,22 +176,27 @@ fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mu
     let told = pair.new.wire.status.is_some() || pair.types.known.new.contains(Token::RetryAfter);
     if before == now {
     } else if old == RetryAfter::Unspecified {
-        out.compatible(Kind::RetryAfter, at, message, "clients that did not look for a delay go on as before");
+        out.compatible(Kind::RetryAfter, at, message, "clients that did not look for a delay behave as before");
     } else if pair.new.retry.retry_after == RetryAfter::Unspecified {
-        out.breaking(Kind::RetryAfter, at, message, "no response tells the delay any more");
+        out.breaking(Kind::RetryAfter, at, message, "responses no longer carry the delay");
     } else if may_be_absent(pair.new, pair.new.retry.retry_after) && !may_be_absent(pair.old, old) {
-        out.breaking(Kind::RetryAfter, at, message, "a response without the detail tells no delay");
+        out.breaking(Kind::RetryAfter, at, message, "a response without the detail carries no delay");
     } else if told && misread_delay(pair, old) {
         out.breaking(
             Kind::RetryAfter,
             at,
             message,
-            "clients read the detail from `Retry-After`, which holds another value now",
+            "clients read the detail from `Retry-After`, which now holds a different value",
         );
     } else if told {
-        out.compatible(Kind::RetryAfter, at, message, "the response tells the delay, as before");
+        out.compatible(Kind::RetryAfter, at, message, "responses still carry the delay");
     } else {
-        out.breaking(Kind::RetryAfter, at, message, "no response tells the delay, and old clients know another source");
+        out.breaking(
+            Kind::RetryAfter,
+            at,
+            message,
+            "responses do not carry the delay, and old clients read it from the old source",
+        );
     }
 }
 
@@ -245,13 +250,13 @@ pub(super) fn header_gone(at: &Place<'_>, out: &mut Changes) {
 /// A header is taken apart by the text around its values, and compared as a whole where it has none.
 pub(super) fn header_value_changed(at: &Place<'_>, is_same: bool, out: &mut Changes) {
     if !is_same {
-        out.breaking(Kind::HeaderValue, at, "the value is another", "clients read it by its old form");
+        out.breaking(Kind::HeaderValue, at, "value changed", "clients parse it in its old form");
     }
 }
 
 /// Nobody reads what was not there.
 pub(super) fn header_added(at: &Place<'_>, out: &mut Changes) {
-    out.compatible(Kind::HeaderAdded, at, "the header is new", "clients ignore headers that they do not know");
+    out.compatible(Kind::HeaderAdded, at, "the header is new", "clients ignore unknown headers");
 }
 
 fn compare_details(pair: Pair<'_>, at: &Place<'_>, old: &[Detail], out: &mut Changes) {
@@ -278,12 +283,12 @@ fn detail_gone(pair: Pair<'_>, at: &Place<'_>, old: &Detail, out: &mut Changes) 
     }
 }
 
-const NEVER_SENT: &str = "no response carried it by itself";
+const NEVER_SENT: &str = "no response carried it as a separate value";
 
 /// Old clients read the details that they know; servers have to give the new one.
 fn detail_added(at: &Place<'_>, new: &Detail, out: &mut Changes) {
     let what = if new.ty.is_optional() { "the optional detail is new" } else { "the required detail is new" };
-    out.compatible(Kind::DetailAdded, at, what, "clients ignore details that they do not know");
+    out.compatible(Kind::DetailAdded, at, what, "clients ignore unknown details");
 }
 
 fn compare_detail(pair: Pair<'_>, at: &Place<'_>, old: &Detail, new: &Detail, out: &mut Changes) {
@@ -323,16 +328,11 @@ fn place_changed(
     } else if !travels(&pair.types.known.old, pair.old, name) {
         out.compatible(Kind::DetailPlace, at, message, NEVER_SENT);
     } else if old != DetailPlace::Body && new != DetailPlace::Body && travels(&pair.types.known.new, pair.new, name) {
-        out.compatible(
-            Kind::DetailPlace,
-            at,
-            message,
-            "a header holds it, and what becomes of headers is judged there",
-        );
+        out.compatible(Kind::DetailPlace, at, message, "it is in a header, and changes to headers are reported there");
     } else if new == DetailPlace::Body && travels(&pair.types.known.new, pair.new, name) {
-        out.compatible(Kind::DetailPlace, at, message, "clients look for details in the body, too");
+        out.compatible(Kind::DetailPlace, at, message, "clients also look for details in the body");
     } else {
-        out.breaking(Kind::DetailPlace, at, message, "clients look for it where it was");
+        out.breaking(Kind::DetailPlace, at, message, "clients look for it in its old place");
     }
 }
 
@@ -342,12 +342,7 @@ fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
     let Types { old: old_catalogue, new: new_catalogue, known } = pair.types;
     if old == new {
     } else if known.was_problem {
-        out.breaking(
-            Kind::DocsUrl,
-            at,
-            "the address is another",
-            "it is the `type` by which RFC 9457 tells problems apart",
-        );
+        out.breaking(Kind::DocsUrl, at, "address changed", "it is the `type` that identifies a problem in RFC 9457");
     } else if old.is_some() && new.is_none() && known.old.contains(Token::DocsUrl) {
         out.breaking(
             Kind::DocsUrl,
@@ -356,7 +351,7 @@ fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
             "the response carried it, and clients that link to it find nothing",
         );
     } else if !(inherits(old_catalogue, pair.old) && inherits(new_catalogue, pair.new)) {
-        out.documentation(Kind::DocsUrl, at, "the address is another", "people follow it, programs do not");
+        out.documentation(Kind::DocsUrl, at, "address changed", "people follow it, programs do not");
     }
 }
 
@@ -381,11 +376,10 @@ fn name_changed(at: &Place<'_>, (old, new): (Option<&str>, Option<&str>), out: &
     let message = format!("{} became {}", old.unwrap_or("none"), new.unwrap_or("none"));
     if old == new {
     } else if old.is_some() {
-        let reason = "programs that catch the exception by its name do not catch another";
+        let reason = "code that catches the exception by its old name no longer catches it";
         out.breaking(Kind::Exception, at, message, reason);
     } else {
-        let reason =
-            "it is not on the wire; clients that are exported anew have this class instead of one named for the code";
+        let reason = "it is not on the wire; newly exported clients use this class instead of one named after the code";
         out.compatible(Kind::Exception, at, message, reason);
     }
 }
@@ -401,11 +395,11 @@ fn name_in(sdk: Sdk, exception: Option<&Exception>) -> Option<&str> {
 fn deprecated_changed(at: &Place<'_>, old: Option<&str>, new: Option<&str>, out: &mut Changes) {
     match (old, new) {
         (None, Some(_)) => {
-            let reason = "it is sent as before; code that names it is warned when it is next built";
-            out.compatible(Kind::Deprecated, at, "the code is deprecated now", reason);
+            let reason = "it is sent as before; code that uses it gets a warning at its next build";
+            out.compatible(Kind::Deprecated, at, "the code is now deprecated", reason);
         }
         (Some(_), None) => {
-            out.compatible(Kind::Deprecated, at, "the code is not deprecated any more", "it is sent as before");
+            out.compatible(Kind::Deprecated, at, "the code is no longer deprecated", "it is sent as before");
         }
         _ => out.text(Kind::Deprecated, at, &old, &new),
     }

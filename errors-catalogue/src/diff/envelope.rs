@@ -151,13 +151,13 @@ fn value_gone(new: &Indexed<'_, '_>, path: &Place<'_>, value: &str, out: &mut Ch
             Kind::EnvelopeValueMoved,
             path,
             format!("`${value}` moved to `{}`", now.path()),
-            "clients look for it where it was",
+            "clients look for it in its old place",
         ),
         None => out.breaking(
             Kind::EnvelopeValueGone,
             path,
             format!("`${value}` is gone from the body"),
-            "clients that read it find nothing, or what stands there now",
+            "clients that read it find nothing, or a different value",
         ),
     }
 }
@@ -168,7 +168,7 @@ fn text_changed(new: &Indexed<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &
         out.breaking(
             Kind::EnvelopeText,
             path,
-            "the text around the values is another, or gone",
+            "the text around the values changed or is gone",
             "clients find the values by the text around them",
         );
     }
@@ -180,8 +180,8 @@ fn literal_changed(new: &Indexed<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out
         out.breaking(
             Kind::EnvelopeLiteral,
             path,
-            "what was always the same is another, or gone",
-            "clients tell an error from other bodies by it",
+            "a fixed value changed or is gone",
+            "clients use it to tell errors from other bodies",
         );
     }
 }
@@ -198,15 +198,10 @@ fn value_added(old: &Indexed<'_, '_>, merged: &Merged<'_, '_>, path: &Place<'_>,
             Kind::EnvelopeValueAdded,
             path,
             "the member has the name of a detail",
-            "clients take members beside merged details for details, and read this one for the other",
+            "clients read members beside merged details as details, and mistake this member for that detail",
         );
     } else {
-        out.compatible(
-            Kind::EnvelopeValueAdded,
-            path,
-            "the member is new",
-            "clients ignore members that they do not know",
-        );
+        out.compatible(Kind::EnvelopeValueAdded, path, "the member is new", "clients ignore unknown members");
     }
 }
 
@@ -234,13 +229,13 @@ fn presence_changed(
     let at = &key.path;
     let other_context = frequency(now.presence) == frequency(key.presence);
     if frequency(now.presence) > frequency(key.presence) {
-        let reason = "clients read null and `{}` as they read what is not there";
+        let reason = "clients read null and `{}` as absent";
         out.compatible(Kind::EnvelopePresence, at, "the key is written more often", reason);
     } else if other_context || says_nothing(absent, now.value) {
-        let reason = "clients that read the key without asking whether it is there find nothing";
+        let reason = "clients that expect the key find nothing";
         out.breaking(Kind::EnvelopePresence, at, "the key is left out more often", reason);
     } else {
-        let reason = "its value is never absent, so that it is always written";
+        let reason = "its value is never absent, so the key is always written";
         out.compatible(Kind::EnvelopePresence, at, "the key may be left out", reason);
     }
 }

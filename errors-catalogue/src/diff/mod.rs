@@ -54,7 +54,7 @@ impl Verdict {
 macro_rules! kinds {
     ($($kind:ident = $word:literal,)+) => {
         /// A kind of change.
-        #[expect(missing_docs, reason = "the word of a kind says what it is")]
+        #[expect(missing_docs, reason = "the word of a kind explains it")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Kind { $($kind,)+ }
 
@@ -262,7 +262,7 @@ impl Changes {
     /// A text for people that no program acts on.
     fn text<T: PartialEq + ?Sized>(&mut self, kind: Kind, at: &Place<'_>, old: &T, new: &T) {
         if old != new {
-            self.documentation(kind, at, "the text is another", "people read it, programs do not");
+            self.documentation(kind, at, "text changed", "people read it, programs do not");
         }
     }
 
@@ -273,7 +273,7 @@ impl Changes {
                 Kind::GeneratedName,
                 at,
                 format!("the generated name `{old}` is now `{new}`"),
-                "it is not on the wire; Rust code that writes the name has to be changed when it is next built",
+                "it is not on the wire; Rust code that uses the name must change at its next build",
             );
         }
     }

@@ -8,10 +8,10 @@ use crate::model::{Catalogue, Entry, Field, Scalar, Shape, Type, TypeDef};
 
 use super::{Change, Changes, Kind, Place, Verdict, index};
 
-const IGNORED: &str = "readers ignore members that they do not know";
-const UNREADABLE: &str = "a client that reads the old type refuses some values of the new one";
-const UNSHARED: &str = "no detail that clients read is of this type in both catalogues";
-const READABLE: &str = "every value of the new type is one of the old type";
+const IGNORED: &str = "readers ignore unknown members";
+const UNREADABLE: &str = "a client that reads the old type rejects some values of the new one";
+const UNSHARED: &str = "no detail that clients read has this type in both catalogues";
+const READABLE: &str = "every value of the new type is also a value of the old type";
 
 /// A pair of catalogues, for types name shapes by their position.
 #[derive(Clone, Copy)]
@@ -179,7 +179,7 @@ pub(super) fn compare(types: Types<'_>, heirs: &[(&Entry, &Entry)], out: &mut Ch
     }
     for new in &types.new.types {
         if !before.contains_key(new.name.as_str()) {
-            out.compatible(Kind::TypeAdded, &place(new), "the type is new", "the name of a type is not on the wire");
+            out.compatible(Kind::TypeAdded, &place(new), "the type is new", "type names are not on the wire");
         }
     }
 }
@@ -213,7 +213,7 @@ fn place(ty: &TypeDef) -> Place<'_> {
 
 /// The name of a type is on no wire, and what used it is judged where it is used.
 fn type_gone(old: &TypeDef, out: &mut Changes) {
-    out.compatible(Kind::TypeGone, &place(old), "the type is gone", "the name of a type is not on the wire");
+    out.compatible(Kind::TypeGone, &place(old), "the type is gone", "type names are not on the wire");
 }
 
 fn compare_type(types: Types<'_>, old: &TypeDef, new: &TypeDef, out: &mut Changes) {
@@ -237,7 +237,7 @@ fn compare_enum(at: &Place<'_>, old: &[(String, String)], new: &[(String, String
                 Kind::EnumValueAdded,
                 at,
                 format!("the value `{value}` is new"),
-                "enums are open: clients keep a value that they do not know as it is",
+                "enums are open: clients keep unknown values unchanged",
             ),
         }
     }
@@ -246,7 +246,7 @@ fn compare_enum(at: &Place<'_>, old: &[(String, String)], new: &[(String, String
             Kind::EnumValueGone,
             at,
             format!("the value `{value}` is gone"),
-            "clients read every value that is left",
+            "clients still read every remaining value",
         );
     }
 }
@@ -295,16 +295,16 @@ pub(super) fn optional((optional, required): (Kind, Kind), at: &Place<'_>, old: 
             out.breaking(
                 optional,
                 at,
-                "it may be absent now",
-                "clients that count on it cannot read an error without it",
+                "it may now be absent",
+                "clients that require it cannot read an error without it",
             );
         }
         (true, false) => {
             out.compatible(
                 required,
                 at,
-                "it is always there now",
-                "clients that read it where it is there find it more often",
+                "it is now always present",
+                "clients that read it when present find it more often",
             );
         }
         _ => {}

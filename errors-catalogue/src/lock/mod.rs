@@ -93,8 +93,8 @@ fn breaks(change: &Change, retired: &HashSet<&str>) -> bool {
 
 fn another_catalogue(new: &Side<'_>, released: &Side<'_>) -> Diagnostic {
     let (name, other) = (&new.catalogue.about.name, &released.catalogue.about.name);
-    let problem = Diagnostic::new(Rule::BreaksLock, format!("the lock is that of another catalogue: `{other}`"))
-        .help("give the catalogue its name back; if this is another API, delete the lock and run `errors lock`");
+    let problem = Diagnostic::new(Rule::BreaksLock, format!("the lock belongs to another catalogue: `{other}`"))
+        .help("restore the name of the catalogue; if this is another API, delete the lock and run `errors lock`");
     let label = format!("this is `{name}`");
     let key = ["catalogue".to_owned()];
     at_both(problem, (&Places::new(new.roots), &label), &Places::new(released.roots), &key)
@@ -109,7 +109,7 @@ fn broken(change: &Change, new: &Places<'_>, released: &Places<'_>, series: Opti
         }
         _ => "change it back".to_owned(),
     };
-    let problem = Diagnostic::new(Rule::BreaksLock, format!("`{at}` is not as it was released: {message}"))
+    let problem = Diagnostic::new(Rule::BreaksLock, format!("`{at}` differs from the release: {message}"))
         .help(format!("{keep}; or {}", raise(series)));
     at_both(problem, (new, reason), released, at.steps())
 }
@@ -126,7 +126,7 @@ fn at_both(
         None => problem,
     };
     match released.nearest(steps).filter(|place| place.depth == steps.len()) {
-        Some(place) => problem.at(place.span, "as it was released"),
+        Some(place) => problem.at(place.span, "the released form"),
         None => problem,
     }
 }
@@ -136,7 +136,7 @@ fn raise(released: Option<Series>) -> String {
         Some([0, 0, patch]) => format!("raise the version to 0.0.{}", patch.saturating_add(1)),
         Some([0, minor, _]) => format!("raise the version to 0.{}.0", minor.saturating_add(1)),
         Some([major, ..]) => format!("raise the version to {}.0.0", major.saturating_add(1)),
-        None => "delete the lock, which has no version to go up from, and run `errors lock`".to_owned(),
+        None => "delete the lock, which has no version to raise, and run `errors lock`".to_owned(),
     }
 }
 

@@ -21,7 +21,7 @@ impl<'a> Spellings<'a> {
         let mut spellings = Self::default();
         for (code, _) in documents.iter().flat_map(|document| &document.retired) {
             let _ = check.is_line(code, "a code")
-                && spellings.claim(code, "retired here: a released code is never used again", check);
+                && spellings.claim(code, "retired here: a released code is never reused", check);
         }
         spellings
     }
@@ -34,9 +34,9 @@ impl<'a> Spellings<'a> {
         };
         check.out.push(
             Diagnostic::new(Rule::DuplicateCode, format!("duplicate code `{}`", code.value))
-                .at(code.span, "taken already")
+                .at(code.span, "already taken")
                 .at(first.span, *first_is)
-                .help("rename one of them, or remove it: codes, aliases and retired codes of all files are one list"),
+                .help("rename one of them, or remove it: codes, aliases and retired codes of all files share one namespace"),
         );
         false
     }

@@ -67,7 +67,7 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
     "user_message",
 ];
 
-const NAME_ONE: &str = "set `name: …` on one of them: the codes on the wire stay as they are";
+const NAME_ONE: &str = "set `name: …` on one of them: the codes on the wire do not change";
 
 impl Check<'_> {
     /// The entries of all files, in order; one without a usable code or name is left out.
@@ -140,7 +140,7 @@ impl Check<'_> {
                 format!("`{}` gives the constructor `{constructor}`", entry.code.value),
             )
             .at(place.span, format!("`Error` has a method `{constructor}`"))
-            .help("give the entry a name of its own: `name: …`; the code on the wire stays as it is"),
+            .help("set a different name with `name: …`; the code on the wire does not change"),
         );
         false
     }
@@ -209,7 +209,7 @@ impl Check<'_> {
             self.out.push(
                 Diagnostic::new(Rule::MissingKey, "missing key `status`")
                     .at(entry.code.span, "an entry needs `status`, 400 to 599")
-                    .help("where errors are messages, as on a WebSocket, write `transport: message` at the top: then no entry needs one"),
+                    .help("if errors are sent as messages, as on a WebSocket, write `transport: message` at the top: entries then need no status"),
             );
         }
         None
@@ -265,7 +265,7 @@ impl Check<'_> {
             if part.is_none() {
                 out.push(
                     Diagnostic::new(Rule::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
-                        .at(span, "a `docs_url` may hold `{code}`"),
+                        .at(span, "a `docs_url` may only contain `{code}`"),
                 );
             }
             part
@@ -284,7 +284,7 @@ impl Check<'_> {
         let mut kept = Vec::new();
         for detail in self.at_most(&limits::DETAILS, &entry.details, |detail| detail.name.span) {
             let field = casing::snake(&detail.name.value);
-            let help = "a detail needs letters or digits, a letter first; its name is the key on the wire";
+            let help = "a detail's name needs letters or digits, a letter first; it is the key on the wire";
             let named = self.is_line(&detail.name, "a detail")
                 && self.is_identifier(&field, &detail.name, help)
                 && names.claim(&field, &detail.name, self.out);
@@ -317,7 +317,7 @@ impl Check<'_> {
             self.out.push(
                 Diagnostic::new(
                     Rule::InvalidExample,
-                    format!("the example of `{}` is not of its type", detail.name.value),
+                    format!("the example of `{}` does not match its type", detail.name.value),
                 )
                 .at(node.span, format!("expected `{declared}`{values}")),
             );
@@ -379,9 +379,9 @@ impl Check<'_> {
             return;
         }
         self.out.push(
-            Diagnostic::new(Rule::HeaderDetailType, format!("`{}` cannot travel in a header", detail.declared))
+            Diagnostic::new(Rule::HeaderDetailType, format!("`{}` cannot be sent in a header", detail.declared))
                 .at(written.name.span, "a header holds a string, a number, a bool or an enum")
-                .help("give it one of these types, or send it in the body: leave out `in: header`"),
+                .help("use one of these types, or remove `in: header` to send it in the body"),
         );
     }
 }
@@ -397,8 +397,8 @@ fn name_help(entry: &document::Entry) -> String {
         _ => "NotFound",
     };
     let is_status = entry.status.as_ref().is_some_and(|status| status.value.to_string() == entry.code.value);
-    let help = format!("give the entry a name of its own, such as `name: {name}`; the code on the wire stays as it is");
-    if is_status { format!("{help}; what is true of all errors of a status goes under `statuses`") } else { help }
+    let help = format!("set a different name, such as `name: {name}`; the code on the wire does not change");
+    if is_status { format!("{help}; texts for all errors of a status go under `statuses`") } else { help }
 }
 
 fn constructor(entry: &document::Entry) -> String {
@@ -418,7 +418,7 @@ fn title(entry: &document::Entry, status: Option<u16>) -> String {
 /// What the values of a type are, where its name does not say it all.
 fn values_of(ty: &Type) -> &'static str {
     match ty.required() {
-        Type::Scalar(Scalar::String) => ": a text, in quotes where YAML takes it for something else",
+        Type::Scalar(Scalar::String) => ": a text, in quotes where YAML reads it as another type",
         Type::Scalar(Scalar::Bool) => ": `true` or `false`",
         Type::Scalar(Scalar::U8) => ": a whole number, 0 to 255",
         Type::Scalar(Scalar::U16) => ": a whole number, 0 to 65535",
@@ -463,7 +463,7 @@ fn undeclared_placeholder(out: &Diagnostics, name: &str, span: Span, details: &[
     let meant = did_you_mean_between(out, name, names.iter().copied(), ["{", "}"]);
     let label = meant.unwrap_or_else(|| "no such detail".to_owned());
     let help = if names.is_empty() && !casing::is_identifier(name) {
-        "this entry has no details; `{{` and `}}` are braces".to_owned()
+        "this entry has no details; `{{` and `}}` are literal braces".to_owned()
     } else if names.is_empty() {
         format!("this entry has no details; declare it: `details: {{ {name}: string }}`")
     } else {

@@ -36,7 +36,7 @@ const WHOLE: Spelling = Spelling { signs: ["$", ""], left_out: None, literal: "`
 
 /// A value within a text, `{code}`; the details are no text.
 const WITHIN: Spelling =
-    Spelling { signs: ["{", "}"], left_out: Some(Token::Details), literal: "`{{` and `}}` are braces" };
+    Spelling { signs: ["{", "}"], left_out: Some(Token::Details), literal: "`{{` and `}}` are literal braces" };
 
 const PROBLEM: &str = "problem";
 const INSTANCE: &str = "instance";
@@ -73,9 +73,9 @@ impl Check<'_> {
         for name in names {
             let snake = casing::is_identifier(&name.value) && !name.value.bytes().any(|b| b.is_ascii_uppercase());
             let problem = if Token::from_word(&name.value).is_some() {
-                "the envelope has a value of this name already"
+                "the envelope already has a value of this name"
             } else if !seen.insert(&name.value) {
-                "given a second time"
+                "listed a second time"
             } else {
                 // Misspelt or not, the envelope may use it.
                 kept.push(name.value.clone());
@@ -83,7 +83,7 @@ impl Check<'_> {
                     continue;
                 }
                 match name.value.as_str() {
-                    "self" | "super" | "crate" => "Rust keeps this name for itself",
+                    "self" | "super" | "crate" => "this name is reserved in Rust",
                     _ => "expected a lower-case letter, then lower-case letters, digits and `_`",
                 }
             };
@@ -141,7 +141,7 @@ impl Check<'_> {
         Json::from_node(node).unwrap_or_else(|| {
             walk.broken = true;
             self.out.push(
-                Diagnostic::new(Rule::NumberOutOfRange, "JSON readers cannot hold this number")
+                Diagnostic::new(Rule::NumberOutOfRange, "JSON readers cannot represent this number")
                     .at(node.span, "quote it to send it as a string"),
             );
             Json::Null
@@ -227,7 +227,7 @@ impl Check<'_> {
 
     fn unknown_context(&mut self, name: &str, key: &Text, context: &[String]) {
         let label = did_you_mean(self.out, name, context.iter().map(String::as_str))
-            .unwrap_or_else(|| "what follows `?` names a context".to_owned());
+            .unwrap_or_else(|| "the name after `?` must be a context".to_owned());
         self.out.push(
             Diagnostic::new(Rule::UnknownToken, format!("unknown context `{name}`"))
                 .at(key.span, label)
@@ -239,7 +239,7 @@ impl Check<'_> {
     fn text_fill(&mut self, name: &str, span: Span, context: &[String]) -> Option<Fill> {
         if name == Token::Details.word() {
             self.out.push(
-                Diagnostic::new(Rule::UnknownToken, "the details cannot be filled into a text")
+                Diagnostic::new(Rule::UnknownToken, "details cannot be part of a text")
                     .at(span, "write `$details` as the whole value"),
             );
             return None;
@@ -262,7 +262,7 @@ impl Check<'_> {
                 Diagnostic::new(Rule::UnknownToken, format!("unknown envelope value `{}`", spelt(name)))
                     .at(span, label)
                     .help(format!(
-                        "the values are: {}; what the server adds is declared, as in `context: [request_id]`; {}",
+                        "the values are: {}; declare values that the server adds, as in `context: [request_id]`; {}",
                         known.join(", "),
                         spelling.literal
                     )),
@@ -295,9 +295,9 @@ impl Check<'_> {
         let says = walk.places.iter().map(|(fill, _)| fill).chain(&walk.mentioned).any(|fill| wanted.contains(fill));
         if !says && !walk.broken {
             self.out.push(
-                Diagnostic::new(Rule::EmptyEnvelope, "the envelope says neither code nor message nor status")
-                    .at(node.span, "put at least one of `$code`, `$message`, `$status` in it")
-                    .help("a value has its `$`, as in `error: { code: $code, message: $message }`, which is the body without `envelope`; that of RFC 9457 is `envelope: problem`"),
+                Diagnostic::new(Rule::EmptyEnvelope, "the envelope contains neither code nor message nor status")
+                    .at(node.span, "add at least one of `$code`, `$message`, `$status`")
+                    .help("write values with `$`, as in the default `error: { code: $code, message: $message }`; for RFC 9457, write `envelope: problem`"),
             );
         }
     }
@@ -309,11 +309,9 @@ impl Check<'_> {
             return;
         }
         let Some((key, place)) = beside.get_key_value(&detail.name.value) else { return };
-        let mut diagnostic = Diagnostic::new(
-            Rule::MergeCollision,
-            format!("the detail `{key}` would collide with the envelope's `{key}`"),
-        )
-        .at(detail.name.span, "details are merged beside that key");
+        let mut diagnostic =
+            Diagnostic::new(Rule::MergeCollision, format!("the detail `{key}` collides with the envelope's `{key}`"))
+                .at(detail.name.span, "details are merged beside that key");
         diagnostic = match place {
             Some(span) => diagnostic.at(*span, "the key in the envelope"),
             None => diagnostic.help("the members of RFC 9457 are: type, title, status, detail, instance, code"),

@@ -47,7 +47,7 @@ impl Check<'_> {
             Some(text) => {
                 self.out.push(
                     Diagnostic::new(Rule::InvalidHeaderValue, format!("`{}` is not a media type", text.value))
-                        .at(text.span, "expected one like `application/json`"),
+                        .at(text.span, "expected a type such as `application/json`"),
                 );
                 JSON_MEDIA_TYPE.to_owned()
             }
@@ -105,14 +105,12 @@ impl Check<'_> {
         let help = match name.value.to_ascii_lowercase().as_str() {
             "retry-after" => "set it with `retry_after: 60s` or `retry_after: $detail`",
             "content-type" => "set it with `content_type` at the top of the catalogue",
-            lower if FRAMEWORK_HEADERS.contains(&lower) => {
-                "it belongs to the connection or to the body, which the server writes"
-            }
+            lower if FRAMEWORK_HEADERS.contains(&lower) => "the server sets it for the connection or the body",
             _ => return true,
         };
         self.out.push(
             Diagnostic::new(Rule::ForbiddenHeader, format!("`{}` cannot be set here", name.value))
-                .at(name.span, "an error does not set this header")
+                .at(name.span, "an error cannot set this header")
                 .help(help),
         );
         false
@@ -128,7 +126,7 @@ impl Check<'_> {
         let lower = name.value.to_ascii_lowercase();
         let first = catalogue.get(&lower).copied().unwrap_or_else(|| *seen.entry(lower).or_insert(name.span));
         if first != name.span {
-            self.out.push(duplicate_key(name, first).help("names of headers are the same in upper and lower case"));
+            self.out.push(duplicate_key(name, first).help("header names are not case-sensitive"));
         }
         first == name.span
     }
@@ -205,10 +203,10 @@ impl<'a> Fills<'a> {
         let (value, what) = (value(entry, token).unwrap_or_default(), token.word());
         let named = if value.len() > MAX_VALUE { format!("this {what}") } else { format!("`{value}`") };
         out.push(
-            Diagnostic::new(Rule::UnsendableValue, format!("{named} cannot travel in the header `{}`", header.name))
+            Diagnostic::new(Rule::UnsendableValue, format!("{named} cannot be sent in the header `{}`", header.name))
                 .at(place, expected(value.len()))
                 .at(self.header_place(written, header), format!("`{{{what}}}` sends it"))
-                .help(format!("respell it, or take `{{{what}}}` out of the header")),
+                .help(format!("change it, or remove `{{{what}}}` from the header")),
         );
     }
 
@@ -280,7 +278,8 @@ fn unknown_header_token(out: &Diagnostics, name: &str, span: Span) -> Diagnostic
     let words = HEADER_TOKENS.map(Token::word);
     let label = did_you_mean_between(out, name, words, ["{", "}"]).unwrap_or_else(|| "no such value".to_owned());
     let words = words.map(|word| format!("{{{word}}}"));
-    Diagnostic::new(Rule::UnknownPlaceholder, format!("unknown placeholder `{name}`"))
-        .at(span, label)
-        .help(format!("headers of every error may hold: {}; details go into the headers of an entry", words.join(", ")))
+    Diagnostic::new(Rule::UnknownPlaceholder, format!("unknown placeholder `{name}`")).at(span, label).help(format!(
+        "headers of every error may contain: {}; details go into the headers of an entry",
+        words.join(", ")
+    ))
 }

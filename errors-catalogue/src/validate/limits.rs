@@ -29,19 +29,19 @@ pub(super) const DETAILS: Limit = Limit {
     most: MAX_DETAILS,
     rule: Rule::TooManyDetails,
     what: "details in one entry",
-    help: "put what belongs together into a struct under `types`, or send it as a `map<…>`",
+    help: "group related details in a struct under `types`, or send a `map<…>`",
 };
 pub(super) const FIELDS: Limit = Limit {
     most: MAX_DETAILS,
     rule: Rule::TooManyDetails,
     what: "fields in one struct",
-    help: "put what belongs together into a struct of its own, or send it as a `map<…>`",
+    help: "group related fields in another struct, or send a `map<…>`",
 };
 pub(super) const VALUES: Limit = Limit {
     most: MAX_VALUES,
     rule: Rule::TooManyValues,
     what: "values in one enum",
-    help: "use `string` for words that no program has to know one by one",
+    help: "use `string` if programs need not know each value",
 };
 pub(super) const HEADERS: Limit = Limit {
     most: MAX_HEADERS,
@@ -53,7 +53,7 @@ pub(super) const CONTEXTS: Limit = Limit {
     most: MAX_CONTEXTS,
     rule: Rule::TooManyContexts,
     what: "contexts",
-    help: "add one context that is an object with all of them",
+    help: "use one context that is an object with all of them",
 };
 
 impl Check<'_> {
@@ -62,7 +62,7 @@ impl Check<'_> {
         let Some(first) = items.get(limit.most) else { return items };
         self.out.push(
             Diagnostic::new(limit.rule, format!("more than {} {}", limit.most, limit.what))
-                .at(place(first), format!("the first of {} that are too many", items.len() - limit.most))
+                .at(place(first), format!("the first of {} over the limit", items.len() - limit.most))
                 .help(limit.help),
         );
         &items[..limit.most]

@@ -129,7 +129,7 @@ impl Check<'_> {
         let rest = name.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
         if !(first && rest) {
             self.out.push(
-                Diagnostic::new(Rule::InvalidCatalogueName, format!("`{}` cannot name a catalogue", name.value))
+                Diagnostic::new(Rule::InvalidCatalogueName, format!("`{}` is not a valid catalogue name", name.value))
                     .at(name.span, "expected a lower-case letter, then lower-case letters, digits, `_` and `-`"),
             );
         }
@@ -170,8 +170,8 @@ impl Check<'_> {
     pub(crate) fn is_line(&mut self, text: &Text, what: &str) -> bool {
         let (problem, label) = match text.value.as_str() {
             "" => ("it is empty", "write its name"),
-            value if value.chars().any(char::is_control) => ("it holds control characters", "remove them"),
-            value if value.len() > MAX_NAME => ("it has more than 200 bytes", "shorten it"),
+            value if value.chars().any(char::is_control) => ("it contains control characters", "remove them"),
+            value if value.len() > MAX_NAME => ("it is longer than 200 bytes", "shorten it"),
             value if value.trim() != value => ("it starts or ends with white space", "remove the white space"),
             _ => return true,
         };
@@ -187,7 +187,7 @@ impl Check<'_> {
 
     pub(crate) fn no_identifier(&mut self, name: &str, text: &Text, help: &str) -> bool {
         self.out.push(
-            Diagnostic::new(Rule::InvalidName, format!("no Rust identifier can be made of `{}`", text.value))
+            Diagnostic::new(Rule::InvalidName, format!("`{}` does not give a Rust identifier", text.value))
                 .at(text.span, why_no_identifier(name))
                 .help(help),
         );
@@ -220,14 +220,14 @@ fn number(text: &str) -> Option<u16> {
 /// What keeps a generated name from being an identifier.
 fn why_no_identifier(name: &str) -> String {
     if name.is_empty() {
-        return "this gives nothing: a name is made of ASCII letters and digits".to_owned();
+        return "this gives an empty name: names are built from ASCII letters and digits".to_owned();
     }
     let rule = if !casing::is_ascii_name(name) {
-        "and a name has ASCII letters, digits and `_` only"
+        "and a name may contain only ASCII letters, digits and `_`"
     } else if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        "which Rust keeps for itself"
+        "which is reserved in Rust"
     } else {
-        "and a name starts with a letter"
+        "and a name must start with a letter"
     };
     format!("this gives `{name}`, {rule}")
 }
@@ -254,9 +254,9 @@ impl<'a> Names<'a> {
         out.push(
             Diagnostic::new(
                 Rule::DuplicateName,
-                format!("`{}` and `{}` give one {}: `{name}`", first.value, text.value, self.what),
+                format!("`{}` and `{}` give the same {}: `{name}`", first.value, text.value, self.what),
             )
-            .at(text.span, format!("this gives `{name}`, too"))
+            .at(text.span, format!("this also gives `{name}`"))
             .at(first.span, format!("this gives `{name}`"))
             .help(self.help),
         );

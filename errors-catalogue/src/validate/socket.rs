@@ -16,7 +16,7 @@ impl Check<'_> {
             self.out.push(
                 Diagnostic::new(Rule::TransportMismatch, "`transport: http` and `close_codes` exclude each other")
                     .at(written.span, "close codes belong to a WebSocket")
-                    .help("write `transport: message`, or give the WebSocket a catalogue of its own"),
+                    .help("write `transport: message`, or give the WebSocket its own catalogue"),
             );
         }
         written.value

@@ -100,9 +100,12 @@ impl Check<'_> {
                 .unwrap_or_else(|| "no such code".to_owned()),
         };
         self.out.push(
-            Diagnostic::new(Rule::InvalidFallback, format!("`{}` cannot stand for the status {status}", code.value))
-                .at(code.span, label)
-                .help(format!("a fallback is a code under `errors` with `status: {status}`")),
+            Diagnostic::new(
+                Rule::InvalidFallback,
+                format!("`{}` cannot be the fallback of status {status}", code.value),
+            )
+            .at(code.span, label)
+            .help(format!("a fallback is a code under `errors` with `status: {status}`")),
         );
         None
     }
@@ -147,7 +150,7 @@ impl Check<'_> {
             return Some(name.value.clone());
         }
         self.out.push(
-            Diagnostic::new(Rule::InvalidName, format!("`{}` cannot name a class", name.value))
+            Diagnostic::new(Rule::InvalidName, format!("`{}` is not a valid class name", name.value))
                 .at(name.span, "expected letters, digits and `_`, a letter first"),
         );
         None

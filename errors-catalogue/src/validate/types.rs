@@ -102,9 +102,9 @@ impl Check<'_> {
             return true;
         }
         let label = if builtin {
-            "the language has a type of this name".to_owned()
+            "this is a type of the language".to_owned()
         } else {
-            format!("the module has its own `{ident}`")
+            format!("the generated module has its own `{ident}`")
         };
         self.out.push(
             Diagnostic::new(Rule::ReservedName, format!("a type cannot be named `{}`", name.value))
@@ -123,11 +123,11 @@ impl Check<'_> {
 
     fn enum_values(&mut self, values: &[Text]) -> Vec<(String, String)> {
         let values = self.at_most(&VALUES, values, |value| value.span);
-        let mut names = Names::new("variant", "rename one of them; where the wire has both, use `string`");
+        let mut names = Names::new("variant", "rename one of them; if the wire has both, use `string`");
         let mut kept = Vec::new();
         for value in values {
             let ident = casing::upper_camel(&value.value);
-            let help = "a value needs letters or digits, a letter first; where the wire has others, use `string`";
+            let help = "a value needs letters or digits, a letter first; if the wire has others, use `string`";
             if self.is_line(value, "a value of an enum")
                 && self.is_identifier(&ident, value, help)
                 && self.variant_is_free(&ident, value)
@@ -146,7 +146,7 @@ impl Check<'_> {
         self.out.push(
             Diagnostic::new(Rule::ReservedName, format!("`{}` cannot be a value of an enum", value.value))
                 .at(value.span, format!("`{OPEN_VARIANT}` holds the values that a newer server sends"))
-                .help("use `string` where the wire has this value"),
+                .help("use `string` if the wire has this value"),
         );
         false
     }
@@ -207,8 +207,8 @@ impl Check<'_> {
     fn optional_type(&mut self, whole: &Text, inner: &str, types: &Types, span: Span) -> Option<Type> {
         let inner = self.type_part(whole, inner, types)?;
         let problem = match inner {
-            Type::Optional(_) => "a type takes one `?`",
-            Type::Scalar(Scalar::Json) => "`json` can be null already",
+            Type::Optional(_) => "a type takes at most one `?`",
+            Type::Scalar(Scalar::Json) => "`json` can already be null",
             _ => return Some(Type::Optional(Box::new(inner))),
         };
         self.invalid_type(&not_a_type(whole), span, problem)
@@ -233,7 +233,7 @@ impl Check<'_> {
             return self.invalid_type(
                 &not_a_type(whole),
                 span,
-                "one type stands here; the keys of a map are strings always",
+                "expected one type; the keys of a map are always strings",
             );
         }
         Some(make(Box::new(self.type_part(whole, inner.trim(), types)?)))
@@ -261,7 +261,7 @@ impl Check<'_> {
                 .unwrap_or_else(|| "no such type".to_owned()),
         };
         let shapes = match shapes.len() {
-            0 => "; your own go under `types`".to_owned(),
+            0 => "; define your own under `types`".to_owned(),
             _ => format!(", and those under `types`: {}", suggest::list(shapes)),
         };
         let help = format!("types are: {}, list<T>, map<T>{shapes}", scalars.join(", "));
@@ -279,7 +279,7 @@ impl Check<'_> {
             self.out.push(
                 Diagnostic::new(Rule::RecursiveType, format!("the type `{}` holds itself", name.value))
                     .at(name.span, suggest::chain(&names, " holds "))
-                    .help("put the inner one behind `?`, `list<…>` or `map<…>`, so that it can end"),
+                    .help("wrap the inner one in `?`, `list<…>` or `map<…>`, so that it can end"),
             );
             cut(&mut types.list[cycle[cycle.len() - 1]], cycle[0]);
         }
@@ -302,7 +302,7 @@ impl Check<'_> {
             // What holds a type that was refused is no mistake of its own.
             if !below.is_refused {
                 let first = &kept[knot.iter().copied().min().unwrap_or_default()].name;
-                self.out.push(too_deep(format_args!("the type `{}` comes to {levels}", first.value), first.span));
+                self.out.push(too_deep(format_args!("the type `{}` has {levels}", first.value), first.span));
             }
             for &at in knot {
                 flatten(&mut types.list[at]);
@@ -329,7 +329,7 @@ impl Depth {
 fn too_deep(message: std::fmt::Arguments<'_>, span: Span) -> Diagnostic {
     Diagnostic::new(Rule::TypesTooDeep, format!("{message} levels"))
         .at(span, format!("a type has at most {MAX_TYPE_DEPTH}"))
-        .help("each struct is a level, and each `list`, `map` and `?` on the way; structs that lead back to each other count together; use `json` for what is deeper")
+        .help("each struct, `list`, `map` and `?` is a level; structs that refer to each other count together; use `json` for deeper values")
 }
 
 /// How many levels a shape adds: itself, and what its fields put around the shapes that they hold.
