@@ -177,17 +177,17 @@ fn marks_a_mistake_from_first_to_last_letter() {
 #[test]
 fn explains_syntax_errors_from_their_line() {
     for (text, reason) in [
-        ("errors:\n  message: \"x\" is unknown\n", "the quotes of this text end before this"),
+        ("errors:\n  message: \"x\" is unknown\n", "the quoted text ends before this"),
         ("errors:\n  message: ]\n", "this closes nothing"),
         ("errors\n  A: {}\n", "the line above has no key"),
         ("title = acme\nerrors: {}\n", "the line above has no key"),
         ("title = acme\n# What can go wrong.\nerrors: {}\n", "the line above has no key"),
-        ("- a: 1\nb: 2\n", "a list's item and a mapping's key"),
-        ("a: 1\n- b: 2\n", "a list's item and a mapping's key"),
-        ("fix:\n  - Wait\n  since: 1\n", "a list's item and a mapping's key"),
+        ("- a: 1\nb: 2\n", "a list item and a mapping key"),
+        ("a: 1\n- b: 2\n", "a list item and a mapping key"),
+        ("fix:\n  - Wait\n  since: 1\n", "a list item and a mapping key"),
         ("a: 1\n{b: c}\n", "a text that holds `: `"),
         ("a:\n  b: c: d\n", "quote this text: \"c: d\""),
-        ("errors:\n    A: {}\n  # More.\n  B: {}\n", "this line is indented unlike those above"),
+        ("errors:\n    A: {}\n  # More.\n  B: {}\n", "this line is indented differently from those above"),
     ] {
         let loaded = check("errors.yaml", text);
         let rendered: String = loaded.rendered().collect();
@@ -274,7 +274,7 @@ fn rejects_blank_padded_or_multiline_names() {
         "envelope: { code: $code, NAME: 1 }\nerrors: { A: { status: 400, message: m } }",
     ];
     let long = "a".repeat(201);
-    for (name, problem) in names.into_iter().chain([(&*long, "more than 200 bytes")]) {
+    for (name, problem) in names.into_iter().chain([(&*long, "longer than 200 bytes")]) {
         for place in places {
             let text = place.replace("NAME", &format!("\"{name}\""));
             let loaded = check("errors.yaml", &format!("catalogue: acme\n{text}\n"));

@@ -134,7 +134,7 @@ const BREAKING: &[(&str, &str, &str, &str, &str)] = &[
         "status: 410",
         "status: 404",
         "errors.yaml:18:13",
-        "`errors.GONE.status` is not as it was released: 410 became 404",
+        "`errors.GONE.status` differs from the release: 410 became 404",
     ),
     ("errors.yaml", "      wait: u32\n", "      wait: u64\n", "errors.yaml:15:13", "`errors.RATE_LIMIT.details.wait`"),
     ("errors.yaml", "details?: $details", "more?: $details", "errors.yaml:5:3", "`envelope.error.details`"),
@@ -147,21 +147,21 @@ const BREAKING: &[(&str, &str, &str, &str, &str)] = &[
         "  GONE:\n    status: 410\n    message: It was here once\n",
         "",
         "errors.yaml:6:1",
-        "`errors.GONE` is not as it was released: the code is gone",
+        "`errors.GONE` differs from the release: the code is gone",
     ),
     (
         "errors.yaml",
         "retired:\n  OLD: replaced by GONE\n",
         "  OLD: { status: 410, message: Back again }\n",
         "errors.yaml:20:3",
-        "`errors.OLD` is not as it was released: the code was retired",
+        "`errors.OLD` differs from the release: the code was retired",
     ),
     (
         "errors.yaml",
         "catalogue: acme",
         "catalogue: other",
         "errors.yaml:1:12",
-        "the lock is that of another catalogue: `acme`",
+        "the lock belongs to another catalogue: `acme`",
     ),
     (
         "errors.yaml",
@@ -242,7 +242,7 @@ fn a_retired_code_may_not_come_back() {
     );
     assert_eq!(folder.errors(&["lock", "errors.yaml"]).status.code(), Some(0));
     folder.edit("errors.yaml", "retired:\n  GONE: no\n", "  GONE: { status: 410, message: Here again }\nretired:\n");
-    folder.assert_refused("errors.yaml:17:3", "`errors.GONE` is not as it was released: the code was retired");
+    folder.assert_refused("errors.yaml:17:3", "`errors.GONE` differs from the release: the code was retired");
 }
 
 #[test]
