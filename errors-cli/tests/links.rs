@@ -118,7 +118,7 @@ fn no_command_shows_what_the_catalogue_leads_to() {
     checkout.link("specs", "../home");
     for name in ["specs/secrets.yaml", "specs/secret.yaml", "specs"] {
         let (text, code) = checkout.run(&["check", name]);
-        assert!(code == Some(1) && text.contains("leads out of its repository"), "{text}");
+        assert!(code == Some(1) && text.contains("leads outside its repository"), "{text}");
     }
 }
 

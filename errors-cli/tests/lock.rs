@@ -279,7 +279,7 @@ fn a_lock_without_a_version_says_how_to_begin_anew() {
     assert_eq!(folder.errors(&["lock", "errors.yaml"]).status.code(), Some(0));
     folder.edit("errors.yaml", "status: 410", "status: 404");
     let (code, text) = folder.check();
-    assert!(code == Some(1) && text.contains("delete the lock, which has no version to go up from"), "{text}");
+    assert!(code == Some(1) && text.contains("delete the lock, which has no version to raise"), "{text}");
 }
 
 #[test]

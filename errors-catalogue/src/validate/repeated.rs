@@ -54,9 +54,9 @@ impl Check<'_> {
         }
         if !was_enough {
             self.out.push(
-                Diagnostic::new(Rule::TooMuchRepeated, "the codes repeat more than 64 MiB of what they share")
-                    .at(entry.code.span, "at this code it is too much")
-                    .help("each code repeats the envelope, the headers and the `docs_url` of the catalogue, the texts of its status, and the fields of its types: shorten those, or have fewer codes"),
+                Diagnostic::new(Rule::TooMuchRepeated, "the codes repeat more than 64 MiB of shared text")
+                    .at(entry.code.span, "this code exceeds the limit")
+                    .help("each code repeats the envelope, the headers and the `docs_url` of the catalogue, the texts of its status, and the fields of its types: shorten them, or use fewer codes"),
             );
         }
         false
