@@ -1,5 +1,5 @@
-//! An error with values for its details, as the envelope, the message and the headers show it: for what is known before
-//! any program runs, for documentation, and for those that answer with a catalogue's errors without generated code.
+//! An error with values for its details, rendered by the envelope, the message and the headers. Used for bodies known
+//! at compile time, for documentation, and by programs that answer with a catalogue's errors without generated code.
 
 use std::time::Duration;
 
@@ -34,25 +34,25 @@ pub fn whole_seconds(duration: Duration) -> u64 {
     duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
 }
 
-/// The example of a detail; without one, a value of its type that is told apart from none.
+/// The example of a detail, or a non-empty value of its type if it has none.
 #[must_use]
 pub fn example_value(catalogue: &Catalogue, detail: &Detail) -> Json {
     let plain = || Plain { catalogue, left: MOST_EXAMPLE }.value(&detail.name, &detail.ty, &[]);
     detail.example.clone().unwrap_or_else(plain)
 }
 
-/// Makes plain values; `left` is how many bytes more it may make, for structs of structs of structs soon are very many.
+/// Makes plain values. `left` limits the remaining bytes because nested structs grow exponentially.
 struct Plain<'a> {
     catalogue: &'a Catalogue,
     left: usize,
 }
 
-/// How long a plain value is at most, but for one more name.
+/// Maximum length of a plain value, except that one more name may exceed it.
 pub(crate) const MOST_EXAMPLE: usize = 16 << 10;
 
 impl Plain<'_> {
-    /// A value of a type, texts being the name in braces; `within` holds the structs around it, in which a way back to one
-    /// of them ends.
+    /// A value of a type; texts are the name in braces. `within` holds the enclosing structs: a reference back to one
+    /// of them ends the value.
     fn value(&mut self, name: &str, ty: &Type, within: &[usize]) -> Json {
         if self.left == 0 {
             return Json::Null;
@@ -95,7 +95,7 @@ impl Plain<'_> {
     }
 }
 
-/// Whether a type is one of the structs around it.
+/// Returns true if a type refers back to one of the enclosing structs.
 fn leads_back(ty: &Type, within: &[usize]) -> bool {
     match ty {
         Type::Named(at) => within.contains(at),
@@ -114,7 +114,7 @@ pub struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
-    /// With the examples of the details, and no context.
+    /// Creates a sample with the examples of the details and no context.
     #[must_use]
     pub fn new(catalogue: &'a Catalogue, entry: &'a Entry) -> Self {
         let details = entry.wire.details.iter().map(|detail| example_value(catalogue, detail)).collect();
@@ -133,7 +133,7 @@ impl<'a> Sample<'a> {
         &self.details
     }
 
-    /// Sets the detail at this position to a value of its type, as [`typed`](crate::typed::typed) has it.
+    /// Sets the detail at this position to a value of its type, as returned by [`typed`](crate::typed::typed).
     pub fn set_detail(&mut self, at: usize, value: Json) {
         self.details[at] = value;
     }
@@ -155,8 +155,8 @@ impl<'a> Sample<'a> {
         self.template(&self.entry.wire.message)
     }
 
-    /// The headers of the catalogue, those of the entry, and `Retry-After`; left out, as by the runtime, are those that only
-    /// absent details stand in, and those whose value cannot be sent.
+    /// The headers of the catalogue, those of the entry, and `Retry-After`. Like the runtime, it leaves out headers
+    /// whose placeholders are all absent, and headers whose value cannot be sent.
     #[must_use]
     pub fn headers(&self) -> Vec<(String, String)> {
         let named = self.catalogue.wire.headers.iter().chain(&self.entry.wire.headers);
@@ -215,7 +215,7 @@ impl<'a> Sample<'a> {
         }
     }
 
-    /// Absent optional details are left out.
+    /// Details of the body, without absent optional ones.
     fn body_details(&self) -> Vec<(String, Json)> {
         let pairs = self.entry.wire.details.iter().zip(&self.details);
         let in_body = pairs.filter(|(detail, _)| detail.place == Place::Body);

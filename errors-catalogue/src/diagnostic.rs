@@ -1,4 +1,4 @@
-//! What a mistake looks like: one type from the first byte to the last check, and the one renderer of its text.
+//! Diagnostics: one type from the first byte to the last check, and the only renderer of its text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,27 +11,27 @@ use crate::words::words;
 words! {
     /// The rule that a diagnostic comes from; the word is the name of its case and of its line in the manual.
     pub enum Rule {
-        /// The file is not there.
+        /// The file does not exist.
         MissingFile = "missing-file",
         /// The path is absolute.
         AbsolutePath = "absolute-path",
         /// A fragment or a link leads to a file that may not be read.
         FragmentOutside = "fragment-outside",
-        /// The path leads to something else than a regular file.
+        /// The path leads to something other than a regular file.
         NotAFile = "not-a-file",
         /// The file cannot be read.
         UnreadableFile = "unreadable-file",
-        /// The files of the catalogue are over 16 MiB together.
+        /// The files of the catalogue exceed 16 MiB together.
         FileTooLarge = "file-too-large",
         /// The file is not UTF-8.
         NotUtf8 = "not-utf8",
-        /// The file has nothing in it.
+        /// The file is empty.
         EmptyFile = "empty-file",
         /// The text is not YAML.
         Syntax = "syntax",
-        /// A tab stands where YAML wants spaces.
+        /// A tab where YAML requires spaces.
         Tab = "tab",
-        /// A text starts with a brace and has no quotes.
+        /// An unquoted text starts with a brace.
         UnquotedBraces = "unquoted-braces",
         /// The file has more than one document.
         SeveralDocuments = "several-documents",
@@ -43,11 +43,11 @@ words! {
         Tag = "tag",
         /// More than 32 levels.
         NestingTooDeep = "nesting-too-deep",
-        /// A key is given twice.
+        /// A key appears twice.
         DuplicateKey = "duplicate-key",
         /// A key that the language does not have.
         UnknownKey = "unknown-key",
-        /// A key that has to be there is not.
+        /// A required key is missing.
         MissingKey = "missing-key",
         /// A value of another kind is expected.
         WrongType = "wrong-type",
@@ -55,7 +55,7 @@ words! {
         NumberOutOfRange = "number-out-of-range",
         /// A word that is not in the list of choices.
         UnknownWord = "unknown-word",
-        /// A text that may not be empty, or holds control characters where it may not.
+        /// A text is empty or contains control characters where it may not.
         InvalidText = "invalid-text",
         /// The catalogue's name is not `[a-z][a-z0-9_-]*`.
         InvalidCatalogueName = "invalid-catalogue-name",
@@ -71,37 +71,37 @@ words! {
         TooManyHeaders = "too-many-headers",
         /// More contexts than a body may have.
         TooManyContexts = "too-many-contexts",
-        /// More codes that repeat more than a program should hold.
+        /// The codes repeat more text than a program should hold.
         TooMuchRepeated = "too-much-repeated",
         /// More placeholders in a text than rustc compiles well.
         TooManyPlaceholders = "too-many-placeholders",
-        /// A code is taken already.
+        /// A code is already taken.
         DuplicateCode = "duplicate-code",
-        /// Two codes, types, details or values give one generated name.
+        /// Two codes, types, details or values give the same generated name.
         DuplicateName = "duplicate-name",
-        /// No Rust identifier can be made of a name.
+        /// A name does not give a Rust identifier.
         InvalidName = "invalid-name",
-        /// The generated name is one that generated code needs itself.
+        /// The generated name is reserved by the generated code.
         ReservedName = "reserved-name",
         /// A status outside 400..=599.
         StatusOutOfRange = "status-out-of-range",
         /// A category that is not listed.
         UnknownCategory = "unknown-category",
-        /// A fallback that is no code of the catalogue, or one of another status.
+        /// A fallback that is not a code of the catalogue, or has a different status.
         InvalidFallback = "invalid-fallback",
-        /// A type that is not there.
+        /// A type that does not exist.
         UnknownType = "unknown-type",
         /// A type that cannot be read.
         InvalidType = "invalid-type",
-        /// A type that holds itself without `list`, `map` or `?`.
+        /// A type that contains itself without `list`, `map` or `?`.
         RecursiveType = "recursive-type",
-        /// Shapes that hold shapes further than rustc follows.
+        /// Shapes nested deeper than rustc can compile.
         TypesTooDeep = "types-too-deep",
-        /// An example that is not of the detail's type.
+        /// An example that does not match the detail's type.
         InvalidExample = "invalid-example",
-        /// Braces that do not pair in a text.
+        /// Unbalanced braces in a text.
         MalformedTemplate = "malformed-template",
-        /// A placeholder that is no detail.
+        /// A placeholder that is not a detail.
         UnknownPlaceholder = "unknown-placeholder",
         /// `retry_after` that is neither a duration nor an unsigned-integer detail.
         InvalidRetryAfter = "invalid-retry-after",
@@ -111,23 +111,23 @@ words! {
         InvalidHeaderName = "invalid-header-name",
         /// A static header value that is not valid HTTP.
         InvalidHeaderValue = "invalid-header-value",
-        /// A header that belongs to the connection or to the body, or that the catalogue writes from elsewhere.
+        /// A header that belongs to the connection or the body, or that another key sets.
         ForbiddenHeader = "forbidden-header",
         /// An `in: header` detail that no header uses.
         UnusedHeaderDetail = "unused-header-detail",
         /// An `in: header` detail whose type has no text form that can be read back.
         HeaderDetailType = "header-detail-type",
-        /// A code, or another value of the catalogue, that a header sends and HTTP cannot carry.
+        /// A code, or another value of the catalogue, that a header sends but HTTP cannot carry.
         UnsendableValue = "unsendable-value",
         /// A name in `context` that cannot be used.
         InvalidContext = "invalid-context",
         /// A `$token` that does not exist.
         UnknownToken = "unknown-token",
-        /// An envelope that says neither code nor message nor status.
+        /// An envelope that contains neither code nor message nor status.
         EmptyEnvelope = "empty-envelope",
         /// Two places for one token.
         AmbiguousToken = "ambiguous-token",
-        /// `<<` with something else than `$details`.
+        /// `<<` with anything but `$details`.
         InvalidMerge = "invalid-merge",
         /// A merged detail has the name of a key beside it.
         MergeCollision = "merge-collision",
@@ -135,7 +135,7 @@ words! {
         CloseCodeOutOfRange = "close-code-out-of-range",
         /// `transport: http` beside `close_codes`.
         TransportMismatch = "transport-mismatch",
-        /// A change breaks what the lock says was released.
+        /// A change that breaks the release recorded in the lock.
         BreaksLock = "breaks-lock",
     }
 }
@@ -149,7 +149,7 @@ pub struct Diagnostic<R = Rule> {
     help: Vec<String>,
 }
 
-/// A place and what is to be said there.
+/// A place and a text about it.
 #[derive(Clone, Debug)]
 struct Label {
     span: Span,
@@ -183,24 +183,24 @@ impl<R: Copy> Diagnostic<R> {
         self.rule
     }
 
-    /// What is wrong, in one line.
+    /// The problem, in one line.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Where it is wrong, if it has a place.
+    /// The place of the problem, if it has one.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
     }
 
-    /// The file that it is counted with: that of its place, else the catalogue.
+    /// The file that it counts towards: that of its place, else the catalogue.
     fn file(&self) -> usize {
         self.span().map_or(0, |span| span.file)
     }
 
-    /// All places: where it is wrong, then what it clashes with.
+    /// All places: that of the problem, then those it clashes with.
     pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
         self.labels.iter().map(|label| label.span)
     }
@@ -222,28 +222,28 @@ impl<R: Copy> Diagnostic<R> {
     }
 }
 
-/// How many problems of one file are shown; the others are counted.
+/// Maximum number of problems shown for one file; the others are counted.
 pub const MAX_SHOWN: usize = 200;
 
-/// Problems that are only counted: those of one rule in one file.
+/// Problems of one rule in one file that are only counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Omitted<R = Rule> {
     /// The number of the file.
     pub file: usize,
     /// The rule.
     pub rule: R,
-    /// How many there are.
+    /// The number of problems.
     pub count: usize,
 }
 
-/// Sorts problems by place and takes out all but the first [`MAX_SHOWN`] of each file, which it counts.
+/// Sorts problems by place, and keeps the first [`MAX_SHOWN`] of each file; the others are removed and counted.
 pub fn cut<R: Copy + Ord>(list: &mut Vec<Diagnostic<R>>) -> Vec<Omitted<R>> {
     let mut counts = Counts::new();
     cut_into(list, &mut counts);
     omitted(counts)
 }
 
-/// How many problems were taken out, by file and rule.
+/// Number of removed problems, by file and rule.
 type Counts<R> = BTreeMap<(usize, R), usize>;
 
 fn cut_into<R: Copy + Ord>(list: &mut Vec<Diagnostic<R>>, counts: &mut Counts<R>) {
@@ -264,12 +264,12 @@ fn omitted<R: Copy>(counts: Counts<R>) -> Vec<Omitted<R>> {
     counts.into_iter().map(|((file, rule), count)| Omitted { file, rule, count }).collect()
 }
 
-/// The problems of a catalogue: of each file the first by place, the others counted as soon as there are many.
+/// The problems of a catalogue. Once there are many, only the first of each file are kept and the others are counted.
 #[derive(Debug)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     counts: Counts<Rule>,
-    /// How many may be held before those that will not be shown are taken out.
+    /// Number of problems to hold before those that will not be shown are removed.
     room: usize,
     pushed: usize,
     ended_early: bool,
@@ -281,18 +281,18 @@ impl Default for Diagnostics {
     }
 }
 
-/// How many problems are held beside those that are shown, so that few are sorted often.
+/// Number of problems to hold in addition to those shown, so that sorting stays rare.
 const ROOM: usize = 4 * MAX_SHOWN;
 
 impl Diagnostics {
-    /// Problems of which each is kept, for whoever does something about them.
+    /// Keeps every problem, for callers that correct them.
     pub(crate) fn uncut() -> Self {
         Self { room: usize::MAX, ..Self::default() }
     }
 
     /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        // Before it is added: the last one is asked for.
+        // Cut before adding, because `last` must return the new one.
         if self.list.len() >= self.room {
             cut_into(&mut self.list, &mut self.counts);
             self.room = 2 * self.list.len() + ROOM;
@@ -301,35 +301,35 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
-    /// Whether there is none.
+    /// Returns true if there are no problems.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// How many there are, those that are only counted included.
+    /// The number of problems, including those only counted.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.pushed
     }
 
-    /// The candidate closest to a word; none once there are so many problems that most are only counted.
+    /// The candidate closest to a word, or none once most problems are only counted, because suggestions cost time.
     pub(crate) fn closest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
         if self.pushed < ROOM { suggest::closest(word, candidates) } else { None }
     }
 
-    /// Adds a problem that ended the reading of a file: what should follow in it is not known.
+    /// Adds a problem that ended the reading of a file: the rest of the file is unknown.
     pub(crate) fn push_end(&mut self, diagnostic: Diagnostic) {
         self.ended_early = true;
         self.push(diagnostic);
     }
 
-    /// Notes that a problem which was pushed has ended the reading.
+    /// Records that a problem already pushed ended the reading.
     pub(crate) const fn end(&mut self) {
         self.ended_early = true;
     }
 
-    /// The problem that was pushed last.
+    /// The last problem pushed.
     pub(crate) fn last(&self) -> Option<&Diagnostic> {
         self.list.last()
     }
@@ -339,12 +339,12 @@ impl Diagnostics {
         self.list.iter_mut().for_each(|diagnostic| diagnostic.help.push(text.to_owned()));
     }
 
-    /// Whether the reading of a file ended early.
+    /// Returns true if the reading of a file ended early.
     pub(crate) const fn ended_early(&self) -> bool {
         self.ended_early
     }
 
-    /// The problems that are shown, sorted by place, and how many others there are.
+    /// The problems to show, sorted by place, and the counts of the others.
     #[must_use]
     pub fn into_sorted(mut self) -> (Vec<Diagnostic>, Vec<Omitted>) {
         if self.room == usize::MAX {
@@ -356,7 +356,7 @@ impl Diagnostics {
     }
 }
 
-/// How many characters of a line are shown at most.
+/// Maximum number of characters shown of a line.
 const MAX_WIDTH: usize = 110;
 
 fn line_of(label: &Label, sources: &[Source]) -> usize {
@@ -378,10 +378,11 @@ fn render_label(out: &mut String, label: &Label, sources: &[Source], gutter: usi
     out.truncate(out.trim_end().len());
 }
 
-/// The sign for what cannot be shown.
+/// Replacement for characters that cannot be shown.
 const NOT_SHOWN: char = char::REPLACEMENT_CHARACTER;
 
-/// A character of a snippet, as wide as it is counted: a control character as its picture, others as [`NOT_SHOWN`].
+/// A character of a snippet, always one column wide: control characters become their Unicode picture, others
+/// [`NOT_SHOWN`].
 fn pictured(c: char) -> char {
     match c {
         '\t' => ' ',
@@ -392,7 +393,7 @@ fn pictured(c: char) -> char {
     }
 }
 
-/// How many characters of the first line the span covers, at least one, and no more than are shown.
+/// Number of characters of the first line that the span covers, at least one and at most as many as are shown.
 fn underline_width(source: &Source, span: Span) -> usize {
     let covered = source.text().get(span.start..span.end).unwrap_or_default();
     let shown = covered.char_indices().nth(MAX_WIDTH).map_or(covered, |(end, _)| &covered[..end]);
@@ -400,17 +401,17 @@ fn underline_width(source: &Source, span: Span) -> usize {
     shown.chars().count().max(1)
 }
 
-/// The part of a long line that is shown, and where in it the place is.
+/// The part of a long line that is shown, and the column of the place in it.
 struct Window {
     text: String,
     column: usize,
 }
 
 impl Window {
-    /// The part around a place: behind `before`, which has so many characters.
+    /// Selects the part around a place that follows `before`, which has `column` characters.
     fn around(line: &str, before: &str, column: usize) -> Self {
         let skipped = if column > MAX_WIDTH * 2 / 3 { column - MAX_WIDTH / 3 } else { 0 };
-        // From the place backwards, for a line can be as long as a file.
+        // Search backwards from the place: a line can be as long as the file.
         let start = if skipped == 0 { None } else { before.char_indices().rev().nth(column - skipped - 1) };
         let rest = line.get(start.map_or(0, |(at, _)| at)..).unwrap_or_default();
         let shown: String = rest.chars().take(MAX_WIDTH).collect();

@@ -1,4 +1,4 @@
-//! The catalogue as written: each value where the language wants it, nothing checked against anything else yet.
+//! The catalogue as written: each value is in its place, but not yet checked against any other.
 
 use crate::diagnostic::Diagnostics;
 use crate::node::Node;
@@ -24,9 +24,9 @@ pub struct Document {
     pub categories: Option<Vec<(Text, Text)>>,
     pub types: Vec<TypeDef>,
     pub errors: Vec<Entry>,
-    /// Whether `errors` was written as something else than a mapping.
+    /// True if `errors` was written as anything but a mapping.
     pub broken_errors: bool,
-    /// Whether `types` was.
+    /// True if `types` was written as anything but a mapping.
     pub broken_types: bool,
     pub statuses: Vec<Status>,
     pub exceptions: Vec<(Text, Exception)>,
@@ -59,7 +59,7 @@ pub struct TypeDef {
     pub shape: Shape,
 }
 
-/// What a shape is made of.
+/// Content of a shape.
 #[derive(Debug)]
 pub enum Shape {
     /// A list of strings.
@@ -86,7 +86,7 @@ pub struct Entry {
     pub retry_after: Option<Text>,
     pub headers: Vec<(Text, Text)>,
     pub details: Vec<Detail>,
-    /// Whether `details` was written as something else than a mapping.
+    /// True if `details` was written as anything but a mapping.
     pub broken_details: bool,
     pub docs_url: Option<Text>,
     pub exception: Option<Exception>,
@@ -95,7 +95,7 @@ pub struct Entry {
     pub since: Option<Text>,
     pub name: Option<Text>,
     pub lints: Vec<Lint>,
-    /// Whether `status` was written, valid or not.
+    /// True if `status` was written, valid or not.
     pub has_status: bool,
 }
 
@@ -125,7 +125,7 @@ pub enum Exception {
     BySdk(Vec<(Sdk, Text)>),
 }
 
-/// What is said of a status as a whole.
+/// Documentation shared by all errors of a status.
 #[derive(Debug)]
 pub struct Status {
     pub status: Text,
@@ -196,12 +196,12 @@ pub fn read_fragment(root: &Node, out: &mut Diagnostics) -> Document {
     }
 }
 
-/// The first byte of the file's value: where a key is missing from the file as a whole.
+/// The first byte of the file's value: the place to report a key that is missing at the top level.
 fn start_of(root: &Node) -> Span {
     Span { end: root.span.start, ..root.span }
 }
 
-/// What a catalogue and a fragment have in common.
+/// Reads the keys that a catalogue and a fragment have in common.
 fn read_shared(reader: &mut Reader<'_>, map: &Map<'_>) -> Document {
     Document {
         categories: reader.names_at(map, "categories"),
@@ -233,7 +233,7 @@ fn read_type(reader: &mut Reader<'_>, name: &Text, node: &Node) -> TypeDef {
     TypeDef { name: name.clone(), shape }
 }
 
-/// Duplicate codes are left for the check of codes, which knows what they clash with.
+/// Keeps duplicate codes for the check of codes, which knows what they clash with.
 fn read_errors(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<Entry> {
     let Some(members) = map.get("errors").and_then(|node| reader.raw_members(node, words::example("errors"))) else {
         return Vec::new();

@@ -1,8 +1,8 @@
-//! The files that may be read: the one that somebody named, its lock, and the fragments of its own tree.
+//! The files that may be read: the one named by the caller, its lock, and the fragments of its own tree.
 //!
-//! A catalogue may be a stranger's. What it names, and what a link in its repository leads to, is looked at only within
-//! bounds: each step of a path is compared with them before the system is asked about it. So the system never says
-//! anything of a file outside, not even that there is one.
+//! A catalogue may come from a stranger. Paths in it, and links in its repository, are followed only within bounds:
+//! each step of a path is compared with them before any system call. A file outside is therefore never revealed, not
+//! even its existence.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -22,25 +22,25 @@ pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// A catalogue has at most this many fragments.
 pub const MAX_FRAGMENTS: usize = 1_000;
 
-/// The most steps of one path, including those of its links: more than the longest path has, so only circles exceed it.
+/// Maximum number of steps of one path, including those of its links: longer than any path, so only loops exceed it.
 const MAX_STEPS: usize = 512;
 
-/// The most entries of a folder that are looked at for one that was meant.
+/// Maximum number of folder entries that are searched for a suggestion.
 const MAX_LISTED: usize = 1_000;
 
-/// Finds a catalogue that somebody named; a link leads to a YAML file, and not out of the repository that holds the link.
+/// Finds a catalogue named by the caller; a link must lead to a YAML file inside the repository that contains the link.
 ///
 /// # Errors
-/// A diagnostic without a place when there is no such file, or when it may not be read.
+/// Returns a diagnostic without a place if the file does not exist or may not be read.
 pub fn find_catalogue(path: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
     find(path, name, "`.yaml` or `.yml`", is_yaml)
 }
 
-/// Finds a file that somebody named; a link leads to one with the same ending, and not out of the repository that holds
-/// the link.
+/// Finds a file named by the caller; a link must lead to a file with the same extension inside the repository that
+/// contains the link.
 ///
 /// # Errors
-/// A diagnostic without a place when there is no such file, or when it may not be read.
+/// Returns a diagnostic without a place if the file does not exist or may not be read.
 pub fn find_file(path: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
     let ending = path.extension();
     find(path, name, "the same extension", |real| ending.is_some() && real.extension() == ending)
@@ -66,7 +66,7 @@ fn find(path: &Path, name: &str, endings: &str, fits: impl Fn(&Path) -> bool) ->
     Ok(real)
 }
 
-/// The standard streams, which only a command line can name; on Linux they are links, and lead to pipes.
+/// Returns true for the standard streams, which only a command line can name; on Linux they are links to pipes.
 fn is_stream(path: &Path) -> bool {
     let is_beside = |folder: &&str| path.parent() == Some(Path::new(folder));
     ["/dev", "/dev/fd", "/proc/self/fd"].iter().any(is_beside) && path.exists()
@@ -75,10 +75,10 @@ fn is_stream(path: &Path) -> bool {
 /// The tree that a catalogue takes its fragments from.
 pub(crate) struct Tree<'a> {
     name: &'a str,
-    /// The catalogue's folder, and the one that a link in place of the catalogue leads to.
+    /// The catalogue's folder, and the folder of the target if the catalogue is a link.
     folders: Vec<Folder>,
     bounds: Vec<PathBuf>,
-    /// Where each file was included, by its real path; the catalogue itself is not.
+    /// Place of each inclusion by real path; `None` for the catalogue itself.
     seen: HashMap<PathBuf, Option<Span>>,
 }
 
@@ -89,18 +89,18 @@ struct Folder {
 
 /// A file that a catalogue may include.
 pub(crate) struct Fragment {
-    /// As the catalogue says it.
+    /// Path as written in the catalogue.
     pub(crate) path: PathBuf,
-    /// As diagnostics call it.
+    /// Name in diagnostics.
     pub(crate) name: String,
-    /// Without links.
+    /// Path without links.
     pub(crate) real: PathBuf,
 }
 
 impl<'a> Tree<'a> {
-    /// The tree of the catalogue that is named by `path` and is really at `real`.
+    /// The tree of the catalogue named `path`, whose path without links is `real`.
     ///
-    /// Some build systems put a link for each file into a folder of their own: both ends of such a link count.
+    /// Some build systems create a folder with a link for each file: both ends of such a link count.
     pub(crate) fn of(path: &Path, name: &'a str, real: &Path) -> Self {
         let folder = Folder { path: parent(path).to_owned(), real: real_path(&beside(path)) };
         let behind = real_path(&beside(real));
@@ -143,7 +143,7 @@ impl<'a> Tree<'a> {
             .help("catalogues of one repository may share fragments; the repository is the nearest folder above that contains `.git`"))
     }
 
-    /// One file may have several spellings, such as `./` before it or a link.
+    /// Rejects a file included twice; it may have several spellings, such as a leading `./` or a link.
     fn include_once(&mut self, include: &Text, real: PathBuf) -> Result<(), Diagnostic> {
         let first = match self.seen.entry(real) {
             Entry::Vacant(entry) => {
@@ -182,7 +182,7 @@ fn parent(file: &Path) -> &Path {
     file.parent().unwrap_or(Path::new(""))
 }
 
-/// The path of a catalogue that is a text: of the file with that name if it may be read, else of one in its folder.
+/// The path of a catalogue given as text: that of the file with this name if it may be read, else one in its folder.
 pub(crate) fn place_of(path: &Path, name: &str) -> PathBuf {
     let in_folder = || real_path(&beside(path)).join(path.file_name().unwrap_or_default());
     find_catalogue(path, name).unwrap_or_else(|_| in_folder())
@@ -193,14 +193,14 @@ fn real_path(path: &Path) -> PathBuf {
     fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The folder that bounds what is read: the repository; without one the outermost package, as in a registry or an image
-/// that is built without `.git`; else the folder itself.
+/// The folder that bounds reading: the repository; else the outermost package, as in a registry or an image built
+/// without `.git`; else the folder itself.
 fn root_of(folder: &Path) -> PathBuf {
     let package = || folder.ancestors().filter(|above| above.join("Cargo.toml").is_file()).last();
     repository(folder).or_else(package).unwrap_or(folder).to_owned()
 }
 
-/// The nearest folder, from this one upwards, that holds `.git`: a folder, or a file in a worktree.
+/// The nearest folder, from this one upwards, that contains `.git`: a folder, or a file in a worktree.
 fn repository(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|above| above.join(".git").symlink_metadata().is_ok())
 }
@@ -210,7 +210,8 @@ fn is_yaml(path: &Path) -> bool {
     name.ends_with(b".yaml") || name.ends_with(b".yml")
 }
 
-/// A FIFO would never end, and opening a device may do something: only the kind is asked for, nothing is opened.
+/// Refuses anything but a regular file without opening it: a FIFO would never end, and opening a device may have
+/// effects.
 fn check_kind(real: &Path, path: &Path, name: &str) -> Result<(), Diagnostic> {
     let metadata = fs::metadata(real).map_err(|error| unreadable(path, name, &error))?;
     if metadata.is_dir() {
@@ -225,10 +226,10 @@ fn check_kind(real: &Path, path: &Path, name: &str) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// A path on its way to the file that it leads to, link by link.
+/// A path that is being resolved, link by link.
 struct Walk {
     real: PathBuf,
-    /// The steps that are left, the next one last.
+    /// The remaining steps, the next one last.
     rest: Vec<Step>,
     /// The folders to stay in, if any.
     bounds: Vec<PathBuf>,
@@ -244,15 +245,15 @@ enum Step {
 
 struct Found {
     real: PathBuf,
-    /// Whether the last step of the path itself is a link.
+    /// True if the last step of the path itself is a link.
     is_link: bool,
 }
 
-/// The end of a walk that led to no file.
+/// The reason why a walk did not reach a file.
 enum Stop {
-    /// The next step is not within the bounds: nothing there was looked at.
+    /// The next step is outside the bounds and was not accessed.
     Outside,
-    /// The folder is within the bounds and has no such file.
+    /// The folder is within the bounds but has no such file.
     Missing {
         folder: PathBuf,
     },
@@ -275,7 +276,7 @@ impl Walk {
     fn push(&mut self, path: &Path) {
         self.rest.extend(path.components().rev().filter_map(|component| match component {
             Component::Prefix(prefix) => Some(Step::Prefix(match prefix.kind() {
-                // As canonical paths have it, which this one is compared with.
+                // Normalise as canonical paths do, because this one is compared with them.
                 Prefix::Disk(letter) => format!(r"\\?\{}:", char::from(letter)).into(),
                 _ => prefix.as_os_str().into(),
             })),
@@ -299,7 +300,7 @@ impl Walk {
         Err(io::Error::other("the path is too long, or its links form a loop").into())
     }
 
-    /// The way down into the bounds may begin above them.
+    /// Returns true if a step is within the bounds, or on the way down into them.
     fn enter(&mut self, name: &OsStr) -> Result<(), Stop> {
         self.real.push(name);
         if !self.may(|real, bound| real.starts_with(bound) || bound.starts_with(real)) {
@@ -315,7 +316,7 @@ impl Walk {
         }
     }
 
-    /// A link in a repository may be committed by anybody: from here on the path stays in that repository.
+    /// Restricts the path to the repository of a link, because anybody may have committed the link.
     fn follow(&mut self) -> Result<(), Stop> {
         let target = fs::read_link(&self.real)?;
         self.real.pop();
@@ -339,7 +340,7 @@ impl Walk {
     }
 
     fn stop(&self, error: io::Error) -> Stop {
-        // What lies beside the target of a link is not listed.
+        // Files beside the target of a link are not listed.
         let is_last = self.rest.is_empty() && !self.is_link;
         match self.real.parent() {
             Some(folder) if error.kind() == io::ErrorKind::NotFound && is_last => {
@@ -350,7 +351,7 @@ impl Walk {
     }
 }
 
-/// Reads the bytes of a file that was found, `room` at most.
+/// Reads the bytes of a file that was found, at most `room`.
 pub(crate) fn read(real: &Path, name: &str, room: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     let read = File::open(real).and_then(|file| file.take(room + 1).read_to_end(&mut bytes));
@@ -358,7 +359,7 @@ pub(crate) fn read(real: &Path, name: &str, room: u64) -> Result<Vec<u8>, Diagno
     if bytes.len() as u64 > room { Err(too_large(name, room)) } else { Ok(bytes) }
 }
 
-/// The refusal of a file for which there was only `room`.
+/// Diagnostic for a file larger than `room`.
 pub(crate) fn too_large(name: &str, room: u64) -> Diagnostic {
     let problem = if room == MAX_BYTES {
         format!("`{name}` is larger than 16 MiB")

@@ -1,4 +1,4 @@
-//! JSON as the catalogue holds it: literals of the envelope, examples, and the bodies made of them.
+//! JSON in a catalogue: literals of the envelope, examples, and the bodies built from them.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ pub enum Json {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A whole number from 0.
+    /// A whole number, 0 or more.
     Unsigned(u64),
     /// A whole number below 0.
     Signed(i64),
@@ -26,7 +26,7 @@ pub enum Json {
 }
 
 impl Json {
-    /// The JSON that a YAML value stands for; `None` for a number that JSON readers cannot hold.
+    /// Converts a YAML value; `None` for a number that JSON readers cannot represent.
     #[must_use]
     pub fn from_node(node: &Node) -> Option<Self> {
         Some(match &node.kind {
@@ -62,13 +62,13 @@ impl Json {
         }
     }
 
-    /// The value as it is filled into a text: strings plain, null as nothing, what has parts as JSON.
+    /// The value as filled into a text: strings without quotes, null as nothing, lists and objects as JSON.
     #[must_use]
     pub fn to_text(&self) -> String {
         match self {
             Self::Null => String::new(),
             Self::Text(text) => text.clone(),
-            // In a text a number is written as people write it: without `.0`, without an exponent.
+            // In a text, write numbers as people do: without `.0` and without an exponent.
             Self::Float(number) => number.to_string(),
             other => other.to_string(),
         }
@@ -116,8 +116,8 @@ impl Json {
     }
 }
 
-/// The shortest text that reads back, with `.0` or an exponent, as `serde_json` has it on the wire: exponents have a sign,
-/// and a number that begins in the fifth place has none.
+/// The shortest text that parses to the same number, with `.0` or an exponent, as `serde_json` writes it: exponents
+/// have a sign, and numbers down to the fifth decimal place have no exponent.
 fn write_float(out: &mut String, number: f64) {
     let text = format!("{number:?}");
     match text.split_once('e') {

@@ -4,8 +4,8 @@
 //! Source ──parse──▶ Node ──read──▶ Document ──validate──▶ Catalogue
 //! ```
 //!
-//! Each arrow is one function. Problems pile up in [`Diagnostics`](diagnostic::Diagnostics); what is valid beside a problem
-//! is in the catalogue all the same, so that a build with one mistake shows one error.
+//! Each arrow is one function. Problems are collected in [`Diagnostics`](diagnostic::Diagnostics); everything valid is
+//! kept in the catalogue, so that a build with one mistake shows one error.
 //!
 //! The macros of `errors-runtime` and the command `errors` are built on this crate. To use a catalogue, depend on
 //! `errors-runtime` instead: these types follow the language, and any release may change them.
@@ -61,13 +61,13 @@ pub fn variant_name(code: &str) -> String {
     answers::casing::upper_camel(code)
 }
 
-/// Whether a path names a place on this machine rather than one beside the catalogue; Windows' forms count everywhere.
+/// Returns true if a path is absolute on any platform: Windows forms count everywhere.
 #[must_use]
 pub fn is_absolute(path: &str) -> bool {
     Path::new(path).is_absolute() || path.starts_with(['/', '\\']) || path.get(1..2) == Some(":")
 }
 
-/// The refusal of an absolute path, which has to be relative to `base`.
+/// Diagnostic for an absolute path, which must be relative to `base`.
 #[must_use]
 pub fn absolute_path(path: &str, base: &str) -> Diagnostic {
     Diagnostic::new(Rule::AbsolutePath, format!("`{path}` is an absolute path"))

@@ -1,4 +1,4 @@
-//! What is worth a second look in a catalogue that is right: one function per lint.
+//! Warnings about a valid catalogue: one function per lint.
 //!
 //! `lints:` in the catalogue or in an entry allows one, with a reason.
 
@@ -13,7 +13,7 @@ use crate::node::{Kind, Node};
 use crate::source::Span;
 pub use crate::words::Lint;
 
-/// Something that a lint found.
+/// A finding of a lint.
 pub type Finding = Diagnostic<Lint>;
 
 /// All findings, sorted by place.
@@ -36,7 +36,7 @@ pub fn lint(loaded: &Checked) -> Vec<Finding> {
     out
 }
 
-/// What an entry is found to have by itself, but for what it allows.
+/// Findings for one entry, except those of lints that it allows.
 fn of_entry(entry: &Pair<'_>, api: &Api, loaded: &Checked) -> Vec<Finding> {
     let found = [
         missing_fix(entry),
@@ -50,7 +50,7 @@ fn of_entry(entry: &Pair<'_>, api: &Api, loaded: &Checked) -> Vec<Finding> {
     found.filter(|finding| !entry.allows(finding.rule())).collect()
 }
 
-/// The entries that are compared with each other: one that allows the lint neither has a finding nor causes one.
+/// Findings between entries: an entry that allows the lint neither gets a finding nor causes one.
 fn without<'e, 'a>(entries: &'e [Pair<'a>], lint: Lint) -> Vec<&'e Pair<'a>> {
     entries.iter().filter(|entry| !entry.allows(lint)).collect()
 }
@@ -71,13 +71,13 @@ impl Pair<'_> {
     }
 }
 
-/// What holds for all entries, asked once.
+/// Facts about all entries, computed once.
 struct Api {
-    /// Errors that are messages have no headers.
+    /// True if errors are messages, which have no headers.
     is_message: bool,
-    /// Whether the body has a place for details.
+    /// True if the body has a place for details.
     has_details: bool,
-    /// Whether every error sends `WWW-Authenticate`.
+    /// True if every error sends `WWW-Authenticate`.
     asks_for_credentials: bool,
 }
 
@@ -95,7 +95,7 @@ fn asks_for_credentials(headers: &[Header]) -> bool {
     headers.iter().any(|header| header.name.eq_ignore_ascii_case("www-authenticate"))
 }
 
-/// A client that gets the error does not know what to do.
+/// Warns about an error without a fix: clients do not know what to do.
 fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
     entry.checked.prose.fixes.is_empty().then(|| {
         Diagnostic::new(Lint::MissingFix, format!("`{}` has no fix", entry.checked.code))
@@ -104,7 +104,7 @@ fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
     })
 }
 
-/// A client that is sent away does not know for how long.
+/// Warns about a 429 or 503 without a delay: clients do not know how long to wait.
 fn missing_retry_after(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
     let label = if api.is_message { "how long should a caller wait?" } else { "no Retry-After header is sent" };
     let sends_away = matches!(entry.checked.wire.status, Some(429 | 503)) && entry.checked.retry.retryable;
@@ -115,7 +115,7 @@ fn missing_retry_after(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
     })
 }
 
-/// The same request fails the same way, unless the status says that time helps.
+/// Warns about a retryable 4xx: the same request fails again, unless the status says that waiting helps.
 fn retryable_client_error(entry: &Pair<'_>) -> Option<Finding> {
     let status = entry.checked.wire.status.filter(|status| (400..500).contains(status))?;
     (entry.checked.retry.retryable && !matches!(status, 408 | 425 | 429)).then(|| {
@@ -125,7 +125,7 @@ fn retryable_client_error(entry: &Pair<'_>) -> Option<Finding> {
     })
 }
 
-/// RFC 9110, section 15.5.2: a 401 names the scheme that would be accepted.
+/// Warns about a 401 that does not name the accepted scheme (RFC 9110, section 15.5.2).
 fn missing_www_authenticate(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
     let sent = api.asks_for_credentials || asks_for_credentials(&entry.checked.wire.headers);
     (entry.checked.wire.status == Some(401) && !sent && !api.is_message).then(|| {
@@ -135,7 +135,7 @@ fn missing_www_authenticate(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
     })
 }
 
-/// What went wrong inside a server is not the caller's business.
+/// Warns about a 5xx message with details, which exposes the server's internals.
 fn server_error_details(entry: &Pair<'_>) -> Option<Finding> {
     let is_server_error = entry.checked.wire.status.is_some_and(|status| status >= 500);
     let tells = entry.checked.wire.message.parts.iter().any(|part| matches!(part, Part::Detail(_)));
@@ -147,7 +147,7 @@ fn server_error_details(entry: &Pair<'_>) -> Option<Finding> {
     )
 }
 
-/// A detail that no reader ever sees.
+/// Warns about a detail that is never sent.
 fn unused_details(entry: &Pair<'_>, api: &Api) -> Vec<Finding> {
     let unused = entry.checked.wire.details.iter().enumerate().filter(|(at, detail)| {
         let in_body = detail.place == Place::Body && api.has_details;
@@ -192,7 +192,7 @@ fn has_details(envelope: &Envelope) -> bool {
     }
 }
 
-/// `$message` is a value where it is the whole text, and itself where it is a part of one.
+/// Warns about `$message` inside a longer text: it is a value only if it is the whole text.
 fn unfilled_tokens(envelope: &Node, catalogue: &Catalogue) -> Vec<Finding> {
     match &envelope.kind {
         Kind::Scalar { text, .. } => unfilled_token(text, envelope, catalogue).into_iter().collect(),
@@ -228,7 +228,7 @@ fn lines_of(entry: &Entry) -> impl Iterator<Item = &Text> {
     single.into_iter().flatten().chain(&entry.fixes).chain(&entry.causes)
 }
 
-/// Such texts of a document that belong to no entry.
+/// The same texts of a document outside its entries.
 fn shared_lines(document: &Document) -> impl Iterator<Item = &Text> {
     let lists = document.statuses.iter().flat_map(|it| it.fixes.iter().chain(&it.causes));
     let of_statuses = document.statuses.iter().flat_map(|it| [&it.meaning, &it.user_message]);
@@ -237,7 +237,7 @@ fn shared_lines(document: &Document) -> impl Iterator<Item = &Text> {
     document.title.iter().chain(categories).chain(lists).chain(of_statuses.chain(of_codes).flatten())
 }
 
-/// `message: |` keeps the line break at the end of the block, and clients get it.
+/// Warns about `message: |`, which keeps the line break at the end of the block and sends it to clients.
 fn trailing_line_break(text: &Text, loaded: &Checked) -> Option<Finding> {
     text.value.ends_with(['\n', '\r']).then(|| {
         let mark = block_mark(text.span, loaded.sources[text.span.file].text());
@@ -249,7 +249,7 @@ fn trailing_line_break(text: &Text, loaded: &Checked) -> Option<Finding> {
 
 /// The `|` or `>` at the end of the line above a block.
 fn block_mark(block: Span, source: &str) -> Option<Span> {
-    // Only white space stands between the two: a long line with many texts is not searched for each of them.
+    // Only white space may be between the two: a long line with many texts must not be searched for each of them.
     let above = source[..block.start].trim_end();
     source[above.len()..block.start].find('\n')?;
     let start = above.rfind('\n').map_or(0, |at| at + 1);
@@ -258,7 +258,7 @@ fn block_mark(block: Span, source: &str) -> Option<Span> {
     mark.ends_with(['|', '>']).then(|| Span { start: start + mark.len() - 1, end: start + header.len(), ..block })
 }
 
-/// A value in the body is harmless as JSON alone: as a page or a script, it does what its sender wants.
+/// Warns about media types that browsers execute: in a page or a script, a value of the body is code of its sender.
 fn active_content_type(document: &Document) -> Option<Finding> {
     let text = document.content_type.as_ref().filter(|text| is_active(&text.value))?;
     Some(
@@ -273,7 +273,7 @@ fn active_content_type(document: &Document) -> Option<Finding> {
 const ACTIVE: [&str; 11] =
     ["html", "xml", "xsl", "javascript", "ecmascript", "jscript", "livescript", "mixed-replace", "pdf", "unknown", "*"];
 
-/// Returns true if browsers may run this; of several types with commas between them they take the last.
+/// Returns true if browsers may run this; they use the last of several types separated by commas.
 fn is_active(content_type: &str) -> bool {
     let essences = content_type.split(',').filter_map(|ty| ty.split(';').next());
     let mut essences = essences.map(|essence| essence.trim().to_ascii_lowercase());
@@ -288,7 +288,7 @@ enum Case {
     StartsUpper,
 }
 
-/// What shows where a word of a code ends.
+/// Separators between the words of a code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Joint {
     Underscore,
@@ -297,7 +297,7 @@ enum Joint {
     Other,
 }
 
-/// Whether a code stands in namespaces.
+/// True if the code has namespaces.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Level {
     Top,
@@ -312,7 +312,7 @@ const JOINTS: &[Joint] = &[Joint::Underscore, Joint::Hyphen, Joint::Capital, Joi
 const LEVELS: &[Level] = &[Level::Top, Level::Within];
 const NAMESPACE_ENDS: [char; 3] = ['.', '/', ':'];
 
-/// The styles that a code fits: a number, or one in letters without capitals, any; a single word any of its case.
+/// The styles that a code fits: all for a number or for letters without case; those of its case for a single word.
 fn styles(code: &str) -> Vec<Style> {
     if !code.contains(is_cased) {
         return product(CASES, JOINTS, LEVELS);
@@ -340,7 +340,7 @@ fn case(code: &str) -> Case {
     }
 }
 
-/// `None` for a single word.
+/// Separators in a code; `None` for a single word.
 fn joint(code: &str, case: Case) -> Option<Joint> {
     let is_other = |c: char| !c.is_alphanumeric() && !NAMESPACE_ENDS.contains(&c) && c != '_' && c != '-';
     let joints = [
@@ -365,7 +365,7 @@ fn has_inner_capital(code: &str, case: Case) -> bool {
     }
 }
 
-/// Where a code of several words stands; a single one can be at home in both.
+/// Namespaces of a code of several words; a single word fits both styles.
 fn level(code: &str, joint: Option<Joint>) -> Option<Level> {
     let is_within = code.contains(NAMESPACE_ENDS);
     if is_within { Some(Level::Within) } else { joint.map(|_| Level::Top) }
@@ -387,7 +387,7 @@ impl<'a> Spelt<'a> {
     }
 }
 
-/// The codes of one API are spelt alike.
+/// Warns about codes in different styles.
 fn mixed_code_styles(entries: &[&Pair<'_>]) -> Vec<Finding> {
     let codes: Vec<Spelt<'_>> = entries.iter().map(|entry| Spelt::new(entry)).collect();
     let Some(usual) = usual_style(&codes) else { return Vec::new() };
@@ -400,13 +400,14 @@ fn mixed_code_styles(entries: &[&Pair<'_>]) -> Vec<Finding> {
     odd.into_iter().filter_map(finding).collect()
 }
 
-/// Of codes that fit the same styles the first: an odd one is compared with each style, not with each code.
+/// The first of the codes that fit the same styles, so that an odd code is compared with each style, not with each
+/// code.
 fn first_of_each_style<'c, 'a>(codes: Vec<&'c Spelt<'a>>) -> Vec<&'c Spelt<'a>> {
     let mut known = HashSet::new();
     codes.into_iter().filter(|code| known.insert(code.styles.as_slice())).collect()
 }
 
-/// The style that most codes fit; of several, the one that was there first.
+/// The style that most codes fit; the first one if several are equal.
 fn usual_style(codes: &[Spelt<'_>]) -> Option<Style> {
     let mut counts: Vec<(Style, usize)> = Vec::new();
     for &style in codes.iter().flat_map(|code| &code.styles) {
@@ -426,7 +427,7 @@ fn odd_style(odd: &Text, usual: &Text) -> Finding {
         .help("if the code is released, add the new spelling and keep the old one under `aliases`")
 }
 
-/// Messages end alike.
+/// Warns about messages that end differently from most.
 fn message_punctuation(entries: &[&Pair<'_>]) -> Vec<Finding> {
     let messages: Vec<&Text> = entries.iter().filter_map(|entry| entry.written.message.as_ref()).collect();
     let ends_in_stop = |message: &Text| message.value.trim_end().ends_with('.');

@@ -1,4 +1,4 @@
-//! From files to a checked catalogue: the stages in turn, over a catalogue and its fragments.
+//! Loading of a catalogue and its fragments: runs the stages from files to a checked catalogue.
 
 use std::path::{Path, PathBuf};
 
@@ -10,25 +10,25 @@ use crate::node::{self, Node};
 use crate::source::{self, Source, Span};
 use crate::validate;
 
-/// A catalogue as far as it is valid, with everything that is wrong with it.
+/// The valid part of a catalogue, with all its problems.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The catalogue, without what the diagnostics are about.
+    /// The catalogue, without the parts that the diagnostics are about.
     pub catalogue: Catalogue,
-    /// What is wrong, sorted by place: of each file the first [`MAX_SHOWN`](crate::diagnostic::MAX_SHOWN) problems.
+    /// The first [`MAX_SHOWN`](crate::diagnostic::MAX_SHOWN) problems of each file, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many problems there are beside those.
+    /// Counts of the other problems.
     pub omitted: Vec<Omitted>,
     /// The files that were read: the catalogue, then its fragments, then its lock.
     pub files: Vec<PathBuf>,
     /// Their texts, which diagnostics point into.
     pub sources: Vec<Source>,
-    /// What the catalogue and its fragments say, as written.
+    /// The catalogue and its fragments, as written.
     pub documents: Vec<Document>,
 }
 
 impl Loaded {
-    /// A catalogue that could not even be looked for, and why.
+    /// Result for a catalogue that could not be found, with the reason.
     #[must_use]
     pub fn refused(problem: Diagnostic) -> Self {
         let mut loader = Loader::default();
@@ -36,12 +36,12 @@ impl Loaded {
         loader.finish(documents)
     }
 
-    /// The diagnostics as they are shown to people.
+    /// The diagnostics as text.
     pub fn rendered(&self) -> impl Iterator<Item = String> + '_ {
         self.diagnostics.iter().map(|diagnostic| diagnostic.render(&self.sources))
     }
 
-    /// The catalogue, if nothing is wrong with it.
+    /// The catalogue, if it has no problems.
     ///
     /// # Errors
     ///
@@ -55,14 +55,14 @@ impl Loaded {
         Ok(Checked { catalogue, files, sources, documents })
     }
 
-    /// How many problems there are, shown or not.
+    /// The number of problems, shown or not.
     #[must_use]
     pub fn problems(&self) -> usize {
         self.diagnostics.len() + self.omitted.iter().map(|omitted| omitted.count).sum::<usize>()
     }
 }
 
-/// A catalogue without mistakes, and where it comes from.
+/// A catalogue without mistakes, and its sources.
 #[derive(Debug)]
 pub struct Checked {
     /// The catalogue.
@@ -71,7 +71,7 @@ pub struct Checked {
     pub files: Vec<PathBuf>,
     /// Their texts, which findings point into.
     pub sources: Vec<Source>,
-    /// What the catalogue and its fragments say, as written.
+    /// The catalogue and its fragments, as written.
     pub documents: Vec<Document>,
 }
 
@@ -86,13 +86,13 @@ pub fn load(path: &Path, name: &str) -> Loaded {
     loader.finish(documents)
 }
 
-/// Checks a catalogue that is a text; its fragments are looked for beside `name`, as if that were its path.
+/// Checks a catalogue given as text; its fragments are searched beside `name`, as if that were its path.
 #[must_use]
 pub fn check(name: &str, text: &str) -> Loaded {
     Loader::default().text(name, text)
 }
 
-/// Checks a text as [`check`] does, and keeps each of its problems: for whoever corrects them.
+/// Checks a text as [`check`] does and keeps every problem, for callers that correct them.
 #[must_use]
 pub fn check_uncut(name: &str, text: &str) -> Loaded {
     Loader { out: Diagnostics::uncut(), ..Loader::default() }.text(name, text)
@@ -103,12 +103,12 @@ pub(crate) struct Loader {
     sources: Vec<Source>,
     files: Vec<PathBuf>,
     pub(crate) roots: Vec<Node>,
-    /// How many bytes the files have together.
+    /// Total number of bytes in the files.
     bytes: u64,
     pub(crate) out: Diagnostics,
 }
 
-/// What a file may begin with, for one that holds nothing.
+/// Label for an empty file: the first key that it needs.
 const CATALOGUE_START: &str = "a catalogue starts with its name: `catalogue: acme`";
 const FRAGMENT_START: &str = "a fragment has one of: `errors`, `types`, `categories`, `retired`";
 
@@ -128,7 +128,7 @@ impl Loader {
         self.finish(documents)
     }
 
-    /// The documents of a catalogue that is a file, if it may be read.
+    /// The documents of a catalogue file, if it may be read.
     pub(crate) fn root(&mut self, path: &Path, name: &str, found: Result<PathBuf, Diagnostic>) -> Vec<Document> {
         let read = found.and_then(|real| Ok((files::read(&real, name, self.room())?, real)));
         match read {
@@ -137,7 +137,7 @@ impl Loader {
         }
     }
 
-    /// What may still be read.
+    /// Number of bytes that may still be read.
     const fn room(&self) -> u64 {
         MAX_BYTES.saturating_sub(self.bytes)
     }
@@ -163,7 +163,7 @@ impl Loader {
         self.bytes = self.bytes.saturating_add(bytes.len() as u64);
         let (source, problem) = source::decode(name, bytes, file);
         self.sources.push(source);
-        // Without a `/` at the end, which the compiler would not find the file with.
+        // Remove a trailing `/`, with which the compiler would not find the file.
         self.files.push(path.components().collect());
         if let Some(problem) = problem {
             self.out.push_end(problem);
@@ -177,7 +177,8 @@ impl Loader {
         root
     }
 
-    /// Where reading ended early, what is missing is not the author's mistake: only the reason is reported.
+    /// Reads a document. If a file ended early, only the reason is reported, because what is missing is not the
+    /// author's mistake.
     fn read(&mut self, root: Node, read: fn(&Node, &mut Diagnostics) -> Document) -> Document {
         let mut follow_on = Diagnostics::default();
         let out = if self.out.ended_early() { &mut follow_on } else { &mut self.out };
@@ -196,14 +197,14 @@ impl Loader {
                 let root = self.parse(&file.path, &file.name, bytes, FRAGMENT_START)?;
                 return Some(self.read(root, document::read_fragment));
             }
-            // The file is read all the same, where it is included first.
+            // The file is still read where it is first included.
             Err(problem) if problem.rule() == Rule::InvalidInclude => self.out.push(problem),
             Err(problem) => self.out.push_end(problem),
         }
         None
     }
 
-    /// As with reading, where a file is cut short only the reason is reported.
+    /// Validates the documents. As with reading, if a file ended early, only the reason is reported.
     pub(crate) fn validate(&mut self, documents: &[Document]) -> Catalogue {
         let mut follow_on = Diagnostics::default();
         let out = if self.out.ended_early() { &mut follow_on } else { &mut self.out };
@@ -227,7 +228,7 @@ fn too_many_fragments(include: &Text) -> Diagnostic {
         .help("merge related fragments into one")
 }
 
-/// A file without anything in it, or with comments only.
+/// Diagnostic for a file that is empty or contains only comments.
 fn empty_file(source: &Source, file: usize, start: &str) -> Diagnostic {
     let holds = if source.text().trim().is_empty() { "is empty" } else { "contains only comments" };
     Diagnostic::new(Rule::EmptyFile, format!("`{}` {holds}", source.name())).at(Span { file, start: 0, end: 0 }, start)

@@ -11,15 +11,15 @@ pub use crate::words::{Place, Reconnect, Scalar, Sdk, Severity, Token, Transport
 
 /// A whole catalogue.
 ///
-/// Its parts are small structs, so that whoever writes a catalogue somewhere can take each apart completely, without `..`: a
-/// new field then fails to compile there.
+/// Its parts are small structs that writers destructure completely, without `..`, so that a new field fails to compile
+/// until every writer handles it.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
-    /// What it is called, and texts about it.
+    /// Its name, and texts about it.
     pub about: About,
-    /// How errors travel.
+    /// Transport and form of errors.
     pub wire: Wire,
-    /// How a client should retry.
+    /// Retry policy for clients.
     pub retry: Retry,
     /// Keys and titles.
     pub categories: Vec<(String, String)>,
@@ -27,11 +27,11 @@ pub struct Catalogue {
     pub types: Vec<TypeDef>,
     /// The codes, fragments included, in the order they were read.
     pub entries: Vec<Entry>,
-    /// What is said of statuses as a whole.
+    /// Documentation of whole statuses.
     pub statuses: Vec<Status>,
-    /// Codes that may not be used again, and what became of them.
+    /// Codes that may not be used again, and the reason.
     pub retired: Vec<(String, String)>,
-    /// What else the API is known for.
+    /// Other facts about the API.
     pub api: Api,
 }
 
@@ -46,14 +46,14 @@ pub struct About {
     pub title: Option<String>,
     /// Markdown.
     pub description: Option<String>,
-    /// Where its codes are documented, as written: with `{code}`.
+    /// Address of the documentation of its codes, as written: with `{code}`.
     pub docs_url: Option<String>,
 }
 
-/// How the errors of a catalogue travel.
+/// Transport and form of the errors of a catalogue.
 #[derive(Clone, Debug)]
 pub struct Wire {
-    /// As responses, or as messages.
+    /// Responses or messages.
     pub transport: Transport,
     /// The shape of the body.
     pub envelope: Envelope,
@@ -61,7 +61,7 @@ pub struct Wire {
     pub content_type: String,
     /// The names that a server may add.
     pub context: Vec<String>,
-    /// Sent with every error; their parts are text and fills, never details.
+    /// Headers of every error; their parts are text and fills, never details.
     pub headers: Vec<Header>,
 }
 
@@ -81,21 +81,21 @@ pub struct Api {
 /// One code.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// On the wire, verbatim.
+    /// Name on the wire, verbatim.
     pub code: String,
-    /// What the code is called elsewhere.
+    /// Names of the code elsewhere.
     pub names: EntryNames,
-    /// What a response says.
+    /// Content of a response.
     pub wire: EntryWire,
     /// Texts for people.
     pub prose: EntryProse,
-    /// Whether and when to try again.
+    /// Advice about retries.
     pub retry: EntryRetry,
-    /// When it came and what replaces it.
+    /// Versions and deprecation.
     pub history: EntryHistory,
 }
 
-/// Names of a code beside its spelling on the wire.
+/// Names of a code other than its spelling on the wire.
 #[derive(Clone, Debug)]
 pub struct EntryNames {
     /// The generated variant.
@@ -108,7 +108,7 @@ pub struct EntryNames {
     pub aliases: Vec<String>,
 }
 
-/// What the response of a code says.
+/// Content of the response for a code.
 #[derive(Clone, Debug)]
 pub struct EntryWire {
     /// `None` only where errors are messages.
@@ -119,7 +119,7 @@ pub struct EntryWire {
     pub message: Template,
     /// A key of the catalogue's categories.
     pub category: Option<String>,
-    /// How loudly it should be reported.
+    /// Level at which it should be reported.
     pub severity: Severity,
     /// The entry's own headers, without `Retry-After`.
     pub headers: Vec<Header>,
@@ -127,45 +127,45 @@ pub struct EntryWire {
     pub details: Vec<Detail>,
 }
 
-/// What people read about a code.
+/// Texts for people about a code.
 #[derive(Clone, Debug)]
 pub struct EntryProse {
     /// Markdown.
     pub description: Option<String>,
-    /// What to do about it.
+    /// Advice for the reader.
     pub fixes: Vec<String>,
-    /// What can cause it.
+    /// Possible causes.
     pub causes: Vec<String>,
     /// Common mistakes that lead to it.
     pub mistakes: Vec<Mistake>,
     /// The message for end users.
     pub user_message: Option<Template>,
-    /// With the code filled in.
+    /// Address of its documentation, with the code filled in.
     pub docs_url: Option<String>,
 }
 
-/// Whether and when to send the same request again.
+/// Advice about sending the same request again.
 #[derive(Clone, Copy, Debug)]
 pub struct EntryRetry {
-    /// Whether a retry can help.
+    /// True if a retry can help.
     pub retryable: bool,
-    /// How long to wait.
+    /// Delay before the retry.
     pub retry_after: RetryAfter,
 }
 
-/// The versions of a code.
+/// The history of a code.
 #[derive(Clone, Debug)]
 pub struct EntryHistory {
-    /// The version that brought it.
+    /// The version that introduced it.
     pub since: Option<String>,
-    /// What to use instead.
+    /// Replacement, if it is deprecated.
     pub deprecated: Option<String>,
 }
 
 /// A detail of an entry.
 #[derive(Clone, Debug)]
 pub struct Detail {
-    /// On the wire, verbatim.
+    /// Name on the wire, verbatim.
     pub name: String,
     /// The generated field.
     pub field: String,
@@ -173,11 +173,11 @@ pub struct Detail {
     pub ty: Type,
     /// Its type as the catalogue spells it.
     pub declared: String,
-    /// What it means.
+    /// Meaning.
     pub description: Option<String>,
     /// A value for documentation.
     pub example: Option<Json>,
-    /// Where it travels.
+    /// Place in the response.
     pub place: Place,
 }
 
@@ -199,15 +199,15 @@ pub enum Type {
 /// A shape under `types`.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// As written.
+    /// Spelling in the catalogue.
     pub name: String,
     /// The generated type.
     pub ident: String,
-    /// What it is made of.
+    /// Content.
     pub shape: Shape,
 }
 
-/// What a shape is made of.
+/// Content of a shape.
 #[derive(Clone, Debug)]
 pub enum Shape {
     /// Values on the wire, and the generated variants.
@@ -219,7 +219,7 @@ pub enum Shape {
 /// A field of a struct.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// On the wire, verbatim.
+    /// Name on the wire, verbatim.
     pub name: String,
     /// The generated field.
     pub field: String,
@@ -227,16 +227,16 @@ pub struct Field {
     pub ty: Type,
     /// Its type as the catalogue spells it.
     pub declared: String,
-    /// Whether the value is boxed in Rust, because its type leads back to this struct.
+    /// True if the value is boxed in Rust because its type leads back to this struct.
     pub boxed: bool,
 }
 
 /// A text with placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
-    /// As written.
+    /// Spelling in the catalogue.
     pub source: String,
-    /// The pieces; no two texts beside each other.
+    /// The pieces; two texts are never adjacent.
     pub parts: Vec<Part>,
 }
 
@@ -265,7 +265,7 @@ pub enum Fill {
 /// The shape of the body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Envelope {
-    /// A null, bool, number or string that is itself.
+    /// A null, bool, number or string that is sent unchanged.
     Literal(Json),
     /// A value, whole.
     Fill(Fill),
@@ -284,7 +284,7 @@ pub enum Member {
     Key {
         /// The key, without its `?`.
         key: String,
-        /// When it is written.
+        /// Condition for writing it.
         presence: Presence,
         /// Its value.
         value: Envelope,
@@ -293,72 +293,72 @@ pub enum Member {
     MergeDetails,
 }
 
-/// When a key of the envelope is written.
+/// Condition for writing a key of the envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Always.
     Always,
-    /// When its value is neither null nor an empty object.
+    /// Only if its value is neither null nor an empty object.
     IfValue,
-    /// As before, or when the context at this position was added.
+    /// As before, or if the context at this position was added.
     IfValueOrContext(usize),
 }
 
 /// A header and the template of its value.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// As written.
+    /// Spelling in the catalogue.
     pub name: String,
     /// The value.
     pub value: Template,
 }
 
-/// Where the delay of a retry comes from.
+/// Source of the delay before a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
-    /// The retry policy.
+    /// Decided by the retry policy.
     Unspecified,
     /// A detail, in seconds: its position in the entry's details.
     Detail(usize),
-    /// Always the same.
+    /// A constant.
     Fixed(Duration),
 }
 
-/// How a client should retry.
+/// Retry policy for clients.
 #[derive(Clone, Debug)]
 pub struct Retry {
-    /// The statuses worth a retry.
+    /// The statuses to retry.
     pub statuses: Vec<u16>,
     /// Retries after the first attempt.
     pub max_retries: u32,
-    /// Before the first retry.
+    /// Delay before the first retry.
     pub initial_delay: Duration,
-    /// From one delay to the next.
+    /// Factor from one delay to the next.
     pub multiplier: f64,
     /// The longest delay.
     pub max_delay: Duration,
     /// A delay is scaled by a random factor in `[1 - jitter, 1]`.
     pub jitter: f64,
-    /// After a 429 that does not say.
+    /// Delay after a 429 without `Retry-After`.
     pub default_retry_after: Option<Duration>,
 }
 
-/// What is said of a status as a whole.
+/// Documentation shared by all errors of a status.
 #[derive(Clone, Debug)]
 pub struct Status {
-    /// 100..=599.
+    /// Number, 100..=599.
     pub status: u16,
-    /// Its meaning here.
+    /// Meaning in this API.
     pub meaning: Option<String>,
     /// Markdown.
     pub description: Option<String>,
-    /// What can cause it.
+    /// Possible causes.
     pub causes: Vec<String>,
-    /// What to do about it.
+    /// Advice for the reader.
     pub fixes: Vec<String>,
     /// The message for end users.
     pub user_message: Option<String>,
-    /// The entry that stands for errors that a framework made itself: its position.
+    /// Position of the entry that replaces errors created by a framework.
     pub fallback: Option<usize>,
 }
 
@@ -389,24 +389,24 @@ pub struct RateLimit {
     pub limit: u64,
     /// The window.
     pub window: Duration,
-    /// What is counted together.
+    /// Unit that requests are counted for.
     pub scope: Option<String>,
-    /// What is counted.
+    /// Endpoints that are counted.
     pub applies_to: Option<String>,
 }
 
 /// A WebSocket close code.
 #[derive(Clone, Debug)]
 pub struct CloseCode {
-    /// 1000..=1015 or 3000..=4999.
+    /// Number, 1000..=1015 or 3000..=4999.
     pub code: u16,
     /// The generated variant.
     pub name: String,
-    /// What it means.
+    /// Meaning.
     pub meaning: String,
-    /// What to do about it.
+    /// Advice for the reader.
     pub action: Option<String>,
-    /// Whether and how to connect again.
+    /// Advice about reconnecting.
     pub reconnect: Reconnect,
 }
 
@@ -427,7 +427,7 @@ impl Template {
         }
     }
 
-    /// Whether the detail at this position is filled in.
+    /// Returns true if the detail at this position is filled in.
     #[must_use]
     pub fn uses(&self, detail: usize) -> bool {
         self.parts.contains(&Part::Detail(detail))
@@ -444,7 +444,7 @@ impl Type {
         }
     }
 
-    /// Whether the value may be absent.
+    /// Returns true if the value may be absent.
     #[must_use]
     pub const fn is_optional(&self) -> bool {
         matches!(self, Self::Optional(_))

@@ -1,4 +1,4 @@
-//! YAML text to a tree with places. The only file that names the YAML library.
+//! Conversion of YAML text to a tree with places. The only file that depends on the YAML library.
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan, StrInput, StructureStyle};
 
@@ -9,23 +9,23 @@ use crate::syntax;
 /// The deepest nesting that is read.
 pub const MAX_NESTING: usize = 32;
 
-/// A value as it was written, and where.
+/// A value as written, and its place.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// What was written.
+    /// The value.
     pub kind: Kind,
-    /// Where.
+    /// The place.
     pub span: Span,
 }
 
 /// The kinds of YAML values.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    /// A scalar with its escapes resolved; `plain` when it had no quotes and was no block.
+    /// A scalar with its escapes resolved; `plain` if it had no quotes and was not a block.
     Scalar {
         /// The text.
         text: String,
-        /// Whether it may stand for null, a bool or a number.
+        /// True if it may represent null, a bool or a number.
         plain: bool,
     },
     /// A sequence.
@@ -34,14 +34,14 @@ pub enum Kind {
     Map {
         /// Keys and values.
         members: Vec<(Spanned<String>, Node)>,
-        /// Whether it was written in braces.
+        /// True if it was written in braces.
         flow: bool,
     },
-    /// Stands for what has been refused already, so that nothing else is said of it.
+    /// Replaces a value that has been refused, so that it is reported only once.
     Refused,
 }
 
-/// What a plain scalar stands for in YAML's core schema.
+/// Meaning of a plain scalar in YAML's core schema.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Plain {
     /// `null`, `~`, or nothing at all.
@@ -57,7 +57,7 @@ pub enum Plain {
 }
 
 impl Node {
-    /// What the value stands for, if it is a scalar; quoted scalars and blocks are text.
+    /// The meaning of a scalar; quoted scalars and blocks are text.
     #[must_use]
     pub fn plain(&self) -> Option<Plain> {
         match &self.kind {
@@ -67,13 +67,13 @@ impl Node {
         }
     }
 
-    /// Whether it is a mapping.
+    /// Returns true if it is a mapping.
     #[must_use]
     pub const fn is_map(&self) -> bool {
         matches!(self.kind, Kind::Map { .. })
     }
 
-    /// Whether nothing was written.
+    /// Returns true if it is null or nothing was written.
     #[must_use]
     pub fn is_null(&self) -> bool {
         self.plain() == Some(Plain::Null)
@@ -105,8 +105,8 @@ fn resolve(text: &str) -> Plain {
 
 /// Reads a file as YAML: one document without anchors, aliases and tags, at most [`MAX_NESTING`] deep.
 ///
-/// On a mistake that ends the reading, what was read before it is returned, with its open ends closed.
-/// `None` when there is nothing at all, or only comments.
+/// If a mistake ends the reading, the part before it is returned, with open collections closed.
+/// Returns `None` if the file is empty or contains only comments.
 #[must_use]
 pub fn parse(source: &Source, file: usize, out: &mut Diagnostics) -> Option<Node> {
     let mut tree = Tree { source, file, open: Vec::new(), root: None, read: 0, out };
@@ -135,14 +135,14 @@ struct Tree<'a> {
     file: usize,
     open: Vec<Open>,
     root: Option<Node>,
-    /// Where the last event ended.
+    /// End of the last event.
     read: usize,
     out: &'a mut Diagnostics,
 }
 
 struct Open {
     node: Node,
-    /// The key that waits for its value.
+    /// A key whose value has not been read yet.
     key: Option<Spanned<String>>,
 }
 
@@ -249,14 +249,14 @@ impl Tree<'_> {
         false
     }
 
-    /// Whether more of a text follows on the line: the mark was meant as a part of it.
+    /// Returns true if more text follows on the line, so that the mark was meant as part of it.
     fn starts_text(&self, span: Span) -> bool {
-        // Not the whole line, which can be as long as the file and have a mark at each step.
+        // Do not scan the whole line: it can be as long as the file and have many marks, which would be quadratic.
         let next = self.source.text()[span.end..].chars().find(|c| *c == '\n' || !c.is_whitespace());
         next.is_some_and(|next| !matches!(next, '\n' | ',' | ']' | '}' | '#' | '{' | '[' | ':'))
     }
 
-    /// Whether what stops the reading follows from a mark on the same line, which has been refused.
+    /// Returns true if the error is a consequence of a mark on the same line that has been refused.
     fn follows_refused(&self, span: Span) -> bool {
         let refused = self.out.last().filter(|last| matches!(last.rule(), Rule::Alias | Rule::Anchor | Rule::Tag));
         let line = |at: usize| self.source.position(at).line;
@@ -302,7 +302,7 @@ impl Tree<'_> {
         );
     }
 
-    /// The parser stops behind the tabs; the first of them is what is wrong.
+    /// The first tab of the indentation: the parser stops after all of them.
     fn tab_before(&self, span: Span) -> Span {
         let text = self.source.text();
         let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
@@ -319,7 +319,7 @@ impl Tree<'_> {
             .help(format!("quote this text: {}", syntax::quoted(value)))
     }
 
-    /// Anything else that is not YAML; a bracket or a quote that is still open is often the reason.
+    /// Describes any other syntax error; often the cause is a bracket or a quote that is still open.
     fn syntax(&self, span: Span, kind: &ErrorKind) -> Diagnostic {
         let open = self.open.last().map(|open| open.node.span.start);
         let bracket = open.filter(|&start| self.source.text()[start..].starts_with(['[', '{']));
@@ -333,7 +333,7 @@ impl Tree<'_> {
         }
     }
 
-    /// The first quote behind what was read, where reading stops within a text in quotes.
+    /// The first quote after the last event, if the parser stopped inside a quoted text.
     fn open_quote(&self, kind: &ErrorKind, span: Span) -> Option<(usize, &'static str)> {
         let is_within = matches!(
             kind,
@@ -377,7 +377,7 @@ impl Tree<'_> {
     }
 }
 
-/// The text of a line whose value starts with a brace, `message: {limit} requests`, and where in the line it starts.
+/// The value of a line that starts with a brace, as in `message: {limit} requests`, and its offset in the line.
 fn braced_text(line: &str) -> Option<(usize, &str)> {
     let value = line.split_once(": ")?.1.trim();
     let is_text = value.starts_with('{') && !value.ends_with('}') && value.contains('}');

@@ -1,4 +1,4 @@
-//! The reader of nodes: takes a node for what the language wants there, or says what it is instead.
+//! The reader of nodes: converts a node to the type that the language expects, or reports what it found instead.
 
 use std::collections::HashMap;
 
@@ -17,13 +17,13 @@ pub(crate) struct Reader<'a> {
 /// A mapping with known keys.
 pub(crate) struct Map<'n> {
     members: Vec<(&'n Text, &'n Node)>,
-    /// Keys that unknown ones were meant for, as far as can be told.
+    /// Known keys that unknown keys were probably meant to be.
     meant: Vec<&'static str>,
     broken: bool,
 }
 
 impl<'n> Map<'n> {
-    /// Stands for a mapping that is none, so that what hangs on it reads as absent.
+    /// Replaces a node that is not a mapping, so that everything in it reads as absent.
     pub(crate) const fn broken() -> Self {
         Self { members: Vec::new(), meant: Vec::new(), broken: true }
     }
@@ -32,12 +32,12 @@ impl<'n> Map<'n> {
         self.broken
     }
 
-    /// Whether the key is there, or seems to be, misspelt or merged: that was said.
+    /// Returns true if the key exists, or seems to, misspelt or merged, which has been reported.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.get(key).is_some() || self.meant.contains(&key) || self.get(MERGE).is_some()
     }
 
-    /// Whether something else than a mapping stands under `key`.
+    /// Returns true if the value of `key` is not a mapping.
     pub(crate) fn is_broken_at(&self, key: &str) -> bool {
         self.get(key).is_some_and(|node| !node.is_map())
     }
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
         Some(map)
     }
 
-    /// Unknown keys; gives those that they were meant for, where one is near. The known ones are listed once.
+    /// Reports unknown keys and returns the close known ones. The known keys are listed only once.
     fn check_keys(
         &mut self,
         members: &[(&Text, &Node)],
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         meant
     }
 
-    /// A mapping with any keys, each once; `example` shows one to whoever wrote something else.
+    /// A mapping with any keys, each once; `example` is shown if the node is not a mapping.
     pub(crate) fn members<'n>(&mut self, node: &'n Node, example: &str) -> Option<Vec<(&'n Text, &'n Node)>> {
         let raw = self.raw_members(node, example)?;
         let mut seen: HashMap<&str, Span> = HashMap::with_capacity(raw.len());
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Why a lint is allowed: a text with something in it.
+    /// The reason why a lint is allowed: a non-empty text.
     pub(crate) fn reason(&mut self, node: &Node) -> Option<Text> {
         let text = self.text(node)?;
         if text.value.trim().is_empty() {
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A whole number; `range` is what can stand here, for one that is not even 0 or more.
+    /// A whole number; `range` describes the allowed values if the number is negative.
     pub(crate) fn number(&mut self, node: &Node, range: &str) -> Option<Spanned<u64>> {
         match node.plain() {
             Some(Plain::Integer(number)) => match u64::try_from(number) {
@@ -241,7 +241,7 @@ impl<'a> Reader<'a> {
         Some(members.into_iter().filter_map(|(key, node)| Some((key.clone(), self.text(node)?))).collect())
     }
 
-    /// Something else was expected; `advice` is what to write instead.
+    /// Reports a node of the wrong kind; `advice` says what to write instead.
     fn expected<T>(&mut self, wanted: &str, node: &Node, advice: &str) -> Option<T> {
         let found = match &node.kind {
             Kind::Refused => return None,
@@ -285,7 +285,7 @@ impl<'a> Reader<'a> {
         map.get(key).and_then(|node| self.pairs(node, words::example(key)))
     }
 
-    /// Names and their texts; a name whose text cannot be read is there all the same.
+    /// Names and their texts; a name is kept even if its text cannot be read.
     pub(crate) fn names_at(&mut self, map: &Map<'_>, key: &str) -> Option<Vec<(Text, Text)>> {
         let members = map.get(key).and_then(|node| self.members(node, words::example(key)))?;
         let mut name = |(key, node): (&Text, &Node)| {
@@ -341,7 +341,7 @@ pub(crate) fn did_you_mean<'a>(
     did_you_mean_between(out, word, candidates, ["", ""])
 }
 
-/// The same for a word that is written between signs, such as the braces of a placeholder.
+/// The same for a word between delimiters, such as the braces of a placeholder.
 pub(crate) fn did_you_mean_between<'a>(
     out: &Diagnostics,
     word: &str,
@@ -366,7 +366,7 @@ pub(crate) fn duplicate_key(key: &Text, first: Span) -> Diagnostic {
         .help("keep one of them")
 }
 
-/// `{limit}`, which was meant as a text.
+/// Reports `{limit}` that was meant as a text.
 fn unquoted_braces(span: Span, members: &[(Text, Node)]) -> Diagnostic {
     let names: Vec<&str> = members.iter().map(|(name, _)| name.value.as_str()).collect();
     Diagnostic::new(Rule::UnquotedBraces, "expected text, found a mapping in braces")
@@ -374,12 +374,12 @@ fn unquoted_braces(span: Span, members: &[(Text, Node)]) -> Diagnostic {
         .help("YAML reads an unquoted `{…}` at the start of a value as a mapping")
 }
 
-/// The key of YAML's merges, which the language has in the envelope alone.
+/// YAML's merge key, which the language supports only in the envelope.
 const MERGE: &str = "<<";
 
 const SHAPES: &str = "write `[free, pro]` or `{ line: u32, text: string }`";
 
-/// What the matter is with a key that nothing is near to, as far as it shows.
+/// Probable mistake behind an unknown key that is not close to any known one.
 fn misplaced(key: &Text, node: &Node, section: &Section, is_flow: bool) -> Option<&'static str> {
     let is_top = section.keys.contains(&"errors");
     match &node.kind {
@@ -405,7 +405,7 @@ fn list_advice(node: &Node) -> String {
     }
 }
 
-/// A number in quotes, or with something behind it.
+/// Advice for a number in quotes, or followed by other text.
 fn number_advice(node: &Node) -> String {
     let Kind::Scalar { text, plain } = &node.kind else { return "write one number".to_owned() };
     let (digits, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
@@ -418,7 +418,7 @@ fn number_advice(node: &Node) -> String {
     }
 }
 
-/// The words that YAML once read as `true` and `false`, and in most libraries still does.
+/// Advice for the words that YAML 1.1 reads as `true` and `false`, as most libraries still do.
 fn bool_advice(node: &Node) -> &'static str {
     let Kind::Scalar { text, .. } = &node.kind else { return "write one of them" };
     match text.to_ascii_lowercase().as_str() {

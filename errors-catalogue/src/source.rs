@@ -8,11 +8,12 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<usize>,
-    /// How many characters begin before each block, for a line can be as long as the file.
+    /// Number of characters that begin before each block. Counting from the start of a line would be quadratic because
+    /// a line can be as long as the file.
     before_blocks: Vec<usize>,
 }
 
-/// How many bytes are counted together.
+/// Number of bytes in a block.
 const BLOCK: usize = 1024;
 
 /// A range of bytes in one of the files of a catalogue.
@@ -26,17 +27,17 @@ pub struct Span {
     pub end: usize,
 }
 
-/// A value and where it was written.
+/// A value and its place.
 #[derive(Clone, Debug)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it was written.
+    /// Place in the files.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// Puts a place to a value.
+    /// Attaches a place to a value.
     pub const fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
@@ -52,7 +53,7 @@ pub struct Position {
 }
 
 impl Source {
-    /// Takes a text as a file; a byte order mark is left out.
+    /// Creates a file from a text, without its byte order mark.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
@@ -80,14 +81,14 @@ impl Source {
         Position { line, column: self.chars_before(offset) - self.chars_before(self.line_starts[line - 1]) + 1 }
     }
 
-    /// How many characters begin before a byte.
+    /// Number of characters that begin before a byte.
     fn chars_before(&self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
         let block = offset / BLOCK;
         self.before_blocks[block] + chars(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
-    /// What stands before a byte on its line.
+    /// Text before a byte on its line.
     pub(crate) fn before(&self, offset: usize) -> &str {
         let line = self.line_starts.partition_point(|&start| start <= offset);
         self.text.get(self.line_starts[line - 1]..offset).unwrap_or_default()
@@ -111,12 +112,12 @@ fn before_blocks(text: &[u8]) -> Vec<usize> {
     std::iter::once(0).chain(blocks).collect()
 }
 
-/// How many characters begin in these bytes.
+/// Number of characters that begin in these bytes.
 fn chars(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
-/// Takes bytes as the text of file number `file`; where they are not UTF-8, the diagnostic says from which byte on.
+/// Decodes bytes as the text of file number `file`; the diagnostic points at the first byte that is not UTF-8.
 pub(crate) fn decode(name: &str, bytes: Vec<u8>, file: usize) -> (Source, Option<Diagnostic>) {
     match String::from_utf8(bytes) {
         Ok(text) => (Source::new(name, &text), None),

@@ -1,4 +1,4 @@
-//! "Did you mean": the closest of a list of words, and short lists for messages.
+//! "Did you mean": the closest word of a list, and short lists for messages.
 
 use std::fmt::Write as _;
 
@@ -20,9 +20,9 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Each of many unknown words is compared with so many known ones, so that no file takes for ever.
+/// Maximum number of known words that each unknown word is compared with, so that time stays linear.
 const MOST_CANDIDATES: usize = 500;
-/// Longer words than these are no names, and comparing two takes as many steps as the product of their lengths.
+/// Maximum length of a name: comparing two takes as many steps as the product of their lengths.
 const LONGEST: usize = 128;
 
 fn is_shortened(word: &str, candidate: &str) -> bool {
@@ -30,14 +30,14 @@ fn is_shortened(word: &str, candidate: &str) -> bool {
     short.len() >= 3 && (long.starts_with(short) || is_abbreviated(short, long))
 }
 
-/// `msg` for `message`: the first letter, then others in their order, the vowels left out.
+/// Returns true for `msg` and `message`: the same first letter, then consonants in order.
 fn is_abbreviated(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     let in_order = short.chars().all(|c| rest.any(|other| other == c));
     in_order && short.get(..1) == long.get(..1) && !short.chars().skip(1).any(|c| "aeiou".contains(c))
 }
 
-/// Up to twelve of the names, then how many more there are.
+/// Lists up to twelve names and the number of the others.
 #[must_use]
 pub fn list<T: AsRef<str>>(names: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>) -> String {
     const SHOWN: usize = 12;
@@ -53,7 +53,7 @@ pub fn list<T: AsRef<str>>(names: impl IntoIterator<Item = T, IntoIter: ExactSiz
     text
 }
 
-/// A short chain of names: a long one is cut in the middle.
+/// Joins a chain of names; a long one is cut in the middle.
 #[must_use]
 pub(crate) fn chain(names: &[String], link: &str) -> String {
     match names {

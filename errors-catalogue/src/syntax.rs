@@ -1,14 +1,16 @@
-//! Why a text is not YAML: what people most often do, told from the line where reading stopped.
+//! Reasons why a text is not YAML: common mistakes, recognised from the line where the parser stopped.
+//!
+//! The parser's own message describes the state of its grammar, which rarely names the mistake.
 
 use crate::source::Source;
 
-/// What to say at the place, and what to do.
+/// A label for the place, and a help text.
 pub(crate) struct Reason {
     pub(crate) label: String,
     pub(crate) help: String,
 }
 
-/// The reason as far as the line tells it; `at` is the byte where reading stopped, `in_brackets` whether that is between
+/// Finds the reason from the line; `at` is the byte where the parser stopped, and `in_brackets` is true between
 /// brackets or quotes that were opened before.
 pub(crate) fn reason(source: &Source, at: usize, in_brackets: bool) -> Reason {
     let place = source.position(at);
@@ -29,7 +31,7 @@ fn says_something(line: &str) -> bool {
     !line.trim().is_empty() && !line.trim_start().starts_with('#')
 }
 
-/// The line, cut where reading stopped, and the line above it that is no comment.
+/// The line, split where the parser stopped, and the nearest line above it that is not a comment.
 struct Here<'t> {
     line: &'t str,
     before: &'t str,
@@ -54,7 +56,7 @@ fn in_block(here: &Here<'_>) -> Option<Reason> {
         .or_else(|| no_key_above_a_comment(here))
 }
 
-/// What version control leaves where two sides changed the same lines.
+/// A conflict marker left by version control.
 fn conflict(here: &Here<'_>) -> Option<Reason> {
     let is_marker = ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| here.line.starts_with(marker));
     is_marker.then(|| {
@@ -65,7 +67,7 @@ fn conflict(here: &Here<'_>) -> Option<Reason> {
     })
 }
 
-/// Space that YAML takes for letters, as it comes with what is copied from a page.
+/// Unicode space that YAML reads as letters, often copied from a web page.
 fn odd_space(here: &Here<'_>) -> Option<Reason> {
     let is_odd = |c: &char| (c.is_whitespace() && !c.is_ascii()) || matches!(c, '\u{200b}' | '\u{feff}');
     let found = here.above.chars().chain(here.line.chars()).find(is_odd)?;
@@ -91,7 +93,7 @@ fn indented_further(here: &Here<'_>) -> Option<Reason> {
 
 const SAME_COLUMN: &str = "the keys of one mapping start in the same column";
 
-/// Characters that YAML keeps for itself.
+/// Characters reserved by YAML.
 fn reserved_start(here: &Here<'_>) -> Option<Reason> {
     let starts_value = here.before.trim_end().ends_with(':');
     let is_reserved = |first: &char| matches!(first, '@' | '`' | '%') || (starts_value && matches!(first, '-' | '?'));
@@ -115,12 +117,12 @@ fn stray_bracket(here: &Here<'_>) -> Option<Reason> {
     Some(new("this closes nothing", format!("remove the `{first}`, or quote the text that contains it")))
 }
 
-/// `catalogue = acme`, which YAML goes on reading on the next line.
+/// `catalogue = acme`, a text that continues on the next line, so that the parser stops at the colon there.
 fn no_key_above(here: &Here<'_>) -> Option<Reason> {
     (here.rest.starts_with(':') && !has_key(here.above)).then(|| new("the parser stops here", KEY_ABOVE))
 }
 
-/// The same above a comment, where such a text ends.
+/// The same above a comment, which ends such a text, so that the parser stops at the start of a line.
 fn no_key_above_a_comment(here: &Here<'_>) -> Option<Reason> {
     (here.before.trim().is_empty() && !has_key(here.above)).then(|| new("the parser stops here", KEY_ABOVE))
 }
@@ -159,7 +161,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// The text in those quotes that it does not hold itself.
+/// The text in quotes of a kind that needs no escapes if possible.
 pub(crate) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }

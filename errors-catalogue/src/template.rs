@@ -5,12 +5,12 @@ use crate::document::Text;
 use crate::model::{Part, Template};
 use crate::source::{Source, Span};
 
-/// How many placeholders a text may have.
+/// Maximum number of placeholders in a text.
 pub const MAX_PLACEHOLDERS: usize = 256;
 
-/// Splits a text at its placeholders; `resolve` says what each stands for, or reports it and says nothing.
+/// Splits a text at its placeholders; `resolve` returns the meaning of each, or reports it and returns `None`.
 ///
-/// `None` when anything was reported.
+/// Returns `None` if anything was reported.
 pub(crate) fn parse(
     text: &Text,
     sources: &[Source],
@@ -31,7 +31,7 @@ pub(crate) fn parse(
             continue;
         }
         let offset = text.value.len() - found.len();
-        // The text is looked for once, not for each of its placeholders.
+        // Search for the text once, not for each of its placeholders.
         let place = *place.get_or_insert_with(|| Written::find(text, sources));
         let Some(end) = placeholder_end(found) else {
             out.push(malformed(place.part(offset, 1), found));
@@ -75,7 +75,7 @@ impl Parts {
     }
 }
 
-/// Where the placeholder that `text` starts with ends, if it is one.
+/// End of the placeholder that `text` starts with, if there is one.
 fn placeholder_end(text: &str) -> Option<usize> {
     let end = text.strip_prefix('{')?.find(['{', '}'])? + 1;
     (text[end..].starts_with('}') && end > 1).then_some(end)
@@ -98,11 +98,11 @@ fn too_many_placeholders(span: Span) -> Diagnostic {
         .help("send a list of values as one detail of the type `list<…>` in the body")
 }
 
-/// Where a text was written.
+/// Place of a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Written {
     whole: Span,
-    /// Where it starts, if the file holds the text letter by letter.
+    /// Start of the text, if the file contains it verbatim.
     start: Option<usize>,
 }
 
@@ -114,7 +114,7 @@ impl Written {
         Self { whole, start }
     }
 
-    /// The place of a part of the text, or of all of it where that is not known.
+    /// The place of a part of the text, or of the whole text if that is unknown.
     pub(crate) fn part(self, offset: usize, len: usize) -> Span {
         let start = self.start.map(|start| start + offset);
         start.map_or(self.whole, |start| Span { start, end: start + len, ..self.whole })

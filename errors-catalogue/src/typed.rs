@@ -1,4 +1,4 @@
-//! JSON against types: whether it is a value of a type, and what that value is on the wire.
+//! JSON checked against types and converted to the form on the wire.
 
 use crate::json::Json;
 use crate::model::{Field, Scalar, Shape, Type, TypeDef};
@@ -72,7 +72,7 @@ fn typed_scalar(scalar: Scalar, json: Json) -> Option<Json> {
     fits.then_some(json)
 }
 
-/// A whole number where a double is declared; the text is read anew, as a double's reader would.
+/// Converts a whole number where a double is declared by parsing its text again, as a reader of doubles would.
 fn float(number: impl std::fmt::Display) -> Option<Json> {
     number.to_string().parse().ok().map(Json::Float)
 }

@@ -5,13 +5,13 @@
 /// The keys that one kind of mapping may have.
 #[derive(Debug)]
 pub struct Section {
-    /// What the mapping is, for messages: `an entry`.
+    /// Name of the mapping in messages: `an entry`.
     pub what: &'static str,
     /// All keys, in the order of the manual.
     pub keys: &'static [&'static str],
-    /// The keys that must be there.
+    /// The required keys.
     pub required: &'static [&'static str],
-    /// A short one, for whoever wrote something else.
+    /// A short example for messages.
     pub example: &'static str,
 }
 
@@ -132,7 +132,7 @@ pub const CLOSE_CODE: Section = Section {
     example: "{ meaning: Policy violation, reconnect: never }",
 };
 
-/// How the mapping under a key is written whose own keys are the author's.
+/// Example of the mapping under a key whose members are named by the author.
 #[must_use]
 pub fn example(key: &str) -> &'static str {
     match key {
@@ -164,16 +164,16 @@ macro_rules! words {
         pub enum $name { $($(#[$doc])* $variant,)+ }
 
         impl $name {
-            /// All of them, in the order of the manual.
+            /// All variants, in the order of the manual.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// As the catalogue spells it.
+            /// Spelling in the catalogue.
             #[must_use]
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
 
-            /// The one with this spelling.
+            /// Finds the variant with this spelling.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|candidate| candidate.word() == word)
@@ -206,7 +206,7 @@ words! {
         I32 = "i32",
         /// −2⁶³ to 2⁶³ − 1.
         I64 = "i64",
-        /// A double; what is not finite is `null` on the wire.
+        /// A double; values that are not finite are `null` on the wire.
         F64 = "f64",
         /// Any JSON.
         Json = "json",
@@ -238,7 +238,7 @@ words! {
         Category = "category",
         /// The severity's word.
         Severity = "severity",
-        /// Whether a retry can help.
+        /// True if a retry can help.
         Retryable = "retryable",
         /// Whole seconds to wait, rounded up.
         RetryAfter = "retry_after",
@@ -254,49 +254,49 @@ words! {
 }
 
 words! {
-    /// How loudly an error should be reported.
+    /// Level at which an error should be reported.
     pub enum Severity {
-        /// Part of normal work.
+        /// Expected in normal operation.
         Info = "info",
-        /// The caller's mistake, or passing.
+        /// A mistake of the caller, or a temporary condition.
         Warning = "warning",
-        /// The server's mistake.
+        /// A mistake of the server.
         Error = "error",
-        /// Somebody should be woken.
+        /// Needs attention immediately.
         Critical = "critical",
     }
 }
 
 words! {
-    /// Where a detail travels.
+    /// Place of a detail in the response.
     pub enum Place {
-        /// In the body's details.
+        /// The body's details.
         Body = "body",
-        /// In a header.
+        /// A header.
         Header = "header",
-        /// Within the message only.
+        /// Only the message.
         Message = "message",
     }
 }
 
 words! {
-    /// How errors travel.
+    /// Transport of errors.
     pub enum Transport {
-        /// As responses: with a status and headers.
+        /// Responses with a status and headers.
         Http = "http",
-        /// As messages of a WebSocket, a queue or an event stream.
+        /// Messages of a WebSocket, a queue or an event stream.
         Message = "message",
     }
 }
 
 words! {
-    /// What a client does after a WebSocket was closed.
+    /// Reaction of a client to a closed WebSocket.
     pub enum Reconnect {
         /// Stay closed.
         Never = "never",
-        /// Connect again after the retry policy's delay.
+        /// Reconnect after the retry policy's delay.
         Backoff = "backoff",
-        /// Connect again at once.
+        /// Reconnect immediately.
         Immediately = "immediately",
     }
 }
@@ -314,25 +314,25 @@ words! {
 }
 
 words! {
-    /// What is worth a second look in a catalogue that is right; `lints` allows one, with a reason.
+    /// A warning about a valid catalogue; `lints` allows it, with a reason.
     pub enum Lint {
-        /// An entry says no fix.
+        /// An entry has no fix.
         MissingFix = "missing-fix",
-        /// A 429 or 503 says no time to wait.
+        /// A 429 or 503 does not say how long to wait.
         MissingRetryAfter = "missing-retry-after",
         /// A 4xx other than 408, 425 and 429 is retryable.
         RetryableClientError = "retryable-client-error",
-        /// A 401 sends no `WWW-Authenticate`, which RFC 9110 section 15.5.2 asks for.
+        /// A 401 sends no `WWW-Authenticate`, which RFC 9110 section 15.5.2 requires.
         MissingWwwAuthenticate = "missing-www-authenticate",
         /// Codes are spelt in several styles.
         MixedCodeStyles = "mixed-code-styles",
         /// A message ends in a full stop where most do not, or the other way round.
         MessagePunctuation = "message-punctuation",
-        /// A detail is neither in the body nor in a text or header.
+        /// A detail is not in the body, a text or a header.
         UnusedDetail = "unused-detail",
-        /// The message of a 5xx tells details.
+        /// The message of a 5xx exposes details.
         ServerErrorDetails = "server-error-details",
-        /// A longer text of the envelope has a `$name`, which is filled in by itself only.
+        /// A longer text of the envelope contains a `$name`, which is only filled in if it is the whole text.
         UnfilledToken = "unfilled-token",
         /// A text for one line ends in a line break.
         TrailingLineBreak = "trailing-line-break",

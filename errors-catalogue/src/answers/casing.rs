@@ -30,14 +30,14 @@ pub fn screaming_snake(text: &str) -> String {
     snake(text).to_ascii_uppercase()
 }
 
-/// Whether Rust takes the name as an identifier, raw (`r#type`) where need be.
+/// Returns true if Rust accepts the name as an identifier, raw (`r#type`) if necessary.
 #[must_use]
 pub(crate) fn is_identifier(name: &str) -> bool {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
     starts && is_ascii_name(name) && !matches!(name, "self" | "Self" | "super" | "crate")
 }
 
-/// Whether the name has no other characters than an identifier may have.
+/// Returns true if all characters of the name are allowed in an identifier.
 #[must_use]
 pub(crate) fn is_ascii_name(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

@@ -45,7 +45,7 @@ impl Entry {
     }
 }
 
-/// A duration for people, exact, in the largest unit that leaves no rest: `2 h`, `5 min`, `1.5 s`, `250 ms`.
+/// A duration for people, exact, in the largest unit without a remainder: `2 h`, `5 min`, `1.5 s`, `250 ms`.
 ///
 /// # Examples
 ///

@@ -7,7 +7,8 @@ use crate::model::{
 };
 
 impl Catalogue {
-    /// Returns true if errors are messages of a WebSocket, a queue or a stream: they have no headers, and need no status.
+    /// Returns true if errors are messages of a WebSocket, a queue or a stream, which have no headers and need no
+    /// status.
     #[must_use]
     pub const fn is_message(&self) -> bool {
         matches!(self.wire.transport, Transport::Message)
@@ -19,7 +20,7 @@ impl Catalogue {
         self.carried().contains(token)
     }
 
-    /// All values that responses carry so; for questions about many details, which ask for it once.
+    /// All values that responses carry in this way. Callers with questions about many details compute it once.
     #[must_use]
     pub fn carried(&self) -> Carried {
         let mut tokens = HashSet::new();
@@ -56,8 +57,8 @@ impl Carried {
         entry.wire.details[at].place == Place::Body && self.contains(Token::Details)
     }
 
-    /// Returns true if a client can read the detail by itself: it is in the body, or a header holds it, `Retry-After`
-    /// among them.
+    /// Returns true if a client can read the detail as a separate value: from the body, or from a header, including
+    /// `Retry-After`.
     #[must_use]
     pub fn sends(&self, entry: &Entry, at: usize) -> bool {
         let is_delay = self.has_headers && entry.retry.retry_after == RetryAfter::Detail(at);
@@ -89,13 +90,13 @@ impl Template {
 }
 
 impl Envelope {
-    /// Returns true if the envelope is that of RFC 9457, which `envelope: problem` stands for.
+    /// Returns true if the envelope is that of RFC 9457, written `envelope: problem`.
     #[must_use]
     pub fn is_problem(&self) -> bool {
         self.holds(|fill| fill == Fill::ProblemType)
     }
 
-    /// Returns true if the body has a place for a wanted value, details that are merged included.
+    /// Returns true if the body has a place for a wanted value, including merged details.
     pub(crate) fn holds(&self, wanted: impl Fn(Fill) -> bool) -> bool {
         let mut found = false;
         self.each_fill(&mut |fill| found |= wanted(fill));

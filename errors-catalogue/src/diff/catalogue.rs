@@ -1,4 +1,4 @@
-//! The catalogue as a whole: which codes there are, and what is said of all of them.
+//! Comparison of whole catalogues: the list of codes, and everything that applies to all of them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use super::types::{self, Known, Types};
 use super::{Changes, Kind, Place, entry, envelope, index};
 
 pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
-    // The comparisons of types and entries take the catalogue whole, and so does that of the envelope.
+    // Types, entries and the envelope are compared with the whole catalogue at hand.
     let Catalogue { about, wire, retry, categories, types: _, entries: _, statuses, retired, api } = old;
     let About { name, version, title, description, docs_url } = about;
     let Wire { transport, envelope: _, content_type, context, headers } = wire;
@@ -43,7 +43,7 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     compare_retired(new, (&before, &now), retired, out);
 }
 
-/// No response carries the name.
+/// Reports a changed name, which no response carries.
 fn name_changed(at: &Place<'_>, old: &str, new: &str, out: &mut Changes) {
     if old != new {
         let message = format!("`{old}` became `{new}`");
@@ -51,7 +51,7 @@ fn name_changed(at: &Place<'_>, old: &str, new: &str, out: &mut Changes) {
     }
 }
 
-/// Clients choose how to read a body by its media type before they read it.
+/// Reports a changed media type: clients choose how to read a body by it.
 fn content_type_changed(at: &Place<'_>, old: &str, new: &str, out: &mut Changes) {
     if old != new {
         let reason = "clients choose how to read a body by its media type";
@@ -59,7 +59,7 @@ fn content_type_changed(at: &Place<'_>, old: &str, new: &str, out: &mut Changes)
     }
 }
 
-/// A client that waits for responses never sees messages, and the other way round.
+/// Reports a changed transport: a client that waits for responses never sees messages, and vice versa.
 fn transport_changed(at: &Place<'_>, old: Transport, new: Transport, out: &mut Changes) {
     if old != new {
         let message = format!("`{}` became `{}`", old.word(), new.word());
@@ -67,7 +67,7 @@ fn transport_changed(at: &Place<'_>, old: Transport, new: Transport, out: &mut C
     }
 }
 
-/// A context is read from the body: one that had no place there was never seen.
+/// Compares contexts, which clients read from the body: one without a place there was never visible.
 fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &[String], out: &mut Changes) {
     for gone in old.iter().filter(|name| !new.contains(name)) {
         let sent = catalogue.wire.envelope.holds(|fill| catalogue.fill_name(fill) == gone);
@@ -83,7 +83,8 @@ fn compare_context(catalogue: &Catalogue, at: &Place<'_>, old: &[String], new: &
     }
 }
 
-/// A code that is not listed any more may be used again; one that is used again is judged with the codes.
+/// Compares retired codes: one that is no longer listed may be reused. A code that is reused is reported with the
+/// codes.
 fn compare_retired(
     new: &Catalogue,
     (before, now): (&Spellings<'_>, &Spellings<'_>),
@@ -107,7 +108,7 @@ fn compare_retired(
     }
 }
 
-/// Old clients keep the numbers that they were built with: they wait a little more or less.
+/// Compares the retry policy: old clients keep the numbers they were built with, and only wait for a different time.
 fn compare_retry(at: &Place<'_>, old: &Retry, new: &Retry, out: &mut Changes) {
     let Retry { statuses, max_retries, initial_delay, multiplier, max_delay, jitter, default_retry_after } = old;
     compare_retry_statuses(&at.key("statuses"), statuses, &new.statuses, out);
@@ -125,7 +126,7 @@ fn compare_retry(at: &Place<'_>, old: &Retry, new: &Retry, out: &mut Changes) {
     number("default_retry_after", *default_retry_after == new.default_retry_after);
 }
 
-/// As with an entry's `retryable`, for responses whose code a client does not know.
+/// Compares the statuses to retry, which apply to responses whose code a client does not know.
 fn compare_retry_statuses(at: &Place<'_>, old: &[u16], new: &[u16], out: &mut Changes) {
     for gone in old.iter().filter(|status| !new.contains(status)) {
         let message = format!("{gone} is no longer retried");
@@ -137,7 +138,7 @@ fn compare_retry_statuses(at: &Place<'_>, old: &[u16], new: &[u16], out: &mut Ch
     }
 }
 
-/// The list names what entries may have; which entry has which is judged there.
+/// Compares the list of categories; the categories of entries are compared with the entries.
 fn compare_categories(at: &Place<'_>, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
     let reason = "the effect on each error is reported at its code";
     let (before, now) = (index(old, |(key, _)| key), index(new, |(key, _)| key));
@@ -152,7 +153,7 @@ fn compare_categories(at: &Place<'_>, old: &[(String, String)], new: &[(String, 
     }
 }
 
-/// The headers of every error; one that each entry has by itself now was not lost.
+/// Compares the headers of every error; a header that every entry now has itself is not lost.
 fn compare_headers(catalogues: Types<'_>, old: &[Header], out: &mut Changes) {
     let Types { old: before, new: now, .. } = catalogues;
     for Header { name, value } in old {
@@ -171,7 +172,7 @@ fn compare_headers(catalogues: Types<'_>, old: &[Header], out: &mut Changes) {
     }
 }
 
-/// The codes of a catalogue by their spelling, aliases apart.
+/// The codes of a catalogue by spelling, with aliases separate.
 struct Spellings<'a> {
     codes: HashMap<&'a str, &'a Entry>,
     aliases: HashMap<&'a str, &'a Entry>,
@@ -196,7 +197,7 @@ impl<'a> Spellings<'a> {
     }
 }
 
-/// The entries of the old catalogue that the new one still sends, under their code or another.
+/// Pairs of entries that both catalogues send, under the same code or another.
 fn heirs<'a>(old: &'a Catalogue, now: &Spellings<'a>) -> Vec<(&'a Entry, &'a Entry)> {
     let heir = |code: &str| now.codes.get(code).or_else(|| now.aliases.get(code)).copied();
     old.entries.iter().filter_map(|entry| Some((entry, heir(&entry.code)?))).collect()
@@ -236,7 +237,7 @@ fn compare_codes(both: Types<'_>, (before, now): (&Spellings<'_>, &Spellings<'_>
     }
 }
 
-/// What shows without a code that two entries are one.
+/// Content that identifies an entry independently of its code.
 type Content<'a> = (Option<u16>, &'a str, Vec<(&'a str, &'a str)>);
 
 fn content(entry: &Entry) -> Content<'_> {
@@ -244,7 +245,7 @@ fn content(entry: &Entry) -> Content<'_> {
     (entry.wire.status, &entry.wire.message.source, details.collect())
 }
 
-/// The entries by their content; `None` where several have the same.
+/// The entries by content; `None` if several have the same.
 fn by_content<'a>(entries: &[&'a Entry]) -> HashMap<Content<'a>, Option<&'a Entry>> {
     let mut found = HashMap::new();
     for entry in entries {
@@ -253,7 +254,8 @@ fn by_content<'a>(entries: &[&'a Entry]) -> HashMap<Content<'a>, Option<&'a Entr
     found
 }
 
-/// For codes that are gone the new ones that generate the same name, or alone have the same status, message and details.
+/// Maps removed codes to the new codes that generate the same name, or that alone have the same status, message and
+/// details.
 fn respelt<'a>(
     (old, before): (&'a Catalogue, &Spellings<'a>),
     (new, now): (&'a Catalogue, &Spellings<'a>),
@@ -286,7 +288,7 @@ fn compare_pair(
     entry::compare(both, entry, same, out);
 }
 
-/// A client that acts on a code never sees it again, retired or not.
+/// Reports a removed code: clients that handle it never receive it again, retired or not.
 fn code_gone(now: &Spellings<'_>, old: &Entry, out: &mut Changes) {
     let at = Place::entry(&old.code);
     let retired = now.is_retired(&old.code);
@@ -299,8 +301,8 @@ fn code_gone(now: &Spellings<'_>, old: &Entry, out: &mut Changes) {
     }
 }
 
-/// An old client does not know the new spelling and takes it for an unknown code, unless a release before made it an
-/// alias. New clients know both.
+/// Reports a renamed code with an alias. An old client treats the new spelling as unknown, unless an earlier release
+/// made it an alias. New clients know both.
 fn code_renamed(old: &Entry, new: &Entry, out: &mut Changes) {
     let (at, message) = (Place::entry(&new.code), format!("`{}` was renamed to `{}`", old.code, new.code));
     if old.names.aliases.contains(&new.code) {
@@ -312,22 +314,22 @@ fn code_renamed(old: &Entry, new: &Entry, out: &mut Changes) {
     }
 }
 
-/// An alias would at least tell new clients.
+/// Reports a renamed code without an alias, which would at least help new clients.
 fn code_respelt(old: &Entry, new: &Entry, out: &mut Changes) {
     let message = format!("`{}` was renamed to `{}` without an alias", old.code, new.code);
     let reason = "no client knows both spellings; an alias would help new clients with old servers";
     out.breaking(Kind::CodeRenamed, &Place::entry(&new.code), message, reason);
 }
 
-/// What a client does on the one code is not what it does on the other.
+/// Reports a code that became an alias of another: clients handle the two differently.
 fn code_merged(old: &Entry, new: &Entry, out: &mut Changes) {
     let message = format!("the code became an alias of `{}`", new.code);
     let reason = "clients that handle it never receive it again, and receive the other code instead";
     out.breaking(Kind::CodeMerged, &Place::entry(&old.code), message, reason);
 }
 
-/// A client takes an unknown code for what its status says. It is misled where it knows the spelling, or where nothing
-/// but the status tells codes apart and it knows another code of that status.
+/// Reports a new code. A client treats an unknown code by its status. It is misled if it knows the spelling with
+/// another meaning, or if only the status distinguishes codes and it knows another code of that status.
 fn code_added(before: &Spellings<'_>, new: &Entry, read_as: Option<&Entry>, renamed: bool, out: &mut Changes) {
     let at = Place::entry(&new.code);
     let reused = "old clients read the code with its old meaning";
@@ -348,7 +350,7 @@ fn code_added(before: &Spellings<'_>, new: &Entry, read_as: Option<&Entry>, rena
     }
 }
 
-/// The entry that a client takes a response for by its status, where none carries a code: the fallback, else the only one.
+/// The entry that a client reads from a status if responses carry no code: the fallback, else the only entry.
 fn by_status(catalogue: &Catalogue) -> HashMap<u16, Option<&Entry>> {
     let mut found = HashMap::new();
     for entry in &catalogue.entries {
@@ -361,7 +363,7 @@ fn by_status(catalogue: &Catalogue) -> HashMap<u16, Option<&Entry>> {
     found
 }
 
-/// Texts of old releases, and servers that still run, have the old spelling; new clients do not know it any more.
+/// Reports removed aliases: stored errors and older servers use the old spelling, which new clients no longer know.
 fn aliases_gone(at: &Place<'_>, old: &Entry, new: &Entry, now: &Spellings<'_>, out: &mut Changes) {
     let kept: HashSet<&String> = new.names.aliases.iter().collect();
     for alias in
@@ -377,7 +379,7 @@ fn aliases_gone(at: &Place<'_>, old: &Entry, new: &Entry, now: &Spellings<'_>, o
     }
 }
 
-/// A spelling that clients learn harms none; one that was a code itself is judged there.
+/// Reports new aliases: an additional spelling breaks no client. An alias that was a code itself is reported there.
 fn aliases_added(at: &Place<'_>, old: &Entry, new: &Entry, before: &Spellings<'_>, out: &mut Changes) {
     let known: HashSet<&String> = old.names.aliases.iter().collect();
     let added = new.names.aliases.iter().filter(|alias| !known.contains(alias));
@@ -426,8 +428,8 @@ fn compare_status(catalogues: Types<'_>, old: &Status, new: &Status, out: &mut C
     fallback_changed(&at.key("fallback"), before, now, out);
 }
 
-/// Errors that a framework makes have the code of the fallback: another one is another code to clients, none is a body
-/// that they cannot read. A code that was renamed is judged there.
+/// Reports a changed fallback. Errors created by a framework have its code: with a different fallback, clients get a
+/// different code; without one, a body that they cannot read. A renamed code is reported there.
 fn fallback_changed(at: &Place<'_>, old: Option<&Entry>, new: Option<&Entry>, out: &mut Changes) {
     match (old, new) {
         (Some(old), Some(new)) if old.code != new.code && !new.names.aliases.contains(&old.code) => {
@@ -496,8 +498,8 @@ fn compare_rate_limit(at: &Place<'_>, old: &RateLimit, new: &RateLimit, out: &mu
 
 type Rate = (u64, std::time::Duration);
 
-/// A client that paces itself by the old numbers is refused once less is allowed: fewer requests at once, or fewer
-/// over time.
+/// Reports changed numbers of a limit: a client that paces itself by the old ones is refused once less is allowed, at
+/// once or over time.
 fn rate_changed(at: &Place<'_>, old: Rate, new: Rate, out: &mut Changes) {
     let message = format!("{} in {:?} became {} in {:?}", old.0, old.1, new.0, new.1);
     let over_time = |rate: Rate, other: Rate| u128::from(rate.0).saturating_mul(other.1.as_millis());
@@ -536,8 +538,8 @@ fn compare_close_code(at: &Place<'_>, old: &CloseCode, new: &CloseCode, out: &mu
     reconnect_changed(&at.key("reconnect"), *reconnect, new.reconnect, out);
 }
 
-/// A client that comes back sooner than it should is a burden to a server that asked for rest; one that comes later, or
-/// not at all, does what it did before.
+/// Reports changed advice on reconnecting: an old client that reconnects too soon burdens a server that asked it to
+/// wait; one that reconnects later, or not at all, behaves as before.
 fn reconnect_changed(at: &Place<'_>, old: Reconnect, new: Reconnect, out: &mut Changes) {
     let message = format!("`{}` became `{}`", old.word(), new.word());
     if new < old {

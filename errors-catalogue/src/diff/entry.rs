@@ -1,4 +1,4 @@
-//! One code: what an old client does with the new form of an error that it knows.
+//! Comparison of one code: the effect of its new form on an old client that knows it.
 
 use crate::model::{
     Catalogue, Detail, Entry, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire, Exception, Header, Mistake,
@@ -9,7 +9,7 @@ use super::template::{Piece, find_header, pieces, travels};
 use super::types::{self, Retyped, Types};
 use super::{Changes, Kind, Place, index};
 
-/// An entry of each catalogue, the same or renamed.
+/// The entry in both catalogues, possibly renamed.
 #[derive(Clone, Copy)]
 struct Pair<'a> {
     types: Types<'a>,
@@ -18,7 +18,7 @@ struct Pair<'a> {
 }
 
 pub(super) fn compare(types: Types<'_>, old: &Entry, new: &Entry, out: &mut Changes) {
-    // The code and its aliases are judged with those of all entries; a constructor has the name of its variant.
+    // The code and its aliases are compared with those of all entries; a constructor is named after its variant.
     let Entry { code: _, names, wire, prose, retry, history } = old;
     let EntryNames { variant, constructor: _, exception, aliases: _ } = names;
     let EntryWire { status, title, message, category, severity, headers, details } = wire;
@@ -48,8 +48,8 @@ pub(super) fn compare(types: Types<'_>, old: &Entry, new: &Entry, out: &mut Chan
     mistakes_changed(&at.key("mistakes"), mistakes, &new.prose.mistakes, out);
 }
 
-/// Clients, proxies and retry policies act on the status before anybody reads the body. An error that had none was a
-/// socket's, where nothing was read from it.
+/// Reports a changed status: clients, proxies and retry policies act on it before they read the body. An error without
+/// one was a message, where no client read a status.
 fn status_changed(at: &Place<'_>, old: Option<u16>, new: Option<u16>, out: &mut Changes) {
     match (old, new) {
         (old, new) if old == new => {}
@@ -72,7 +72,8 @@ fn status_changed(at: &Place<'_>, old: Option<u16>, new: Option<u16>, out: &mut 
     }
 }
 
-/// The wording is for people, and promised to nobody. A value that only the message told is lost with its placeholder.
+/// Compares messages. The wording is for people and not promised, but a value that only the message carried is lost
+/// with its placeholder.
 fn message_changed(pair: Pair<'_>, at: &Place<'_>, message: &Template, out: &mut Changes) {
     let old = pieces(pair.types.old, Some(pair.old), message);
     let new = pieces(pair.types.new, Some(pair.new), &pair.new.wire.message);
@@ -98,7 +99,7 @@ fn placeholder_gone(pair: Pair<'_>, at: &Place<'_>, name: &str, out: &mut Change
     }
 }
 
-/// Which of a value that may be absent and that people read: gone from a body that had it, it is missed.
+/// Reports a changed optional text for people: removing it breaks clients only if the body carried it.
 fn optional_text(kind: Kind, at: &Place<'_>, sent: bool, (had, has): (bool, bool), out: &mut Changes) {
     if had && !has && sent {
         out.breaking(kind, at, "the text is gone", "the response carried it, and clients that show it find nothing");
@@ -107,7 +108,7 @@ fn optional_text(kind: Kind, at: &Place<'_>, sent: bool, (had, has): (bool, bool
     }
 }
 
-/// Clients that know the code have the fix in their own catalogue; the others have what the response carries.
+/// Compares fixes: clients that know the code have the fix in their own catalogue; the others use the response.
 fn fix_changed(pair: Pair<'_>, at: &Place<'_>, old: &[String], out: &mut Changes) {
     let new = &pair.new.prose.fixes;
     if old != new {
@@ -116,7 +117,7 @@ fn fix_changed(pair: Pair<'_>, at: &Place<'_>, old: &[String], out: &mut Changes
     }
 }
 
-/// As with fixes, it is missed only where the response carried it.
+/// Compares messages for end users: as with fixes, removing one breaks clients only if the response carried it.
 fn user_message_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&Template>, out: &mut Changes) {
     let new = pair.new.prose.user_message.as_ref();
     let old_pieces = old.map(|old| pieces(pair.types.old, Some(pair.old), old));
@@ -127,8 +128,8 @@ fn user_message_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&Template>, 
     }
 }
 
-/// A client that does not know a code goes by its category, if the response carries it; one that knows the code has the
-/// category of its own catalogue.
+/// Compares categories: a client that does not know a code uses its category, if the response carries it; one that
+/// knows the code uses its own catalogue.
 fn category_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut Changes) {
     let new = pair.new.wire.category.as_deref();
     let none = "none";
@@ -146,7 +147,7 @@ fn category_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
     }
 }
 
-/// It says how loudly to report an error, not what to do about it.
+/// Compares severities, which only control how an error is reported.
 fn severity_changed(at: &Place<'_>, old: Severity, new: Severity, out: &mut Changes) {
     if old != new {
         let message = format!("{} became {}", old.word(), new.word());
@@ -154,8 +155,8 @@ fn severity_changed(at: &Place<'_>, old: Severity, new: Severity, out: &mut Chan
     }
 }
 
-/// A client that knows the code goes by its own catalogue: it would retry for ever what cannot succeed any more. One
-/// that gives up although a retry could help does what it did before.
+/// Compares the advice to retry. A client that knows the code follows its own catalogue: it would keep retrying what
+/// can no longer succeed. One that gives up although a retry could help behaves as before.
 fn retryable_changed(at: &Place<'_>, old: bool, new: bool, out: &mut Changes) {
     match (old, new) {
         (true, false) => {
@@ -168,8 +169,8 @@ fn retryable_changed(at: &Place<'_>, old: bool, new: bool, out: &mut Changes) {
     }
 }
 
-/// Where the delay comes from does not matter while `Retry-After` or the body tells it. Nobody tells a client of a
-/// socket whose body does not: it goes on reading the source that it knows.
+/// Compares sources of the delay. The source does not matter while `Retry-After` or the body carries the delay. A
+/// message whose body does not carry it has no other place: its clients keep reading the source they know.
 fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mut Changes) {
     let (before, now) = (source(pair.old, old), source(pair.new, pair.new.retry.retry_after));
     let message = format!("{before} became {now}");
@@ -204,7 +205,8 @@ fn may_be_absent(entry: &Entry, delay: RetryAfter) -> bool {
     matches!(delay, RetryAfter::Detail(at) if entry.wire.details[at].ty.is_optional())
 }
 
-/// Whether clients may take `Retry-After` for the detail that it was: the body, where they look first, can be without it.
+/// Returns true if clients may read the old detail from `Retry-After`, because the body, which they try first, may lack
+/// it.
 fn misread_delay(pair: Pair<'_>, old: RetryAfter) -> bool {
     let RetryAfter::Detail(at) = old else { return false };
     let Some(now) = pair.new.wire.details.iter().position(|detail| detail.name == pair.old.wire.details[at].name)
@@ -223,7 +225,7 @@ fn source(entry: &Entry, retry_after: RetryAfter) -> String {
     }
 }
 
-/// An entry's headers; one that all errors have now was not lost.
+/// Compares an entry's headers; a header that all errors now have is not lost.
 fn compare_headers(pair: Pair<'_>, at: &Place<'_>, old: &[Header], out: &mut Changes) {
     for Header { name, value } in old {
         let at = at.key(name);
@@ -242,19 +244,19 @@ fn compare_headers(pair: Pair<'_>, at: &Place<'_>, old: &[Header], out: &mut Cha
     }
 }
 
-/// Clients may read any header that was sent.
+/// Reports a removed header: clients may read any header that was sent.
 pub(super) fn header_gone(at: &Place<'_>, out: &mut Changes) {
     out.breaking(Kind::HeaderGone, at, "the header is gone", "clients that read it find nothing");
 }
 
-/// A header is taken apart by the text around its values, and compared as a whole where it has none.
+/// Reports a changed header value: clients split it by the text around its placeholders, or compare it as a whole.
 pub(super) fn header_value_changed(at: &Place<'_>, is_same: bool, out: &mut Changes) {
     if !is_same {
         out.breaking(Kind::HeaderValue, at, "value changed", "clients parse it in its old form");
     }
 }
 
-/// Nobody reads what was not there.
+/// Reports a new header, which no client reads yet.
 pub(super) fn header_added(at: &Place<'_>, out: &mut Changes) {
     out.compatible(Kind::HeaderAdded, at, "the header is new", "clients ignore unknown headers");
 }
@@ -274,7 +276,7 @@ fn compare_details(pair: Pair<'_>, at: &Place<'_>, old: &[Detail], out: &mut Cha
     }
 }
 
-/// A client that reads the detail finds nothing, and one that reads the whole error cannot.
+/// Reports a removed detail: a client that reads it finds nothing, and one that reads the whole error fails.
 fn detail_gone(pair: Pair<'_>, at: &Place<'_>, old: &Detail, out: &mut Changes) {
     if travels(&pair.types.known.old, pair.old, &old.name) {
         out.breaking(Kind::DetailGone, at, "the detail is gone", "clients that read it find nothing");
@@ -285,7 +287,7 @@ fn detail_gone(pair: Pair<'_>, at: &Place<'_>, old: &Detail, out: &mut Changes) 
 
 const NEVER_SENT: &str = "no response carried it as a separate value";
 
-/// Old clients read the details that they know; servers have to give the new one.
+/// Reports a new detail: old clients read the details they know; servers must provide the new one.
 fn detail_added(at: &Place<'_>, new: &Detail, out: &mut Changes) {
     let what = if new.ty.is_optional() { "the optional detail is new" } else { "the required detail is new" };
     out.compatible(Kind::DetailAdded, at, what, "clients ignore unknown details");
@@ -306,7 +308,7 @@ fn compare_detail(pair: Pair<'_>, at: &Place<'_>, old: &Detail, new: &Detail, ou
     }
 }
 
-/// What no response carries by itself is read by nobody, whatever its type.
+/// Reports a changed detail that no response carries as a separate value: nobody reads it, whatever its type.
 fn unsent_detail_changed(pair: Pair<'_>, at: &Place<'_>, old: &Detail, new: &Detail, out: &mut Changes) {
     if pair.types.retyped(&old.ty, &new.ty) != Retyped::No || old.ty.is_optional() != new.ty.is_optional() {
         let message = format!("`{}` became `{}`", old.declared, new.declared);
@@ -314,8 +316,9 @@ fn unsent_detail_changed(pair: Pair<'_>, at: &Place<'_>, old: &Detail, new: &Det
     }
 }
 
-/// A client that looks for a detail in the body does not look elsewhere, unless it has our runtime. From a header, whose
-/// loss is judged by itself, it may move into the body, where clients look first; from the message it can only gain.
+/// Reports a moved detail. A client that reads a detail from the body does not look elsewhere, unless it uses our
+/// runtime. From a header, whose removal is reported separately, it may move into the body, where clients look first;
+/// moving out of the message only adds information.
 fn place_changed(
     pair: Pair<'_>,
     at: &Place<'_>,
@@ -336,7 +339,8 @@ fn place_changed(
     }
 }
 
-/// RFC 9457 tells problems apart by their `type`; elsewhere the address is a link for people.
+/// Compares addresses of documentation: in RFC 9457 they are the `type` that identifies a problem; elsewhere they are
+/// links for people.
 fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut Changes) {
     let new = pair.new.prose.docs_url.as_deref();
     let Types { old: old_catalogue, new: new_catalogue, known } = pair.types;
@@ -355,12 +359,12 @@ fn docs_url_changed(pair: Pair<'_>, at: &Place<'_>, old: Option<&str>, out: &mut
     }
 }
 
-/// Whether the entry has the catalogue's address, of which a change is said once.
+/// Returns true if the entry has the catalogue's address, whose change is reported only once.
 fn inherits(catalogue: &Catalogue, entry: &Entry) -> bool {
     catalogue.about.docs_url.as_ref().map(|url| url.replace("{code}", &entry.code)) == entry.prose.docs_url
 }
 
-/// A program that catches an exception by its name does not catch another, and in most languages nothing tells.
+/// Compares exceptions: code that catches the old name no longer catches it, and most compilers do not notice.
 pub(super) fn exception_changed(at: &Place<'_>, old: Option<&Exception>, new: Option<&Exception>, out: &mut Changes) {
     let names = |sdk: Sdk| (name_in(sdk, old), name_in(sdk, new));
     let first = names(Sdk::Python);
@@ -391,7 +395,7 @@ fn name_in(sdk: Sdk, exception: Option<&Exception>) -> Option<&str> {
     }
 }
 
-/// A deprecated code is sent as before; only who builds anew is warned.
+/// Reports a changed deprecation: the code is sent as before, and only new builds warn.
 fn deprecated_changed(at: &Place<'_>, old: Option<&str>, new: Option<&str>, out: &mut Changes) {
     match (old, new) {
         (None, Some(_)) => {

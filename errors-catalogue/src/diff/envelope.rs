@@ -1,4 +1,4 @@
-//! The body's shape: a client walks the old envelope along a body that the new one made.
+//! Comparison of envelopes: a client reads a body of the new envelope with the paths of the old one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,42 +11,42 @@ use super::{Changes, ENVELOPE, Kind, Place, Step};
 /// The key that merges details; no member has it.
 const MERGE: &str = "<<";
 
-/// What stands at the end of a path.
+/// Value at the end of a path.
 #[derive(Clone, Debug, PartialEq)]
 enum Leaf<'a> {
     Literal(&'a Json),
-    /// An object or array without anything in it.
+    /// An empty object or array.
     Empty,
     Value(&'a str),
     Text(Vec<Piece<'a>>),
 }
 
-/// A key of the envelope, with what decides whether it is written.
+/// A key of the envelope, and the condition for writing it.
 struct Key<'a> {
     path: Place<'a>,
     presence: Presence,
     value: &'a Envelope,
 }
 
-/// An envelope, laid out flat.
+/// A flattened envelope.
 struct Layout<'a> {
     catalogue: &'a Catalogue,
     leaves: Vec<(Place<'a>, Leaf<'a>)>,
     keys: Vec<Key<'a>>,
 }
 
-/// A layout with its leaves and keys looked up by their paths.
+/// A layout with its leaves and keys indexed by path.
 struct Indexed<'l, 'a> {
     layout: &'l Layout<'a>,
     leaves: HashMap<&'l Place<'a>, &'l Leaf<'a>>,
-    /// Where each value stands, whole.
+    /// Path of each value that is not part of a text.
     values: HashMap<&'a str, &'l Place<'a>>,
     keys: HashMap<&'l Place<'a>, &'l Key<'a>>,
 }
 
 impl<'l, 'a> Indexed<'l, 'a> {
     fn new(layout: &'l Layout<'a>) -> Self {
-        // Backwards, so that of several that are alike the first is found.
+        // Insert backwards, so that the first of several equal keys wins.
         let leaves = layout.leaves.iter().rev();
         let values = leaves.clone().filter_map(|(path, leaf)| match leaf {
             Leaf::Value(value) => Some((*value, path)),
@@ -65,7 +65,7 @@ impl<'l, 'a> Indexed<'l, 'a> {
     }
 }
 
-/// The names that details have beside merged details, and where those stand.
+/// The names of details that are merged, and the object that they are merged into.
 struct Merged<'l, 'a> {
     beside: Option<&'l [Step<'a>]>,
     details: HashSet<&'a str>,
@@ -79,7 +79,7 @@ impl<'l, 'a> Merged<'l, 'a> {
         Self { beside, details: details.collect() }
     }
 
-    /// Whether the first step that the old envelope does not have is a detail's name beside merged details.
+    /// Returns true if a new path starts with the name of a detail in the object that details are merged into.
     fn hides_detail(&self, path: &Place<'_>) -> bool {
         let below = self.beside.and_then(|beside| path.0.strip_prefix(beside));
         matches!(below, Some([Step::Key(key), ..]) if self.details.contains(key))
@@ -141,7 +141,7 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     }
 }
 
-/// A client looks for a value where it used to be and nowhere else.
+/// Reports a removed value: a client looks for it at its old path and nowhere else.
 fn value_gone(new: &Indexed<'_, '_>, path: &Place<'_>, value: &str, out: &mut Changes) {
     if new.at(path) == Some(&Leaf::Value(value)) {
         return;
@@ -162,7 +162,7 @@ fn value_gone(new: &Indexed<'_, '_>, path: &Place<'_>, value: &str, out: &mut Ch
     }
 }
 
-/// A client takes a text apart by the literals around its values.
+/// Reports a changed text: a client splits it by the literals around its values.
 fn text_changed(new: &Indexed<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
     if new.at(path) != Some(leaf) {
         out.breaking(
@@ -174,7 +174,7 @@ fn text_changed(new: &Indexed<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &
     }
 }
 
-/// A member that is always the same is what clients tell an error by: `type: error`, `success: false`.
+/// Reports a changed constant: clients use members such as `type: error` or `success: false` to recognise an error.
 fn literal_changed(new: &Indexed<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
     if new.at(path) != Some(leaf) {
         out.breaking(
@@ -186,8 +186,8 @@ fn literal_changed(new: &Indexed<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out
     }
 }
 
-/// Members that a client does not know are passed over, unless details are merged beside them: there they count as
-/// details, and hide one of their name that travels elsewhere.
+/// Reports a new member. Clients ignore unknown members, except beside merged details: there they are read as details,
+/// and hide a detail of the same name that is sent elsewhere.
 fn value_added(old: &Indexed<'_, '_>, merged: &Merged<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
     let moved = matches!(leaf, Leaf::Value(value) if old.values.contains_key(value));
     if moved || old.at(path).is_some() {
@@ -205,7 +205,7 @@ fn value_added(old: &Indexed<'_, '_>, merged: &Merged<'_, '_>, path: &Place<'_>,
     }
 }
 
-/// How often a key is written, its value being the same.
+/// Rank of how often a key is written, given the same value.
 const fn frequency(presence: Presence) -> u8 {
     match presence {
         Presence::IfValue => 0,
@@ -214,8 +214,8 @@ const fn frequency(presence: Presence) -> u8 {
     }
 }
 
-/// A key that comes more often comes with null or `{}`, which is read as absent. One that comes less often is missed by
-/// clients that read it without asking, unless its value is never absent: a code, a message.
+/// Reports a changed condition. A key that is written more often adds null or `{}`, which is read as absent. One that
+/// is written less often breaks clients that expect it, unless its value is never absent, such as a code or a message.
 fn presence_changed(
     (old, new): (&Layout<'_>, &Indexed<'_, '_>),
     absent: &HashSet<Token>,
@@ -240,7 +240,8 @@ fn presence_changed(
     }
 }
 
-/// A presence with its context's name; `Some("")` has none.
+/// A presence with the name of its context, which may have a different position in the other catalogue; `Some("")` has
+/// none.
 fn presence_name<'a>(layout: &Layout<'a>, presence: Presence) -> Option<&'a str> {
     match presence {
         Presence::Always => None,
@@ -249,13 +250,13 @@ fn presence_name<'a>(layout: &Layout<'a>, presence: Presence) -> Option<&'a str>
     }
 }
 
-/// The values that some error of the catalogue does not have.
+/// The values that at least one error of the catalogue lacks.
 fn may_be_absent(catalogue: &Catalogue) -> HashSet<Token> {
     let is_absent = |token: &Token| catalogue.entries.iter().any(|entry| token_may_be_absent(*token, entry));
     Token::ALL.iter().copied().filter(is_absent).collect()
 }
 
-/// Whether some error has nothing to say here.
+/// Returns true if at least one error has no value here.
 fn says_nothing(absent: &HashSet<Token>, node: &Envelope) -> bool {
     match node {
         Envelope::Literal(json) => *json == Json::Null,

@@ -1,4 +1,4 @@
-//! Two catalogues: what a change does to the clients that were built with the old one.
+//! Comparison of two catalogues: the effect of each change on clients that were built with the old one.
 //!
 //! ```
 //! use errors_catalogue::diff::{Verdict, diff};
@@ -24,22 +24,22 @@ use std::hash::Hash;
 
 use crate::model::Catalogue;
 
-/// What a change does to a client that was built with the old catalogue, the worst first.
+/// Effect of a change on a client that was built with the old catalogue, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// It may fail, or act on what is no longer so.
+    /// The client may fail, or act on outdated facts.
     Breaking,
-    /// It reads all that it read before.
+    /// The client reads everything that it read before.
     Compatible,
-    /// Nothing but texts for people.
+    /// Only texts for people changed.
     Documentation,
 }
 
 impl Verdict {
-    /// All of them, the worst first.
+    /// All verdicts, the worst first.
     pub const ALL: [Self; 3] = [Self::Breaking, Self::Compatible, Self::Documentation];
 
-    /// As reports spell it.
+    /// Spelling in reports.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl Verdict {
     }
 }
 
-/// Defines the kinds of changes with the words that reports have for them.
+/// Defines the kinds of changes with their spelling in reports.
 macro_rules! kinds {
     ($($kind:ident = $word:literal,)+) => {
         /// A kind of change.
@@ -59,10 +59,10 @@ macro_rules! kinds {
         pub enum Kind { $($kind,)+ }
 
         impl Kind {
-            /// All of them.
+            /// All kinds.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
 
-            /// As reports spell it.
+            /// Spelling in reports.
             #[must_use]
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$kind => $word,)+ }
@@ -147,22 +147,22 @@ kinds! {
     RetiredGone = "retired-gone",
 }
 
-/// One difference, judged.
+/// One difference and its verdict.
 #[derive(Debug)]
 pub struct Change {
-    /// What kind of difference.
+    /// Kind of difference.
     pub kind: Kind,
-    /// What it does to clients.
+    /// Effect on clients.
     pub verdict: Verdict,
-    /// Where in the new catalogue, or where it was in the old one.
+    /// Place in the new catalogue, or in the old one if it is gone.
     pub at: Path,
-    /// What is different.
+    /// Description of the difference.
     pub message: String,
-    /// What that means to clients, and so why the verdict is this one.
+    /// Consequence for clients, which explains the verdict.
     pub reason: &'static str,
 }
 
-/// The way to a place in a catalogue, in the words of its keys: `errors.RATE_LIMIT.details.limit`.
+/// Path to a place in a catalogue, built from its keys: `errors.RATE_LIMIT.details.limit`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(Vec<String>);
 
@@ -190,17 +190,17 @@ impl fmt::Display for Path {
     }
 }
 
-/// The key that entries stand under.
+/// The key of the entries.
 pub(crate) const ERRORS: &str = "errors";
 
 /// The key of the envelope.
 pub(crate) const ENVELOPE: &str = "envelope";
 
-/// A place that is being looked at: a [`Path`] that owns no text, for most places have not changed.
+/// A place under comparison: a [`Path`] that borrows its text, because most places have not changed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Place<'a>(Vec<Step<'a>>);
 
-/// A step from a container to what it holds.
+/// A step from a container to a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Step<'a> {
     Key(&'a str),
@@ -259,14 +259,14 @@ impl Changes {
         self.list.push(Change { kind, verdict, at: at.path(), message, reason });
     }
 
-    /// A text for people that no program acts on.
+    /// Compares a text for people that no program acts on.
     fn text<T: PartialEq + ?Sized>(&mut self, kind: Kind, at: &Place<'_>, old: &T, new: &T) {
         if old != new {
             self.documentation(kind, at, "text changed", "people read it, programs do not");
         }
     }
 
-    /// The name that generated Rust has: nothing on the wire, and whoever writes it in source is told by the compiler.
+    /// Compares a name in generated Rust: it is not on the wire, and the compiler reports its uses in source.
     fn generated_name(&mut self, at: &Place<'_>, old: &str, new: &str) {
         if old != new {
             self.compatible(
@@ -279,7 +279,7 @@ impl Changes {
     }
 }
 
-/// Items by what tells them apart; of several that are alike the first.
+/// Indexes items by a key; the first of several with the same key wins.
 fn index<'a, T, K: Eq + Hash>(items: &'a [T], key: impl Fn(&'a T) -> K) -> HashMap<K, &'a T> {
     items.iter().rev().map(|item| (key(item), item)).collect()
 }

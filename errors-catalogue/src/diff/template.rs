@@ -1,4 +1,4 @@
-//! Templates whose placeholders are names instead of positions, so that those of two catalogues can be compared.
+//! Templates with names instead of positions as placeholders, so that those of two catalogues can be compared.
 
 use crate::answers::Carried;
 use crate::model::{Catalogue, Entry, Header, Part, Template};
@@ -22,13 +22,14 @@ pub(super) fn pieces<'a>(catalogue: &'a Catalogue, entry: Option<&'a Entry>, tem
     template.parts.iter().map(piece).collect()
 }
 
-/// Whether a client can read a detail by itself: it is in the body, or a header holds it, `Retry-After` among them.
+/// Returns true if a client can read a detail as a separate value: from the body, or from a header, including
+/// `Retry-After`.
 pub(super) fn travels(carried: &Carried, entry: &Entry, name: &str) -> bool {
     let Some(at) = entry.wire.details.iter().position(|detail| detail.name == name) else { return false };
     carried.sends(entry, at)
 }
 
-/// Names of headers have no case.
+/// Finds a header, ignoring the case of its name.
 pub(super) fn find_header<'a>(headers: &'a [Header], name: &str) -> Option<&'a Header> {
     headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
 }

@@ -1,4 +1,4 @@
-//! What a reader of an old type makes of the values of a new one, and the shapes under `types`.
+//! Comparison of types: whether a reader of the old type can read the values of the new one.
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ const UNREADABLE: &str = "a client that reads the old type rejects some values o
 const UNSHARED: &str = "no detail that clients read has this type in both catalogues";
 const READABLE: &str = "every value of the new type is also a value of the old type";
 
-/// A pair of catalogues, for types name shapes by their position.
+/// A pair of catalogues, needed because types refer to shapes by position.
 #[derive(Clone, Copy)]
 pub(super) struct Types<'a> {
     pub(super) old: &'a Catalogue,
@@ -21,19 +21,19 @@ pub(super) struct Types<'a> {
     pub(super) known: &'a Known,
 }
 
-/// What is asked of the catalogues again and again.
+/// Facts about the catalogues that are needed repeatedly.
 pub(super) struct Known {
-    /// The values that responses of the old one carry.
+    /// The values that responses of the old catalogue carry.
     pub(super) old: Carried,
-    /// Those of the new one.
+    /// Those of the new catalogue.
     pub(super) new: Carried,
-    /// Whether bodies of the old one have the `type` of RFC 9457.
+    /// True if bodies of the old catalogue have the `type` of RFC 9457.
     pub(super) was_problem: bool,
-    /// How many more fields are compared to see whether one type reads another.
+    /// Number of fields that may still be compared to see whether one type reads another.
     steps: Cell<usize>,
 }
 
-/// No types that people write come near. Of more it is not known whether they can be read, which is breaking.
+/// Far more than real types need. Beyond it, readability is unknown and reported as breaking.
 const MOST_STEPS: usize = 10_000_000;
 
 impl Known {
@@ -46,7 +46,7 @@ impl Known {
         }
     }
 
-    /// Takes so many steps; `false` where they are used up.
+    /// Takes steps; returns false once they are used up.
     fn step(&self, count: usize) -> bool {
         let left = self.steps.get().checked_sub(count);
         self.steps.set(left.unwrap_or(0));
@@ -54,17 +54,17 @@ impl Known {
     }
 }
 
-/// What became of a type.
+/// Change of a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Retyped {
-    /// Spelt as before; what changed within its shapes is said of them.
+    /// Spelt as before; changes within its shapes are reported there.
     No,
     Readable,
     Unreadable,
 }
 
 impl Types<'_> {
-    /// How two types relate, their outermost `?` aside.
+    /// Compares two types, ignoring their outermost `?`.
     pub(super) fn retyped(self, old: &Type, new: &Type) -> Retyped {
         let (old, new) = (old.required(), new.required());
         if self.is_same(old, new) {
@@ -76,7 +76,7 @@ impl Types<'_> {
         }
     }
 
-    /// Whether both are spelt the same.
+    /// Returns true if both types are spelt the same.
     fn is_same(self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::Scalar(old), Type::Scalar(new)) => old == new,
@@ -88,9 +88,9 @@ impl Types<'_> {
         }
     }
 
-    /// Whether each value of the new type is one of the old type.
+    /// Returns true if each value of the new type is also a value of the old type.
     ///
-    /// A pair of shapes that was seen is not looked at again: shapes may lead back to themselves.
+    /// A pair of shapes is compared only once, because shapes may lead back to themselves.
     fn reads(self, old: &Type, new: &Type, seen: &mut HashSet<(usize, usize)>) -> bool {
         match (old, new) {
             (Type::Scalar(Scalar::Json), _) => true,
@@ -101,14 +101,15 @@ impl Types<'_> {
                 let (old_shape, new_shape) = (&self.old.types[*old].shape, &self.new.types[*new].shape);
                 !seen.insert((*old, *new)) || self.reads_shape(old_shape, new_shape, seen)
             }
-            // Enums are strings, and open on the client: a value that it does not know is kept as it is.
+            // Enums are strings, and open on the client: it keeps unknown values unchanged.
             (Type::Scalar(Scalar::String), Type::Named(new)) => is_enum(self.new, *new),
             (Type::Named(old), Type::Scalar(Scalar::String)) => is_enum(self.old, *old),
             _ => false,
         }
     }
 
-    /// Collects the shapes of the old catalogue that a value had and still has, for clients read the new form as the old.
+    /// Collects the shapes that a value had in the old catalogue and still has, because clients read their new form as
+    /// the old one.
     fn share(self, old: &Type, new: &Type, shared: &mut HashSet<usize>) {
         match (old.required(), new.required()) {
             (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.share(old, new, shared),
@@ -146,7 +147,7 @@ impl Types<'_> {
     }
 }
 
-/// Whether a number of one type is one of another: the range is within the other, and no digit is lost.
+/// Returns true if every number of the narrow type is one of the wide type, without loss of digits.
 fn fits(wide: Scalar, narrow: Scalar) -> bool {
     use Scalar::{F64, I8, I16, I32, I64, U8, U16, U32, U64};
     let accepted: &[Scalar] = match wide {
@@ -165,7 +166,7 @@ fn is_enum(catalogue: &Catalogue, at: usize) -> bool {
     matches!(catalogue.types[at].shape, Shape::Enum(_))
 }
 
-/// The shapes under `types`, by their names.
+/// Compares the shapes under `types` by name.
 pub(super) fn compare(types: Types<'_>, heirs: &[(&Entry, &Entry)], out: &mut Changes) {
     let shared = shared(types, heirs);
     let before = index(&types.old.types, |ty| ty.name.as_str());
@@ -197,7 +198,7 @@ fn shared(types: Types<'_>, heirs: &[(&Entry, &Entry)]) -> HashSet<usize> {
     shared
 }
 
-/// What became of a detail whose type is another by now is judged there.
+/// Compares shapes that no detail has in both catalogues. A detail whose type changed is reported at the detail.
 fn compare_unshared(types: Types<'_>, old: &TypeDef, new: &TypeDef, out: &mut Changes) {
     let mut found = Changes::default();
     compare_type(types, old, new, &mut found);
@@ -211,7 +212,7 @@ fn place(ty: &TypeDef) -> Place<'_> {
     Place::top("types").key(&ty.name)
 }
 
-/// The name of a type is on no wire, and what used it is judged where it is used.
+/// Reports a removed type: its name is not on the wire, and its uses are reported at their places.
 fn type_gone(old: &TypeDef, out: &mut Changes) {
     out.compatible(Kind::TypeGone, &place(old), "the type is gone", "type names are not on the wire");
 }
@@ -227,7 +228,7 @@ fn compare_type(types: Types<'_>, old: &TypeDef, new: &TypeDef, out: &mut Change
     }
 }
 
-/// Enums are open on the client, so that values may come; those that go are not sent any more, which no reader notices.
+/// Compares enums: they are open on the client, so values may be added, and readers do not notice removed ones.
 fn compare_enum(at: &Place<'_>, old: &[(String, String)], new: &[(String, String)], out: &mut Changes) {
     let (before, now) = (index(old, |(value, _)| value), index(new, |(value, _)| value));
     for (value, name) in new {
@@ -264,21 +265,22 @@ fn compare_struct(types: Types<'_>, at: &Place<'_>, old: &[Field], new: &[Field]
     }
 }
 
-/// A required field that is missing makes the whole value unreadable; of an optional one its content is lost.
+/// Reports a removed field: without a required one the whole value is unreadable, and of an optional one the content is
+/// lost.
 fn field_gone(at: &Place<'_>, out: &mut Changes) {
     out.breaking(Kind::FieldGone, at, "the field is gone", "clients that read it find nothing");
 }
 
 fn compare_field(types: Types<'_>, at: &Place<'_>, old: &Field, new: &Field, out: &mut Changes) {
-    // Whether a field is boxed is for the compiler.
+    // `boxed` only matters to the Rust compiler.
     let Field { name: _, field, ty, declared, boxed: _ } = old;
     out.generated_name(at, field, &new.field);
     retyped(Kind::FieldType, at, types.retyped(ty, &new.ty), (declared, &new.declared), out);
     optional((Kind::FieldOptional, Kind::FieldRequired), at, ty, &new.ty, out);
 }
 
-/// A type that is another is read as long as each of its values is one of the old type: `u8` by who reads `u32`, and
-/// not the other way round.
+/// Reports a changed type. It stays readable if each of its values is also one of the old type: a reader of `u32` reads
+/// `u8`, but not the other way round.
 pub(super) fn retyped(kind: Kind, at: &Place<'_>, retyped: Retyped, (old, new): (&str, &str), out: &mut Changes) {
     let message = || format!("`{old}` became `{new}`");
     match retyped {
@@ -288,7 +290,8 @@ pub(super) fn retyped(kind: Kind, at: &Place<'_>, retyped: Retyped, (old, new): 
     }
 }
 
-/// A reader that expects a value always fails without; one that expects it sometimes reads what always comes.
+/// Reports a changed `?`. A reader that requires a value fails without it; a reader of an optional value also reads one
+/// that is always present.
 pub(super) fn optional((optional, required): (Kind, Kind), at: &Place<'_>, old: &Type, new: &Type, out: &mut Changes) {
     match (old.is_optional(), new.is_optional()) {
         (false, true) => {

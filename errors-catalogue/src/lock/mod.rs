@@ -1,4 +1,4 @@
-//! `errors.yaml.lock`: the released surface, itself a catalogue, and what of it a catalogue breaks.
+//! `errors.yaml.lock`: the released surface, itself a catalogue, and the check of a catalogue against it.
 
 mod places;
 
@@ -25,7 +25,7 @@ pub fn load(path: &Path, name: &str) -> Loaded {
     loader.loaded(catalogue, documents)
 }
 
-/// A catalogue that is right by itself may still break what was released.
+/// Compares a valid catalogue with its lock: it may still break the release.
 fn compare(loader: &mut Loader, path: &Path, name: &str, catalogue: &Catalogue) {
     if !loader.out.is_empty() {
         return;
@@ -46,7 +46,7 @@ fn compare(loader: &mut Loader, path: &Path, name: &str, catalogue: &Catalogue) 
     check(&new, &released, &mut loader.out);
 }
 
-/// The lock of a catalogue: the file beside it that has `.lock` behind its name.
+/// Path of a catalogue's lock: the file beside it with `.lock` appended to its name.
 #[must_use]
 pub fn path_of(catalogue: &Path) -> PathBuf {
     let mut name = catalogue.as_os_str().to_owned();
@@ -54,7 +54,7 @@ pub fn path_of(catalogue: &Path) -> PathBuf {
     name.into()
 }
 
-/// What to do about a lock that is no catalogue.
+/// Help for a lock that is not a valid catalogue.
 const RESTORE: &str = "`errors lock` wrote this file: take it from version control again, or use the newer `errors` that wrote it; \
      or delete it and run `errors lock`";
 
@@ -64,7 +64,7 @@ struct Side<'a> {
     roots: &'a [Node],
 }
 
-/// A major version may break what the one before it promised.
+/// Returns true if the lock binds the catalogue: a new major version may break the promises of the previous one.
 fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) {
     let version = |side: &Side<'_>| side.catalogue.about.version.as_deref().and_then(series);
     let released_series = version(released);
@@ -85,7 +85,7 @@ fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// A code that is retired is never seen again, as everybody was told.
+/// Returns true for a code that was removed by retiring it, which is the documented way.
 fn breaks(change: &Change, retired: &HashSet<&str>) -> bool {
     let is_retired = || change.at.code().is_some_and(|code| retired.contains(code));
     change.verdict == Verdict::Breaking && !(change.kind == Kind::CodeGone && is_retired())
@@ -140,10 +140,10 @@ fn raise(released: Option<Series>) -> String {
     }
 }
 
-/// A version without what may change in a compatible release.
+/// The part of a version that stays the same in compatible releases.
 type Series = [u64; 3];
 
-/// Cargo's rule: the first number that is not 0 counts, and those before it.
+/// Follows Cargo's rule: the first number that is not 0, and those before it.
 fn series(version: &str) -> Option<Series> {
     let numbers = version.strip_prefix('v').unwrap_or(version).split(['-', '+']).next()?;
     let mut numbers = numbers.split('.').map(str::parse::<u64>);

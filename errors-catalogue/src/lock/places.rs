@@ -1,4 +1,4 @@
-//! Where a path leads in the files of a catalogue.
+//! Places of paths in the files of a catalogue.
 
 use std::collections::HashMap;
 
@@ -14,21 +14,21 @@ pub(super) struct Places<'a> {
     members: HashMap<(Holder<'a>, &'a str), &'a Member>,
 }
 
-/// What holds a member.
+/// Container of a member.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Holder<'a> {
     /// Any of the files, which are one catalogue.
     File,
     /// The mapping under a top-level key of any of the files.
     Section(&'a str),
-    /// A mapping further in, by where it stands.
+    /// A nested mapping, by its place.
     Mapping(Span),
 }
 
-/// The end of a path, or its last step that is there.
+/// The end of a path, or its last existing step.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
-    /// How many steps led here.
+    /// Number of steps that led here.
     pub(super) depth: usize,
     /// The value if it is a scalar, else its key.
     pub(super) span: Span,
@@ -54,7 +54,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// All that stands below a node.
+    /// Collects everything below a node.
     fn note_within(&mut self, node: &'a Node, name: fn(&str) -> &str) {
         let items = if let Kind::List(items) = &node.kind { items.as_slice() } else { &[] };
         for inner in members(node).iter().map(|(_, inner)| inner).chain(items) {
@@ -63,7 +63,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// The place that a path leads to, as far as it leads; the catalogue's name stands for the file.
+    /// The place that a path leads to, or the last existing step on the way; the catalogue's name represents the file.
     pub(super) fn nearest(&self, steps: &'a [String]) -> Option<Place> {
         match self.walk(steps) {
             Some(place) => Some(place),
@@ -109,7 +109,7 @@ fn same(key: &str) -> &str {
     key
 }
 
-/// A key of the envelope may say when it is written: `details?`, `details?request_id`.
+/// Strips the condition of an envelope key: `details?`, `details?request_id`.
 fn without_presence(key: &str) -> &str {
     key.rsplit_once('?').map_or(key, |(name, _)| name)
 }

@@ -1,4 +1,4 @@
-//! Codes: each spelt once over all files, aliases and retired codes included.
+//! Codes: unique over all files, including aliases and retired codes.
 
 use std::collections::HashMap;
 
@@ -6,17 +6,17 @@ use super::Check;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{Document, Text};
 
-/// The most codes and aliases of a catalogue; the index of a generated module counts them in 16 bits.
+/// Maximum number of codes and aliases in a catalogue; the index of a generated module counts them in 16 bits.
 pub const MAX_CODES: usize = 65_000;
 
-/// All spellings that have been given.
+/// All spellings in use.
 #[derive(Default)]
 pub(super) struct Spellings<'a> {
     taken: HashMap<&'a str, (&'a Text, &'static str)>,
 }
 
 impl<'a> Spellings<'a> {
-    /// Retired codes are taken before all others.
+    /// Claims retired codes before all others.
     pub(super) fn new(documents: &'a [Document], check: &mut Check<'_>) -> Self {
         let mut spellings = Self::default();
         for (code, _) in documents.iter().flat_map(|document| &document.retired) {
@@ -26,7 +26,7 @@ impl<'a> Spellings<'a> {
         spellings
     }
 
-    /// A code that is taken by another code, an alias or a retired one.
+    /// Claims a spelling; rejects one that is already a code, an alias or a retired code.
     pub(super) fn claim(&mut self, code: &'a Text, what: &'static str, check: &mut Check<'_>) -> bool {
         let Some((first, first_is)) = self.taken.get(code.value.as_str()) else {
             self.taken.insert(&code.value, (code, what));
@@ -41,7 +41,7 @@ impl<'a> Spellings<'a> {
         false
     }
 
-    /// The index of a generated module has room for so many.
+    /// Rejects more codes than the index of a generated module can hold.
     pub(super) fn too_many_codes(&self, last: Option<&Text>, check: &mut Check<'_>) {
         if self.taken.len() > MAX_CODES
             && let Some(last) = last

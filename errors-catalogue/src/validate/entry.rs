@@ -1,4 +1,4 @@
-//! Entries: what the catalogue says of one code.
+//! Checks of entries.
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +23,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::template;
 
-/// What the rest of the catalogue says that entries need.
+/// Parts of the rest of the catalogue that entries need.
 pub(super) struct Common<'a> {
     pub(super) categories: &'a Option<Vec<Category>>,
     pub(super) category_keys: HashSet<&'a str>,
@@ -38,7 +38,7 @@ pub(super) struct Common<'a> {
     pub(super) transport: Transport,
 }
 
-/// Methods of the generated `Error`, which a constructor would hide.
+/// Methods of the generated `Error`, which a constructor of the same name would hide.
 const RESERVED_CONSTRUCTORS: &[&str] = &[
     "category",
     "clone",
@@ -105,7 +105,7 @@ impl Check<'_> {
         kept
     }
 
-    /// Aliases are taken after all codes, so that a clash is reported at the alias.
+    /// Claims aliases after all codes, so that a conflict is reported at the alias.
     fn aliases<'a>(&mut self, entry: &'a document::Entry, spellings: &mut Spellings<'a>) -> Vec<String> {
         let aliases = entry.aliases.iter();
         let new =
@@ -122,13 +122,13 @@ impl Check<'_> {
             Some(name) => (name.value.clone(), name),
             None => (casing::upper_camel(&entry.code.value), &entry.code),
         };
-        // The help is made for a name that needs it, not for each entry.
+        // Build the help only for a name that needs it, not for each entry.
         let is_named = casing::is_identifier(&name) || self.no_identifier(&name, place, &name_help(entry));
         let valid = is_named && self.constructor_is_free(entry, &name, place);
         valid.then_some(name)
     }
 
-    /// A constructor with the name of a method of `Error`.
+    /// Rejects a constructor with the name of a method of `Error`.
     fn constructor_is_free(&mut self, entry: &document::Entry, name: &str, place: &Text) -> bool {
         let constructor = casing::snake(name);
         if entry.details.is_empty() || !RESERVED_CONSTRUCTORS.contains(&constructor.as_str()) {
@@ -145,7 +145,7 @@ impl Check<'_> {
         false
     }
 
-    /// Everything of an entry but its place among the others.
+    /// Checks everything in an entry that does not depend on other entries.
     fn entry(&mut self, entry: &document::Entry, common: &Common<'_>) -> Entry {
         let status = self.status(entry, common);
         let details = self.details(entry, common);
@@ -187,7 +187,7 @@ impl Check<'_> {
         }
     }
 
-    /// Names but those that depend on other entries: the variant and the aliases come later.
+    /// Names that do not depend on other entries: the variant and the aliases are added later.
     fn names(&mut self, entry: &document::Entry, status: Option<u16>, common: &Common<'_>) -> EntryNames {
         EntryNames {
             variant: String::new(),
@@ -200,7 +200,7 @@ impl Check<'_> {
         }
     }
 
-    /// A status is required, except where errors are messages.
+    /// The status, which is required except where errors are messages.
     fn status(&mut self, entry: &document::Entry, common: &Common<'_>) -> Option<u16> {
         if let Some(number) = &entry.status {
             return self.error_status(number);
@@ -215,7 +215,7 @@ impl Check<'_> {
         None
     }
 
-    /// A category that is not listed.
+    /// The category, which must be listed.
     fn category(&mut self, category: &Text, common: &Common<'_>) -> Option<String> {
         let Some(listed) = common.categories else { return Some(category.value.clone()) };
         if common.category_keys.contains(category.value.as_str()) {
@@ -258,7 +258,7 @@ impl Check<'_> {
         })
     }
 
-    /// Where codes are documented; the only placeholder is `{code}`.
+    /// The address of the documentation; the only placeholder is `{code}`.
     pub(super) fn docs_url(&mut self, text: Option<&Text>) -> Option<Template> {
         template::parse(text?, self.sources, self.out, |name, span, out| {
             let part = (name == Token::Code.word()).then_some(Part::Fill(Fill::Token(Token::Code)));
@@ -295,7 +295,7 @@ impl Check<'_> {
                 kept.push(Detail {
                     name: detail.name.value.clone(),
                     field,
-                    // Stands for a type that cannot be read: a whole number may be used anywhere.
+                    // Replaces a type that cannot be read: a whole number is valid everywhere.
                     ty: ty.unwrap_or(Type::Scalar(Scalar::U32)),
                     declared: detail.ty.as_ref().map(|ty| ty.value.clone()).unwrap_or_default(),
                     description: text(detail.description.as_ref()),
@@ -307,7 +307,7 @@ impl Check<'_> {
         kept
     }
 
-    /// An example is a value of the detail's type.
+    /// The example, which must be a value of the detail's type.
     fn example(&mut self, detail: &document::Detail, ty: &Type, types: &Types) -> Option<Json> {
         let node = detail.example.as_ref().filter(|node| !matches!(node.kind, Kind::Refused))?;
         let example = Json::from_node(node).and_then(|json| types.typed(ty, json));
@@ -337,7 +337,7 @@ impl Check<'_> {
         })
     }
 
-    /// An `in: header` detail is used by a header, and its type can be read back from one.
+    /// Checks that `in: header` details are used by a header, and that their types can be read back from it.
     fn unused_header_details(
         &mut self,
         entry: &document::Entry,
@@ -373,7 +373,7 @@ impl Check<'_> {
         }
     }
 
-    /// A list, map, struct or `json` has no text form that a client could read back from a header.
+    /// Rejects lists, maps, structs and `json`, which have no text form that a client could read back from a header.
     fn header_detail_type(&mut self, written: &document::Detail, detail: &Detail, types: &Types) {
         if types.fits_header(&detail.ty) {
             return;
@@ -386,7 +386,7 @@ impl Check<'_> {
     }
 }
 
-/// The name to give to an entry whose own gives none.
+/// Suggests a name for an entry whose code does not give one.
 fn name_help(entry: &document::Entry) -> String {
     let written = entry.name.as_ref().unwrap_or(&entry.code);
     let camel = casing::upper_camel(&written.value);
@@ -415,7 +415,7 @@ fn title(entry: &document::Entry, status: Option<u16>) -> String {
     }
 }
 
-/// What the values of a type are, where its name does not say it all.
+/// Describes the values of a type, if its name is not enough.
 fn values_of(ty: &Type) -> &'static str {
     match ty.required() {
         Type::Scalar(Scalar::String) => ": a text, in quotes where YAML reads it as another type",
@@ -445,10 +445,10 @@ fn detail_part(name: &str, details: &[Detail]) -> Option<Part> {
     details.iter().position(|detail| detail.name == name).map(Part::Detail)
 }
 
-/// Whether a detail of this name was written, and refused: its uses are no mistakes of their own.
+/// Returns true if a detail of this name was written but refused, so that its uses are not reported as well.
 fn is_refused(name: &str, entry: &document::Entry, details: &[Detail]) -> bool {
     let is_kept = details.iter().any(|detail| detail.name == name);
-    // Of very many, any may be one that was not looked at.
+    // Details over the limit were not checked: any name may be one of them.
     let is_cut = entry.details.len() > limits::DETAILS.most;
     !is_kept && (entry.broken_details || is_cut || entry.details.iter().any(|detail| detail.name.value == name))
 }
@@ -457,7 +457,7 @@ fn refers_to_refused(text: &Text, entry: &document::Entry, details: &[Detail]) -
     text.value.strip_prefix('$').is_some_and(|name| is_refused(name, entry, details))
 }
 
-/// A placeholder that is no detail.
+/// Diagnostic for a placeholder that is not a detail.
 fn undeclared_placeholder(out: &Diagnostics, name: &str, span: Span, details: &[Detail]) -> Diagnostic {
     let names: Vec<&str> = details.iter().map(|detail| detail.name.as_str()).collect();
     let meant = did_you_mean_between(out, name, names.iter().copied(), ["{", "}"]);

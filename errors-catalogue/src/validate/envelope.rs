@@ -1,4 +1,4 @@
-//! The envelope: from its example to a tree of literals and values.
+//! The envelope: conversion of its example to a tree of literals and values.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::read::{did_you_mean, did_you_mean_between, duplicate_key};
 use crate::source::{Span, Spanned};
 use crate::template;
 
-/// The checked envelope, and what the checks of entries need to know of it.
+/// The checked envelope, with the facts that the checks of entries need.
 pub(crate) struct Checked {
     pub(crate) root: Envelope,
     /// `envelope: problem`.
@@ -22,19 +22,19 @@ pub(crate) struct Checked {
     merged_beside: Option<HashMap<String, Option<Span>>>,
 }
 
-/// How a value is written.
+/// Spelling of a value.
 struct Spelling {
     signs: [&'static str; 2],
-    /// A value that cannot be written so.
+    /// A value that cannot have this spelling.
     left_out: Option<Token>,
-    /// How what looks so is written as itself.
+    /// Help on writing the delimiters literally.
     literal: &'static str,
 }
 
 /// A value as a whole: `$code`.
 const WHOLE: Spelling = Spelling { signs: ["$", ""], left_out: None, literal: "`$$` is a literal `$`" };
 
-/// A value within a text, `{code}`; the details are no text.
+/// A value within a text, `{code}`; details are not text.
 const WITHIN: Spelling =
     Spelling { signs: ["{", "}"], left_out: Some(Token::Details), literal: "`{{` and `}}` are literal braces" };
 
@@ -54,10 +54,10 @@ impl Checked {
     }
 }
 
-/// What has been seen of the envelope so far.
+/// Values found in the envelope so far.
 struct Walk<'c> {
     context: &'c [String],
-    /// The whole-value places of each fill.
+    /// The places where each fill is a whole value.
     places: Vec<(Fill, Span)>,
     /// Fills within texts.
     mentioned: Vec<Fill>,
@@ -66,7 +66,7 @@ struct Walk<'c> {
 }
 
 impl Check<'_> {
-    /// Names that the server may add: identifiers, none of them a token, each once.
+    /// Checks the names that the server may add: unique identifiers that are not tokens.
     pub(super) fn context(&mut self, names: &[Text]) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
         let mut seen = HashSet::new();
@@ -77,7 +77,7 @@ impl Check<'_> {
             } else if !seen.insert(&name.value) {
                 "listed a second time"
             } else {
-                // Misspelt or not, the envelope may use it.
+                // Keep an invalid name too, because the envelope may use it.
                 kept.push(name.value.clone());
                 if snake {
                     continue;
@@ -235,7 +235,7 @@ impl Check<'_> {
         );
     }
 
-    /// A token within a text; details are no text.
+    /// A token within a text; details are not text.
     fn text_fill(&mut self, name: &str, span: Span, context: &[String]) -> Option<Fill> {
         if name == Token::Details.word() {
             self.out.push(
@@ -271,7 +271,7 @@ impl Check<'_> {
         fill
     }
 
-    /// A value has one place, or a reader could not tell which one counts.
+    /// Checks that each value has one place, or a reader could not tell which one to use.
     fn ambiguous_token(&mut self, walk: &Walk<'_>) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for (fill, span) in &walk.places {
@@ -289,7 +289,7 @@ impl Check<'_> {
         }
     }
 
-    /// A body says at least what happened.
+    /// Checks that a body says what happened.
     fn empty_envelope(&mut self, node: &Node, walk: &Walk<'_>) {
         let wanted = [Token::Code, Token::Message, Token::Status].map(Fill::Token);
         let says = walk.places.iter().map(|(fill, _)| fill).chain(&walk.mentioned).any(|fill| wanted.contains(fill));
@@ -302,7 +302,7 @@ impl Check<'_> {
         }
     }
 
-    /// A merged detail that has the name of a key beside it.
+    /// Rejects a merged detail with the name of a key beside it.
     pub(super) fn merge_collision(&mut self, detail: &Detail, envelope: &Checked) {
         let Some(beside) = &envelope.merged_beside else { return };
         if detail.place != Place::Body {
@@ -321,7 +321,7 @@ impl Check<'_> {
 }
 
 impl Walk<'_> {
-    /// Stands for a value that is none.
+    /// Replaces an invalid value.
     fn broken(&mut self) -> Envelope {
         self.broken = true;
         Envelope::Literal(Json::Null)

@@ -1,8 +1,8 @@
-//! Types as other languages spell them, for whoever takes those for ours.
+//! Types of other languages, for suggestions.
 
 use crate::words::Scalar;
 
-/// The names that other languages have for a type of this one.
+/// The names of a type in other languages.
 const NAMES: &[(&str, &[&str])] = &[
     ("i64", &["int", "integer", "long", "isize", "i128"]),
     ("u64", &["uint", "unsigned", "usize", "u128"]),
@@ -30,12 +30,12 @@ const NAMES: &[(&str, &[&str])] = &[
     ("map<string>", &["map", "dict", "hashmap", "record"]),
 ];
 
-/// No type that somebody took from another language is longer.
+/// Maximum length of a type that is translated.
 const LONGEST: usize = 200;
 
-/// What a type of another language is here: `int`, `string[]`, `Vec<String>`, `Option<u32>`.
+/// Translates a type of another language: `int`, `string[]`, `Vec<String>`, `Option<u32>`.
 pub(super) fn meant(part: &str) -> Option<String> {
-    // It is taken apart bracket by bracket, on the stack.
+    // Limit the length: parsing recurses once per bracket.
     if part.len() > LONGEST {
         return None;
     }
@@ -62,7 +62,7 @@ fn translated(name: &str) -> Option<String> {
     ours.or_else(|| Scalar::from_word(&name).map(Scalar::word)).map(str::to_owned)
 }
 
-/// The type itself, where it needs no translation.
+/// The type itself if it needs no translation.
 fn plain(part: &str) -> String {
     meant(part).unwrap_or_else(|| part.trim().to_owned())
 }

@@ -56,7 +56,7 @@ impl Check<'_> {
         }
     }
 
-    /// Headers of every error: they have no details, for each code has its own.
+    /// Headers of every error. They cannot use details because each code has its own.
     pub(super) fn catalogue_headers(&mut self, headers: &[(Text, Text)]) -> Vec<Header> {
         self.headers(headers, &HashMap::new(), |name, span, out| {
             let fill = header_fill(name);
@@ -87,7 +87,7 @@ impl Check<'_> {
         kept
     }
 
-    /// A header name is a token.
+    /// Checks that a header name is a token.
     fn header_name(&mut self, name: &Text) -> bool {
         let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
         let valid = !name.value.is_empty() && name.value.bytes().all(is_token);
@@ -100,7 +100,7 @@ impl Check<'_> {
         valid
     }
 
-    /// Headers that are not an error's to set, or that have a key of their own.
+    /// Rejects headers that an error cannot set, or that have their own key.
     fn forbidden_header(&mut self, name: &Text) -> bool {
         let help = match name.value.to_ascii_lowercase().as_str() {
             "retry-after" => "set it with `retry_after: 60s` or `retry_after: $detail`",
@@ -116,7 +116,7 @@ impl Check<'_> {
         false
     }
 
-    /// HTTP does not tell upper from lower case.
+    /// Rejects a header that is set twice: HTTP ignores the case of names.
     fn header_is_new(
         &mut self,
         name: &Text,
@@ -131,7 +131,7 @@ impl Check<'_> {
         first == name.span
     }
 
-    /// What is fixed of a header value is at most 8 KiB of visible ASCII, with spaces inside only.
+    /// Checks that the fixed parts of a header value are at most 8 KiB of visible ASCII, with spaces inside only.
     fn header_value(&mut self, text: &Text, template: &Template) -> bool {
         let fixed = template.parts.iter().map(|part| if let Part::Text(text) = part { text.as_str() } else { "" });
         let is_tight = template.source.trim_matches([' ', '\t']) == template.source;
@@ -147,17 +147,17 @@ impl Check<'_> {
     }
 }
 
-/// Where each header was written, by its name in lower case; of two that are one, the last.
+/// Place of each header by its lower-case name; the last one if a header is written twice.
 pub(super) fn by_name(headers: &[(Text, Text)]) -> HashMap<String, Span> {
     headers.iter().map(|(name, _)| (name.value.to_ascii_lowercase(), name.span)).collect()
 }
 
-/// The values that headers fill in from the catalogue itself: what would be lost on the wire is known here.
+/// Checks the values that headers take from the catalogue: those that cannot be sent are known now.
 pub(super) struct Fills<'a> {
     documents: &'a [Document],
-    /// Where categories are listed.
+    /// Places of the listed categories.
     categories: HashMap<&'a str, Span>,
-    /// What goes with every error, and the first header that sends it.
+    /// Values sent with every error, and the first header that sends each.
     shared: Vec<(Token, &'a Header)>,
     refused: HashSet<Span>,
 }
@@ -172,7 +172,7 @@ impl<'a> Fills<'a> {
         Self { documents, categories, shared, refused: HashSet::new() }
     }
 
-    /// A code, a category, a title or a `docs_url` that a header sends is at most 8 KiB of visible ASCII.
+    /// Checks that a code, a category, a title or a `docs_url` in a header is at most 8 KiB of visible ASCII.
     pub(super) fn unsendable_values(mut self, entries: &[Entry], out: &mut Diagnostics) {
         let written = self.documents.iter().flat_map(|document| &document.errors);
         let written: HashMap<&str, &document::Entry> = written.map(|it| (it.code.value.as_str(), it)).collect();
@@ -187,7 +187,7 @@ impl<'a> Fills<'a> {
         }
     }
 
-    /// One mistake, one message: a value that several headers or entries send is refused once.
+    /// Reports a value once, even if several headers or entries send it.
     fn unsendable_value(
         &mut self,
         entry: &Entry,
@@ -210,7 +210,7 @@ impl<'a> Fills<'a> {
         );
     }
 
-    /// Where the value was written, which for what is not the entry's own is elsewhere.
+    /// Place of the value, which may be outside the entry.
     fn value_place(&self, written: &document::Entry, token: Token) -> Span {
         let place = match token {
             Token::Title => written.title.as_ref().map(|title| title.span),
@@ -218,7 +218,7 @@ impl<'a> Fills<'a> {
                 let used = written.category.as_ref();
                 used.map(|used| self.categories.get(used.value.as_str()).copied().unwrap_or(used.span))
             }
-            // The text itself where that is at fault; else the code that is filled into it.
+            // Point at the text itself if that is at fault, else at the code filled into it.
             Token::DocsUrl => {
                 let text = written.docs_url.as_ref().or(self.documents[0].docs_url.as_ref());
                 text.filter(|text| !is_sendable(&text.value)).map(|text| text.span)
@@ -234,7 +234,7 @@ impl<'a> Fills<'a> {
     }
 }
 
-/// A value that the author has chosen; the others are numbers, and words of the language.
+/// Returns a value chosen by the author; the others are numbers and words of the language.
 fn value(entry: &Entry, token: Token) -> Option<&str> {
     match token {
         Token::Code => Some(&entry.code),
@@ -261,7 +261,7 @@ fn is_value(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// The label at a value that cannot be sent.
+/// Label for a value that cannot be sent.
 const fn expected(len: usize) -> &'static str {
     if len > MAX_VALUE { "a value has at most 8 KiB" } else { "expected visible ASCII, with spaces inside only" }
 }

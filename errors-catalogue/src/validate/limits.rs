@@ -1,20 +1,21 @@
-//! How much of each thing a catalogue may have: what rustc compiles in memory and time that grow no faster than the file.
+//! Limits of a catalogue, so that rustc's memory and time grow no faster than the file.
 
 use super::Check;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::Span;
 
-/// How many levels a type may have: structs within each other, and each `list`, `map` and `?` on the way.
+/// Maximum number of levels of a type: nested structs, and each `list`, `map` and `?` in between.
 ///
-/// rustc gives up at 128 levels, and each `map` takes two; the types around an error need their share.
+/// rustc gives up at 128 levels, each `map` takes two, and the types around an error need some too.
 pub const MAX_TYPE_DEPTH: usize = 32;
-/// How many details an entry may have, and fields a struct.
+/// Maximum number of details in an entry, and of fields in a struct.
 pub const MAX_DETAILS: usize = 256;
-/// How many values an enum may have: rustc compares texts with all of them, in time that grows faster than their number.
+/// Maximum number of values in an enum: rustc compiles the comparison with them in time that grows faster than their
+/// number.
 pub const MAX_VALUES: usize = 1_000;
-/// How many headers an entry may have, and the catalogue for all of them.
+/// Maximum number of headers in an entry, and in the catalogue.
 pub const MAX_HEADERS: usize = 64;
-/// How many contexts a catalogue may have.
+/// Maximum number of contexts in a catalogue.
 pub const MAX_CONTEXTS: usize = 64;
 
 /// A limit on the items of one list or mapping, and what to do about it.
@@ -57,7 +58,7 @@ pub(super) const CONTEXTS: Limit = Limit {
 };
 
 impl Check<'_> {
-    /// The items as far as there may be so many.
+    /// The items up to the limit.
     pub(super) fn at_most<'t, T>(&mut self, limit: &Limit, items: &'t [T], place: impl Fn(&T) -> Span) -> &'t [T] {
         let Some(first) = items.get(limit.most) else { return items };
         self.out.push(

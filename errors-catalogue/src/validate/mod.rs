@@ -1,6 +1,6 @@
 //! Document ▶ checked catalogue: one function per rule, all problems in one pass.
 //!
-//! What a rule refuses is left out of the catalogue, so that everything valid beside it can still be used.
+//! Anything that a rule refuses is left out of the catalogue, so that the valid rest can still be used.
 
 mod codes;
 mod entry;
@@ -32,10 +32,10 @@ pub use repeated::MAX_REPEATED;
 pub use types::OPEN_VARIANT;
 pub(crate) use types::Types;
 
-/// The most bytes of a name: compilers of other languages have limits of their own.
+/// Maximum number of bytes in a name: compilers of other languages have their own limits.
 const MAX_NAME: usize = 200;
 
-/// What every rule works with.
+/// State shared by all rules.
 pub(crate) struct Check<'a> {
     pub(crate) sources: &'a [Source],
     pub(crate) out: &'a mut Diagnostics,
@@ -122,7 +122,7 @@ pub(crate) fn texts(texts: &[Text]) -> Vec<String> {
 pub(crate) type Category = (String, String, Span);
 
 impl Check<'_> {
-    /// `catalogue` is a name: `[a-z][a-z0-9_-]*`.
+    /// Checks the name of the catalogue: `[a-z][a-z0-9_-]*`.
     fn name(&mut self, name: Option<&Text>) -> String {
         let Some(name) = name else { return String::new() };
         let first = name.value.starts_with(|c: char| c.is_ascii_lowercase());
@@ -136,7 +136,7 @@ impl Check<'_> {
         name.value.clone()
     }
 
-    /// A catalogue has at least one code.
+    /// Checks that the catalogue has at least one code.
     fn missing_errors(&mut self, documents: &[Document]) {
         if documents.iter().all(|document| document.errors.is_empty() && !document.broken_errors)
             && let Some(name) = &documents[0].name
@@ -149,7 +149,7 @@ impl Check<'_> {
         }
     }
 
-    /// A category is listed once, over all files.
+    /// Checks that each category is listed once over all files.
     fn categories(&mut self, documents: &[Document]) -> Option<Vec<Category>> {
         let mut listed: Option<Vec<Category>> = None;
         let mut places: HashMap<&str, Span> = HashMap::new();
@@ -166,7 +166,7 @@ impl Check<'_> {
         listed.or_else(|| any_section.then(Vec::new))
     }
 
-    /// A name on the wire or in an output, be it of a code or of a category: one line, neither empty nor too long.
+    /// Checks a name on the wire or in an output, such as a code or a category: one line, neither empty nor too long.
     pub(crate) fn is_line(&mut self, text: &Text, what: &str) -> bool {
         let (problem, label) = match text.value.as_str() {
             "" => ("it is empty", "write its name"),
@@ -180,7 +180,7 @@ impl Check<'_> {
         false
     }
 
-    /// A generated name is a Rust identifier.
+    /// Checks that a generated name is a Rust identifier.
     pub(crate) fn is_identifier(&mut self, name: &str, text: &Text, help: &str) -> bool {
         casing::is_identifier(name) || self.no_identifier(name, text, help)
     }
@@ -212,12 +212,13 @@ impl Check<'_> {
     }
 }
 
-/// A number as every reader of YAML has it: `0503` would be another key than `503`, and to some the number 323.
+/// Parses a number that every YAML reader reads alike: `0503` is a different key from `503`, and to some readers the
+/// number 323.
 fn number(text: &str) -> Option<u16> {
     text.parse().ok().filter(|_| text.starts_with(|first: char| matches!(first, '1'..='9')))
 }
 
-/// What keeps a generated name from being an identifier.
+/// Reason why a generated name is not an identifier.
 fn why_no_identifier(name: &str) -> String {
     if name.is_empty() {
         return "this gives an empty name: names are built from ASCII letters and digits".to_owned();
@@ -232,7 +233,7 @@ fn why_no_identifier(name: &str) -> String {
     format!("this gives `{name}`, {rule}")
 }
 
-/// Names in one generated namespace: each may be given once.
+/// Names in one generated namespace, each of which may be used once.
 pub(crate) struct Names<'a> {
     what: &'static str,
     help: &'static str,
@@ -240,12 +241,12 @@ pub(crate) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// `what` is given once; `help` says how two of them are told apart.
+    /// Creates an empty namespace of `what`; `help` says how to resolve a conflict.
     pub(crate) fn new(what: &'static str, help: &'static str) -> Self {
         Self { what, help, taken: HashMap::new() }
     }
 
-    /// Two codes, details, types or values with one generated name.
+    /// Claims a generated name; rejects one that another code, detail, type or value already has.
     pub(crate) fn claim(&mut self, name: &str, text: &'a Text, out: &mut Diagnostics) -> bool {
         let Some(first) = self.taken.get(name) else {
             self.taken.insert(name.to_owned(), text);

@@ -1,4 +1,5 @@
-//! What a catalogue says once and every code repeats: in its body, its documentation, its place in generated code.
+//! Limit on texts that are written once but repeated for every code: in its body, its documentation and the generated
+//! code.
 
 use super::Check;
 use super::entry::Common;
@@ -9,10 +10,10 @@ use crate::document::{Entry, Text};
 use crate::json::Json;
 use crate::model::{Envelope, Member, Shape, TypeDef};
 
-/// How many bytes the codes of a catalogue may repeat in all: a long envelope beside many codes would be very many.
+/// Maximum number of bytes that all codes together may repeat: a long envelope and many codes would multiply.
 pub const MAX_REPEATED: usize = 64 << 20;
 
-/// How much the codes have repeated so far.
+/// Amount of text that the codes have repeated so far.
 pub(super) struct Repeated {
     /// The bytes that each code repeats.
     each: usize,
@@ -29,7 +30,7 @@ impl Repeated {
         Self { each, examples: example_lens(common.types.shapes()), sum: 0 }
     }
 
-    /// Counts a code; `false` from the one on that is too much.
+    /// Counts a code; returns false once the limit is exceeded.
     fn has_room(&mut self, entry: &Entry, common: &Common<'_>) -> bool {
         let shared = entry.status.as_ref().and_then(|status| common.statuses.get(&u16::try_from(status.value).ok()?));
         let inherited = shared.map_or(0, |shared| {
@@ -46,7 +47,7 @@ impl Repeated {
 }
 
 impl Check<'_> {
-    /// Whether a code and those before it repeat no more than they may; the first of the others is reported.
+    /// Returns true while the codes repeat no more than they may; reports the first code over the limit.
     pub(super) fn repeats_little(&mut self, entry: &Entry, common: &Common<'_>, repeated: &mut Repeated) -> bool {
         let was_enough = repeated.sum > MAX_REPEATED;
         if repeated.has_room(entry, common) {
@@ -85,7 +86,7 @@ fn of_member(member: &Member) -> usize {
     }
 }
 
-/// An example of a type: how long it is, and the longest name or word in it.
+/// Length of a type's example, and of the longest name or word in it.
 #[derive(Clone, Copy, Default)]
 struct Length {
     all: usize,
@@ -101,7 +102,7 @@ impl Length {
         Self { all: 2 * text.len() + 8, longest: 2 * text.len() }
     }
 
-    /// Examples of structs of structs are cut.
+    /// Applies the limit on examples of nested structs.
     fn cut(self) -> Self {
         Self { all: self.all.min(MOST_EXAMPLE + self.longest), ..self }
     }
@@ -112,12 +113,12 @@ fn example_lens(types: &[TypeDef]) -> Vec<usize> {
     (0..types.len()).map(|at| example_len(at, types, &mut known).all).collect()
 }
 
-/// As deep as types may be nested, and no deeper.
+/// Length of a type's example. The recursion is as deep as types may be nested.
 fn example_len(at: usize, types: &[TypeDef], known: &mut [Option<Length>]) -> Length {
     if let Some(length) = known[at] {
         return length;
     }
-    // A way back to this type ends the example.
+    // A reference back to this type ends the example.
     known[at] = Some(Length::default());
     let length = match &types[at].shape {
         Shape::Enum(values) => values.first().map(|(value, _)| Length::of(value)).unwrap_or_default(),

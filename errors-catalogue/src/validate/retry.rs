@@ -11,7 +11,7 @@ use crate::read::did_you_mean_between;
 use crate::source::Spanned;
 use crate::suggest;
 
-/// What a catalogue that says nothing has.
+/// Default retry policy.
 const STATUSES: [u16; 7] = [408, 425, 429, 500, 502, 503, 504];
 const UNITS: [(&str, u64); 5] = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 const MAX_DURATION: u64 = 366 * 86_400_000;
@@ -22,7 +22,7 @@ impl Check<'_> {
             statuses: match &retry.statuses {
                 Some(statuses) => {
                     let sets = statuses.iter().filter_map(|status| self.status_set(status));
-                    // Each once: every entry looks itself up here.
+                    // Keep each status once: every entry searches this list.
                     let mut known = HashSet::new();
                     sets.flat_map(StatusSet::statuses).filter(|status| known.insert(*status)).collect()
                 }
@@ -77,7 +77,7 @@ impl Check<'_> {
         duration
     }
 
-    /// `retry_after` is a duration, or a detail that counts seconds.
+    /// Reads `retry_after`: a duration, or a detail that counts seconds.
     pub(super) fn retry_after(&mut self, text: &Text, details: &[Detail]) -> RetryAfter {
         let Some(name) = text.value.strip_prefix('$') else {
             return match parse_duration(&text.value) {
@@ -137,7 +137,7 @@ const LONG_UNITS: [(&str, &[&str]); 5] = [
     ("d", &["day", "days"]),
 ];
 
-/// The duration that was meant: with its unit, where it has none or a longer name of one.
+/// The probable duration, if the unit is missing or has a longer name.
 fn meant_duration(text: &str) -> Option<String> {
     let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     let unit = unit.trim().to_ascii_lowercase();
@@ -151,7 +151,7 @@ fn meant_duration(text: &str) -> Option<String> {
     }
 }
 
-/// What `retry_after` seems to be meant as.
+/// Probable intention of an invalid `retry_after`.
 fn no_wait(text: &str, details: &[Detail]) -> String {
     let name = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
     let meant = details.iter().find(|detail| detail.name == name).map(|detail| format!("${}", detail.name));

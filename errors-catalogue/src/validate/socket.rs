@@ -7,7 +7,7 @@ use crate::document::{self, Document, Text};
 use crate::model::{CloseCode, Reconnect, Transport};
 
 impl Check<'_> {
-    /// Close codes are a WebSocket's, whose errors are messages.
+    /// Rejects `transport: http` beside close codes, which belong to a WebSocket.
     pub(super) fn transport(&mut self, main: &Document) -> Transport {
         let Some(written) = &main.transport else {
             return if main.close_codes.is_some() { Transport::Message } else { Transport::Http };
@@ -45,7 +45,7 @@ impl Check<'_> {
         kept
     }
 
-    /// The codes of the protocol, and those for libraries and applications.
+    /// The close code, which must be one of the protocol or in the range for libraries and applications.
     fn close_code(&mut self, text: &Text) -> Option<u16> {
         match number(&text.value) {
             Some(code @ (1000..=1015 | 3000..=4999)) => Some(code),
@@ -64,7 +64,7 @@ impl Check<'_> {
     }
 }
 
-/// `name:`, or the meaning without what stands in parentheses.
+/// `name:`, or the meaning without the parts in parentheses.
 fn variant(name: Option<&Text>, meaning: &Text) -> String {
     match name {
         Some(name) => name.value.clone(),

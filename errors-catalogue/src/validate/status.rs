@@ -1,4 +1,4 @@
-//! Statuses, what is said of them as a whole, and SDK exceptions by status.
+//! Statuses, their documentation, and SDK exceptions by status.
 
 use std::collections::HashMap;
 
@@ -76,7 +76,7 @@ impl Check<'_> {
         status
     }
 
-    /// A fallback is a code of the same status.
+    /// Checks that a fallback is a code of the same status.
     fn fallback(
         &mut self,
         code: &Text,
@@ -87,7 +87,7 @@ impl Check<'_> {
     ) -> Option<usize> {
         let known = by_code.get(code.value.as_str()).and_then(|&at| entries[at].wire.status);
         if known.is_none() && has_status.get(code.value.as_str()) == Some(&true) {
-            // The code or its status was refused: that has been said.
+            // The code or its status was refused and has been reported.
             return None;
         }
         let label = match by_code.get(code.value.as_str()) {

@@ -22,9 +22,9 @@ use crate::words::{Generic, Scalar};
 pub(crate) struct Types {
     by_name: HashMap<String, usize>,
     list: Vec<TypeDef>,
-    /// Names that were refused: what uses them is no mistake of its own.
+    /// Refused names, whose uses are not reported as well.
     refused: HashSet<String>,
-    /// Whether a list of types could not be read at all.
+    /// True if a list of types could not be read at all.
     broken: bool,
 }
 
@@ -43,7 +43,7 @@ impl Types {
         self.list
     }
 
-    /// Whether a value of this type is text in a header: read back as it stands.
+    /// Returns true if a value of this type is text in a header, which is read back unchanged.
     pub(crate) fn fits_header(&self, ty: &Type) -> bool {
         match ty.required() {
             Type::Scalar(scalar) => *scalar != Scalar::Json,
@@ -52,16 +52,16 @@ impl Types {
         }
     }
 
-    /// The JSON as a value of the type, as [`typed`] has it.
+    /// The JSON as a value of the type, as returned by [`typed`].
     pub(crate) fn typed(&self, ty: &Type, json: Json) -> Option<Json> {
         typed::typed(ty, &self.list, json)
     }
 }
 
-/// The names of generated types that no shape may take.
+/// Names of generated types that are reserved.
 const RESERVED_TYPES: &[&str] = &["Error", "ErrorCode", "CloseCode"];
 
-/// The variant of a generated enum that holds what a newer server sends.
+/// The variant of a generated enum that holds unknown values of a newer server.
 pub const OPEN_VARIANT: &str = "Unrecognized";
 
 impl Check<'_> {
@@ -95,7 +95,7 @@ impl Check<'_> {
         types
     }
 
-    /// A generated type that the module needs itself, or a type of the language.
+    /// Rejects the name of a type that the generated module needs, or of a type of the language.
     fn type_name_is_free(&mut self, ident: &str, name: &Text) -> bool {
         let builtin = Scalar::from_word(&name.value).is_some() || Generic::from_word(&name.value).is_some();
         if !builtin && !RESERVED_TYPES.contains(&ident) {
@@ -203,7 +203,7 @@ impl Check<'_> {
         }
     }
 
-    /// `T?`: once, and not of `json`, which can be null already.
+    /// `T?`: once, and not on `json`, which can already be null.
     fn optional_type(&mut self, whole: &Text, inner: &str, types: &Types, span: Span) -> Option<Type> {
         let inner = self.type_part(whole, inner, types)?;
         let problem = match inner {
@@ -248,7 +248,8 @@ impl Check<'_> {
         None
     }
 
-    /// A type that is neither in the language nor under `types`; `part` is the name with what stands between its `<` `>`.
+    /// Reports a type that is neither in the language nor under `types`; `part` is the name with its parameter in `<`
+    /// `>`.
     fn unknown_type(&mut self, name: &str, part: &str, types: &Types, span: Span) -> Option<Type> {
         if types.broken || types.refused.contains(name) {
             return None;
@@ -269,7 +270,7 @@ impl Check<'_> {
         None
     }
 
-    /// A struct that holds itself has no end; behind `list`, `map` or `?` it can.
+    /// Rejects structs that contain themselves without `list`, `map` or `?`, and so could never end.
     fn recursive_types(&mut self, kept: &[&document::TypeDef], types: &mut Types) {
         let held: Vec<Vec<usize>> = types.list.iter().map(held_directly).collect();
         for cycle in cycles(&held) {
@@ -285,12 +286,12 @@ impl Check<'_> {
         }
     }
 
-    /// Shapes hold shapes, through `list`, `map` and `?` or not, only so deep that rustc follows.
+    /// Rejects shapes that are nested deeper than rustc can compile, counting `list`, `map` and `?`.
     fn types_too_deep(&mut self, kept: &[&document::TypeDef], types: &mut Types) {
         let held: Vec<Vec<usize>> = types.list.iter().map(held_at_all).collect();
         let knots = Knots::new(&held);
         let mut depths: Vec<Depth> = Vec::new();
-        // From the innermost out: a knot is numbered after all that it leads to.
+        // From the innermost out: a component is numbered after all components that it leads to.
         for knot in &knots.members {
             let below = knot.iter().flat_map(|&at| &held[at]).filter_map(|&next| depths.get(knots.of[next]));
             let below = below.fold(Depth::default(), |one, other| one.deeper(*other));
@@ -299,7 +300,7 @@ impl Check<'_> {
                 depths.push(Depth { levels, ..below });
                 continue;
             }
-            // What holds a type that was refused is no mistake of its own.
+            // A type that contains a refused one is not reported as well.
             if !below.is_refused {
                 let first = &kept[knot.iter().copied().min().unwrap_or_default()].name;
                 self.out.push(too_deep(format_args!("the type `{}` has {levels}", first.value), first.span));
@@ -312,11 +313,11 @@ impl Check<'_> {
     }
 }
 
-/// How deep a type is.
+/// Depth of a type.
 #[derive(Clone, Copy, Default)]
 struct Depth {
     levels: usize,
-    /// Whether it holds a type that was too deep.
+    /// True if it contains a type that is too deep.
     is_refused: bool,
 }
 
@@ -332,13 +333,13 @@ fn too_deep(message: std::fmt::Arguments<'_>, span: Span) -> Diagnostic {
         .help("each struct, `list`, `map` and `?` is a level; structs that refer to each other count together; use `json` for deeper values")
 }
 
-/// How many levels a shape adds: itself, and what its fields put around the shapes that they hold.
+/// Number of levels that a shape adds: itself, and the wrappers of its fields.
 fn levels(def: &TypeDef) -> usize {
     let Shape::Struct(fields) = &def.shape else { return 1 };
     1 + fields.iter().map(|field| wraps(&field.ty)).max().unwrap_or(0)
 }
 
-/// How often a type says `list`, `map` and `?`.
+/// Number of `list`, `map` and `?` in a type.
 fn wraps(ty: &Type) -> usize {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => 1 + wraps(inner),
@@ -346,7 +347,7 @@ fn wraps(ty: &Type) -> usize {
     }
 }
 
-/// Puts texts for all that the struct holds, so that the rest can be generated.
+/// Replaces all fields of the struct with texts, so that the rest can be generated.
 fn flatten(def: &mut TypeDef) {
     let Shape::Struct(fields) = &mut def.shape else { return };
     for field in fields {
@@ -354,7 +355,7 @@ fn flatten(def: &mut TypeDef) {
     }
 }
 
-/// The shapes that a value of this type may hold.
+/// The shapes that a value of this type may contain.
 fn held_at_all(def: &TypeDef) -> Vec<usize> {
     let Shape::Struct(fields) = &def.shape else { return Vec::new() };
     fields.iter().filter_map(|field| named(&field.ty)).collect()
@@ -369,7 +370,7 @@ pub(super) fn named(ty: &Type) -> Option<usize> {
     }
 }
 
-/// Ends a cycle: a text stands where the struct held `target`, so that the rest can be generated.
+/// Ends a cycle: replaces `target` in the struct with a text, so that the rest can be generated.
 fn cut(def: &mut TypeDef, target: usize) {
     let Shape::Struct(fields) = &mut def.shape else { return };
     for field in fields.iter_mut().filter(|field| field.ty == Type::Named(target)) {
@@ -377,19 +378,19 @@ fn cut(def: &mut TypeDef, target: usize) {
     }
 }
 
-/// The structs that a value of this type holds without `list`, `map` or `?`.
+/// The structs that a value of this type contains without `list`, `map` or `?`.
 fn held_directly(def: &TypeDef) -> Vec<usize> {
     let Shape::Struct(fields) = &def.shape else { return Vec::new() };
     fields.iter().filter_map(|field| if let Type::Named(at) = field.ty { Some(at) } else { None }).collect()
 }
 
-/// The structs that a value of this type holds, behind `?` or not, but not in a `list` or `map`.
+/// The structs that a value of this type contains, with or without `?`, but not in a `list` or `map`.
 fn held_or_optional(def: &TypeDef) -> Vec<usize> {
     let Shape::Struct(fields) = &def.shape else { return Vec::new() };
     fields.iter().filter_map(|field| if let Type::Named(at) = field.ty.required() { Some(*at) } else { None }).collect()
 }
 
-/// One cycle for each knot of nodes that reach themselves, each from its first node on.
+/// One cycle for each group of nodes that reach themselves, starting at its first node.
 fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut ended = vec![false; edges.len()];
     let mut places: Vec<Option<usize>> = vec![None; edges.len()];
@@ -422,7 +423,7 @@ fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     found
 }
 
-/// Fields behind `?` whose type leads back to the struct are boxed: Rust needs a size.
+/// Boxes optional fields whose type leads back to the struct, because Rust needs a finite size.
 fn box_recursive_fields(types: &mut Types) {
     let knots = Knots::new(&types.list.iter().map(held_or_optional).collect::<Vec<_>>());
     for (at, def) in types.list.iter_mut().enumerate() {
