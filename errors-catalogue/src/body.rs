@@ -37,7 +37,7 @@ pub fn whole_seconds(duration: Duration) -> u64 {
 /// The example of a detail, or a non-empty value of its type if it has none.
 #[must_use]
 pub fn example_value(catalogue: &Catalogue, detail: &Detail) -> Json {
-    let plain = || Plain { catalogue, left: MOST_EXAMPLE }.value(&detail.name, &detail.ty, &[]);
+    let plain = || Plain { catalogue, left: MAX_EXAMPLE }.value(&detail.name, &detail.ty, &[]);
     detail.example.clone().unwrap_or_else(plain)
 }
 
@@ -48,7 +48,7 @@ struct Plain<'a> {
 }
 
 /// Maximum length of a plain value, except that one more name may exceed it.
-pub(crate) const MOST_EXAMPLE: usize = 16 << 10;
+pub(crate) const MAX_EXAMPLE: usize = 16 << 10;
 
 impl Plain<'_> {
     /// A value of a type; texts are the name in braces. `within` holds the enclosing structs: a reference back to one

@@ -300,7 +300,7 @@ impl Walk {
         Err(io::Error::other("the path is too long, or its links form a loop").into())
     }
 
-    /// Returns true if a step is within the bounds, or on the way down into them.
+    /// Enters a folder or file, which must be within the bounds or on the way down into them.
     fn enter(&mut self, name: &OsStr) -> Result<(), Stop> {
         self.real.push(name);
         if !self.may(|real, bound| real.starts_with(bound) || bound.starts_with(real)) {
@@ -316,7 +316,7 @@ impl Walk {
         }
     }
 
-    /// Restricts the path to the repository of a link, because anybody may have committed the link.
+    /// Follows a link. Anybody may have committed it, so the path stays in its repository from here on.
     fn follow(&mut self) -> Result<(), Stop> {
         let target = fs::read_link(&self.real)?;
         self.real.pop();

@@ -117,7 +117,7 @@ impl Json {
 }
 
 /// The shortest text that parses to the same number, with `.0` or an exponent, as `serde_json` writes it: exponents
-/// have a sign, and numbers down to the fifth decimal place have no exponent.
+/// have a sign, and a number whose first digit is in the fifth decimal place has no exponent.
 fn write_float(out: &mut String, number: f64) {
     let text = format!("{number:?}");
     match text.split_once('e') {

@@ -107,8 +107,8 @@ fn missing_fix(entry: &Pair<'_>) -> Option<Finding> {
 /// Warns about a 429 or 503 without a delay: clients do not know how long to wait.
 fn missing_retry_after(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
     let label = if api.is_message { "how long should a caller wait?" } else { "no Retry-After header is sent" };
-    let sends_away = matches!(entry.checked.wire.status, Some(429 | 503)) && entry.checked.retry.retryable;
-    (sends_away && entry.checked.retry.retry_after == RetryAfter::Unspecified).then(|| {
+    let asks_to_wait = matches!(entry.checked.wire.status, Some(429 | 503)) && entry.checked.retry.retryable;
+    (asks_to_wait && entry.checked.retry.retry_after == RetryAfter::Unspecified).then(|| {
         Diagnostic::new(Lint::MissingRetryAfter, format!("`{}` does not say how long to wait", entry.checked.code))
             .at(entry.code().span, label)
             .help("write `retry_after: 60s`, or `retry_after: $detail` for a detail that counts seconds")
@@ -138,8 +138,8 @@ fn missing_www_authenticate(entry: &Pair<'_>, api: &Api) -> Option<Finding> {
 /// Warns about a 5xx message with details, which exposes the server's internals.
 fn server_error_details(entry: &Pair<'_>) -> Option<Finding> {
     let is_server_error = entry.checked.wire.status.is_some_and(|status| status >= 500);
-    let tells = entry.checked.wire.message.parts.iter().any(|part| matches!(part, Part::Detail(_)));
-    let message = entry.written.message.as_ref().filter(|_| is_server_error && tells)?;
+    let has_details = entry.checked.wire.message.parts.iter().any(|part| matches!(part, Part::Detail(_)));
+    let message = entry.written.message.as_ref().filter(|_| is_server_error && has_details)?;
     Some(
         Diagnostic::new(Lint::ServerErrorDetails, format!("the message of `{}` exposes details", entry.checked.code))
             .at(message.span, "a 5xx message should not expose the server's internals")
@@ -288,7 +288,7 @@ enum Case {
     StartsUpper,
 }
 
-/// Separators between the words of a code.
+/// The mark that separates two words of a code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Joint {
     Underscore,
@@ -340,7 +340,7 @@ fn case(code: &str) -> Case {
     }
 }
 
-/// Separators in a code; `None` for a single word.
+/// The mark between the words of a code; `None` for a single word.
 fn joint(code: &str, case: Case) -> Option<Joint> {
     let is_other = |c: char| !c.is_alphanumeric() && !NAMESPACE_ENDS.contains(&c) && c != '_' && c != '-';
     let joints = [
@@ -365,19 +365,19 @@ fn has_inner_capital(code: &str, case: Case) -> bool {
     }
 }
 
-/// Namespaces of a code of several words; a single word fits both styles.
+/// The level of a code of several words; `None` for a single word outside namespaces, which fits both levels.
 fn level(code: &str, joint: Option<Joint>) -> Option<Level> {
     let is_within = code.contains(NAMESPACE_ENDS);
     if is_within { Some(Level::Within) } else { joint.map(|_| Level::Top) }
 }
 
 /// A code and the styles that it fits.
-struct Spelt<'a> {
+struct StyledCode<'a> {
     code: &'a Text,
     styles: Vec<Style>,
 }
 
-impl<'a> Spelt<'a> {
+impl<'a> StyledCode<'a> {
     fn new(entry: &'a Pair<'_>) -> Self {
         Self { code: entry.code(), styles: styles(&entry.checked.code) }
     }
@@ -389,11 +389,11 @@ impl<'a> Spelt<'a> {
 
 /// Warns about codes in different styles.
 fn mixed_code_styles(entries: &[&Pair<'_>]) -> Vec<Finding> {
-    let codes: Vec<Spelt<'_>> = entries.iter().map(|entry| Spelt::new(entry)).collect();
+    let codes: Vec<StyledCode<'_>> = entries.iter().map(|entry| StyledCode::new(entry)).collect();
     let Some(usual) = usual_style(&codes) else { return Vec::new() };
-    let (fitting, odd): (Vec<&Spelt<'_>>, Vec<_>) = codes.iter().partition(|code| code.styles.contains(&usual));
+    let (fitting, odd): (Vec<&StyledCode<'_>>, Vec<_>) = codes.iter().partition(|code| code.styles.contains(&usual));
     let fitting = first_of_each_style(fitting);
-    let finding = |odd: &Spelt<'_>| {
+    let finding = |odd: &StyledCode<'_>| {
         let usual = fitting.iter().find(|code| !code.is_like(odd))?;
         Some(odd_style(odd.code, usual.code))
     };
@@ -402,13 +402,13 @@ fn mixed_code_styles(entries: &[&Pair<'_>]) -> Vec<Finding> {
 
 /// The first of the codes that fit the same styles, so that an odd code is compared with each style, not with each
 /// code.
-fn first_of_each_style<'c, 'a>(codes: Vec<&'c Spelt<'a>>) -> Vec<&'c Spelt<'a>> {
+fn first_of_each_style<'c, 'a>(codes: Vec<&'c StyledCode<'a>>) -> Vec<&'c StyledCode<'a>> {
     let mut known = HashSet::new();
     codes.into_iter().filter(|code| known.insert(code.styles.as_slice())).collect()
 }
 
 /// The style that most codes fit; the first one if several are equal.
-fn usual_style(codes: &[Spelt<'_>]) -> Option<Style> {
+fn usual_style(codes: &[StyledCode<'_>]) -> Option<Style> {
     let mut counts: Vec<(Style, usize)> = Vec::new();
     for &style in codes.iter().flat_map(|code| &code.styles) {
         match counts.iter_mut().find(|(counted, _)| *counted == style) {

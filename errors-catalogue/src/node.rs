@@ -87,6 +87,7 @@ fn resolve(text: &str) -> Plain {
         "false" | "False" | "FALSE" => return Plain::Bool(false),
         _ => {}
     }
+    // Wider than any type of the language, so that a number out of range is reported as such and not read as a float.
     let integer = match text.get(..2) {
         Some("0x") => i128::from_str_radix(&text[2..], 16),
         Some("0o") => i128::from_str_radix(&text[2..], 8),
@@ -95,6 +96,7 @@ fn resolve(text: &str) -> Plain {
     if let Ok(integer) = integer {
         return Plain::Integer(integer);
     }
+    // Rust also parses `inf`, `nan` and `infinity`, which are text in YAML.
     let numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E'));
     match text.parse() {
@@ -110,6 +112,8 @@ fn resolve(text: &str) -> Plain {
 #[must_use]
 pub fn parse(source: &Source, file: usize, out: &mut Diagnostics) -> Option<Node> {
     let mut tree = Tree { source, file, open: Vec::new(), root: None, read: 0, out };
+    // Anchors and aliases must arrive as events: they are refused at their place, and never expanded, which could make a
+    // small file huge.
     let options = granit_parser::options! { emit_anchor_events: true, emit_unresolved_aliases: true };
     let parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(source.text(), options);
     let mut documents = 0_usize;
@@ -213,6 +217,7 @@ impl Tree<'_> {
                             Diagnostic::new(Rule::WrongType, "a key must be text")
                                 .at(node.span, "this key is a list or a mapping"),
                         );
+                        // An empty key keeps keys and values in pairs.
                         open.key = Some(Spanned::new(String::new(), node.span));
                     }
                 },
@@ -222,6 +227,7 @@ impl Tree<'_> {
     }
 
     fn finish(mut self) -> Option<Node> {
+        // Collections are only open here if a mistake ended the reading. A key without a value gets null.
         while let Some(open) = self.open.last_mut() {
             let end = open.node.span.end;
             if open.key.is_some() {
@@ -230,6 +236,7 @@ impl Tree<'_> {
             }
             self.close(end);
         }
+        // The parser reports an empty document as a null without extent; a written `null` has one.
         self.root.filter(|root| !(root.is_null() && root.span.start == root.span.end))
     }
 
@@ -347,6 +354,7 @@ impl Tree<'_> {
 
     fn refuse_syntax(&mut self, error: &ScanError) -> bool {
         let start = error.marker().byte_offset().unwrap_or(0).min(self.source.text().len());
+        // The offset may lie inside a character.
         let start = (0..=start).rev().find(|&at| self.source.text().is_char_boundary(at)).unwrap_or(0);
         let span = Span { file: self.file, start, end: start };
         let line = self.source.line(self.source.position(start).line);
@@ -363,6 +371,7 @@ impl Tree<'_> {
                     .at(self.tab_before(span), "this is a tab")
                     .help("use spaces")
             }
+            // One mistake, one message: the mark is reported, and its removal may also cure this error.
             _ if self.follows_refused(span) => {
                 self.out.end();
                 return false;

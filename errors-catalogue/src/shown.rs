@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_terminal_gets_no_controls_and_a_runner_no_commands() {
+    fn escapes_controls_and_runner_commands() {
         assert_eq!(terminal("a\u{1b}[31m\u{9b}1m\r\nb"), r"a\u{1b}[31m\u{9b}1m\r\nb");
         assert_eq!(terminal("\u{202e}\u{2028}é💥"), r"\u{202e}\u{2028}é💥");
         assert_eq!(terminal("a ##[group]b ##vso[x]"), r"a \u{23}#[group]b \u{23}#vso[x]");
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_to_the_web_or_a_mailbox() {
+    fn accepts_only_web_and_mail_links() {
         for url in ["http://a", "HTTPS://a", "mailto:a@b.example"] {
             assert!(is_link(url), "{url}");
         }

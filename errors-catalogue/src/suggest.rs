@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 /// The candidate closest to `word`, if it is close enough to be meant: a few edits away, or one begins with the other.
 #[must_use]
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > LONGEST {
+    if word.len() > MAX_LENGTH {
         return None;
     }
     let wanted = normal(word);
     let limit = (wanted.len() / 3).max(1);
     candidates
         .into_iter()
-        .take(MOST_CANDIDATES)
-        .filter(|candidate| candidate.len() <= LONGEST)
+        .take(MAX_CANDIDATES)
+        .filter(|candidate| candidate.len() <= MAX_LENGTH)
         .map(|candidate| (distance(&wanted, candidate, limit), candidate))
         .filter(|&(distance, candidate)| distance <= limit || is_shortened(word, candidate))
         .min_by_key(|&(distance, _)| distance)
@@ -21,9 +21,9 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// Maximum number of known words that each unknown word is compared with, so that time stays linear.
-const MOST_CANDIDATES: usize = 500;
+const MAX_CANDIDATES: usize = 500;
 /// Maximum length of a name: comparing two takes as many steps as the product of their lengths.
-const LONGEST: usize = 128;
+const MAX_LENGTH: usize = 128;
 
 fn is_shortened(word: &str, candidate: &str) -> bool {
     let (short, long) = if word.len() < candidate.len() { (word, candidate) } else { (candidate, word) };
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_a_typo_a_swap_and_another_case() {
+    fn finds_typo_swap_and_other_case() {
         let words = ["authentication", "rate_limiting", "status"];
         assert_eq!(closest("authentification", words), Some("authentication"));
         assert_eq!(closest("sattus", words), Some("status"));
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn each_edit_counts() {
+    fn counts_each_edit() {
         assert_eq!(closest("window", ["wiiindow", "wyndow"]), Some("wyndow"));
         assert_eq!(closest("iwdnow", ["window", "iwdnou"]), Some("iwdnou"));
     }
@@ -130,20 +130,20 @@ mod tests {
     }
 
     #[test]
-    fn each_swap_is_an_edit() {
+    fn counts_each_swap_as_an_edit() {
         assert_eq!(closest("wnidow", ["window"]), Some("window"));
         assert_eq!(closest("iwdnow", ["window"]), Some("window"));
         assert_eq!(closest("iwdnwo", ["window"]), None);
     }
 
     #[test]
-    fn a_list_counts_no_rest_that_is_empty() {
+    fn list_of_twelve_has_no_rest() {
         let names: Vec<String> = (0..12).map(|n| n.to_string()).collect();
         assert_eq!(list(&names), names.join(", "));
     }
 
     #[test]
-    fn a_chain_of_more_than_eight_is_cut() {
+    fn cuts_chain_of_more_than_eight() {
         let names: Vec<String> = (0..10).map(|n| n.to_string()).collect();
         assert_eq!(chain(&names[..8], " "), "0 1 2 3 4 5 6 7");
         assert_eq!(chain(&names[..9], " "), "0 1 … 8");

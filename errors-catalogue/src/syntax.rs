@@ -17,8 +17,10 @@ pub(crate) fn reason(source: &Source, at: usize, in_brackets: bool) -> Reason {
     let line = source.line(place.line);
     let before_len = line.char_indices().nth(place.column - 1).map_or(line.len(), |(at, _)| at);
     let (before, rest) = line.split_at(before_len);
-    let above = (1..place.line).rev().map(|number| source.line(number)).find(|line| says_something(line));
+    let above = (1..place.line).rev().map(|number| source.line(number)).find(|line| is_content(line));
     let here = Here { line, before, rest, above: above.unwrap_or_default() };
+    // A conflict marker or odd space explains any error on its line. Between brackets or quotes, indentation and keys say
+    // nothing, so the other reasons only apply to blocks.
     conflict(&here)
         .or_else(|| odd_space(&here))
         .or_else(|| if in_brackets { None } else { in_block(&here) })
@@ -27,7 +29,7 @@ pub(crate) fn reason(source: &Source, at: usize, in_brackets: bool) -> Reason {
 
 const GENERAL: &str = "a text that holds `: ` or ` #`, or starts with one of `*&!|>'\"%@[]{},`, needs quotes; every quote and bracket must be closed";
 
-fn says_something(line: &str) -> bool {
+fn is_content(line: &str) -> bool {
     !line.trim().is_empty() && !line.trim_start().starts_with('#')
 }
 
@@ -44,6 +46,7 @@ fn new(label: impl Into<String>, help: impl Into<String>) -> Reason {
 }
 
 fn in_block(here: &Here<'_>) -> Option<Reason> {
+    // The most specific first: each reason assumes that those before it do not apply.
     no_key_above(here)
         .or_else(|| colon_within(here))
         .or_else(|| indented_further(here))
@@ -80,6 +83,7 @@ fn odd_space(here: &Here<'_>) -> Option<Reason> {
 
 /// `message: Not found: look elsewhere`
 fn colon_within(here: &Here<'_>) -> Option<Reason> {
+    // The parser stops at the second colon: the text starts after the first one.
     let (_, value) = here.before.split_once(": ").filter(|_| here.rest.starts_with(':'))?;
     let whole = here.line[here.before.len() - value.len()..].trim();
     let label = "YAML reads the text before this colon as a key";
@@ -96,6 +100,7 @@ const SAME_COLUMN: &str = "the keys of one mapping start in the same column";
 /// Characters reserved by YAML.
 fn reserved_start(here: &Here<'_>) -> Option<Reason> {
     let starts_value = here.before.trim_end().ends_with(':');
+    // `-` and `?` are only reserved at the start of a value; elsewhere they start an item or a key.
     let is_reserved = |first: &char| matches!(first, '@' | '`' | '%') || (starts_value && matches!(first, '-' | '?'));
     let first = here.rest.chars().next().filter(is_reserved)?;
     let label = format!("a text that starts with {first} needs quotes");

@@ -209,7 +209,7 @@ fn shows_start_of_line_for_an_early_mistake() {
     assert!(!shown(75));
 }
 
-/// Two knots, the second of which can be come by from the first.
+/// Two groups of recursive types, of which the first leads to the second.
 #[test]
 fn reports_each_cycle_of_types_at_its_first_type() {
     let types = "types: { A: { b: B }, B: { a: A, d: D }, C: { d: D }, D: { c: C } }\n";

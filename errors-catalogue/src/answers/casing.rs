@@ -48,10 +48,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn capitalised(word: &str) -> String {
-    let shouted = !word.chars().any(|c| c.is_ascii_lowercase());
+    let is_upper = !word.chars().any(|c| c.is_ascii_lowercase());
     let mut chars = word.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase());
-    let rest = chars.map(|c| if shouted { c.to_ascii_lowercase() } else { c });
+    let rest = chars.map(|c| if is_upper { c.to_ascii_lowercase() } else { c });
     first.into_iter().chain(rest).collect()
 }
 
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn variants_are_upper_camel() {
+    fn converts_codes_to_upper_camel() {
         for code in ["RATE_LIMIT", "rate_limit", "rate-limit", "rateLimit", "Rate limit", "rate.limit"] {
             assert_eq!(upper_camel(code), "RateLimit", "{code}");
         }
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_snake() {
+    fn converts_names_to_snake() {
         for name in ["retry_after", "retryAfter", "Retry-After", "RETRY_AFTER", "RetryAfter"] {
             assert_eq!(snake(name), "retry_after", "{name}");
         }
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn identifiers_are_what_rust_takes() {
+    fn accepts_rust_identifiers() {
         assert!(is_identifier("type") && is_identifier("RateLimit") && is_identifier("a_1"));
         assert!(!is_identifier("") && !is_identifier("1a") && !is_identifier("Self") && !is_identifier("é"));
         assert!(!is_identifier("_"));

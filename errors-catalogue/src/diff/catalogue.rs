@@ -31,7 +31,7 @@ pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     envelope::compare(old, new, out);
     compare_retry(&top("retry"), retry, &new.retry, out);
     compare_categories(&top("categories"), categories, &new.categories, out);
-    types::compare(both, &heirs(old, &now), out);
+    types::compare(both, &pairs(old, &now), out);
     compare_headers(both, headers, out);
     compare_codes(both, (&before, &now), out);
     compare_statuses(both, statuses, out);
@@ -198,32 +198,32 @@ impl<'a> Spellings<'a> {
 }
 
 /// Pairs of entries that both catalogues send, under the same code or another.
-fn heirs<'a>(old: &'a Catalogue, now: &Spellings<'a>) -> Vec<(&'a Entry, &'a Entry)> {
-    let heir = |code: &str| now.codes.get(code).or_else(|| now.aliases.get(code)).copied();
-    old.entries.iter().filter_map(|entry| Some((entry, heir(&entry.code)?))).collect()
+fn pairs<'a>(old: &'a Catalogue, now: &Spellings<'a>) -> Vec<(&'a Entry, &'a Entry)> {
+    let successor = |code: &str| now.codes.get(code).or_else(|| now.aliases.get(code)).copied();
+    old.entries.iter().filter_map(|entry| Some((entry, successor(&entry.code)?))).collect()
 }
 
 fn compare_codes(both: Types<'_>, (before, now): (&Spellings<'_>, &Spellings<'_>), out: &mut Changes) {
     let Types { old, new, known } = both;
-    let respelt = respelt((old, before), (new, now));
+    let renamed_without_alias = renamed_without_alias((old, before), (new, now));
     let mut renamed: HashSet<&str> = HashSet::new();
     for entry in &old.entries {
         let code = entry.code.as_str();
         if let Some(same) = now.codes.get(code) {
             compare_pair(both, entry, same, (before, now), out);
-        } else if let Some(heir) = now.aliases.get(code) {
-            if before.codes.contains_key(heir.code.as_str()) {
-                code_merged(entry, heir, out);
+        } else if let Some(successor) = now.aliases.get(code) {
+            if before.codes.contains_key(successor.code.as_str()) {
+                code_merged(entry, successor, out);
                 continue;
             }
-            renamed.insert(&heir.code);
-            code_renamed(entry, heir, out);
-            compare_pair(both, entry, heir, (before, now), out);
-        } else if let Some(heir) = respelt.get(code)
-            && renamed.insert(&heir.code)
+            renamed.insert(&successor.code);
+            code_renamed(entry, successor, out);
+            compare_pair(both, entry, successor, (before, now), out);
+        } else if let Some(successor) = renamed_without_alias.get(code)
+            && renamed.insert(&successor.code)
         {
-            code_respelt(entry, heir, out);
-            compare_pair(both, entry, heir, (before, now), out);
+            code_renamed_without_alias(entry, successor, out);
+            compare_pair(both, entry, successor, (before, now), out);
         } else {
             code_gone(now, entry, out);
         }
@@ -256,23 +256,26 @@ fn by_content<'a>(entries: &[&'a Entry]) -> HashMap<Content<'a>, Option<&'a Entr
 
 /// Maps removed codes to the new codes that generate the same name, or that alone have the same status, message and
 /// details.
-fn respelt<'a>(
+fn renamed_without_alias<'a>(
     (old, before): (&'a Catalogue, &Spellings<'a>),
     (new, now): (&'a Catalogue, &Spellings<'a>),
 ) -> HashMap<&'a str, &'a Entry> {
     let is_known = |code: &String| before.has(code);
     let is_new = |entry: &&Entry| !is_known(&entry.code) && !entry.names.aliases.iter().any(is_known);
-    let come: Vec<&Entry> = new.entries.iter().filter(is_new).collect();
-    let gone = old.entries.iter().filter(|entry| !now.has(&entry.code) && !now.is_retired(&entry.code));
-    let gone: Vec<&Entry> = gone.collect();
-    let by_name: HashMap<&str, &Entry> = come.iter().map(|entry| (entry.names.variant.as_str(), *entry)).collect();
-    let (lost, found) = (by_content(&gone), by_content(&come));
-    let alone = |entry: &Entry| {
+    let added: Vec<&Entry> = new.entries.iter().filter(is_new).collect();
+    let removed = old.entries.iter().filter(|entry| !now.has(&entry.code) && !now.is_retired(&entry.code));
+    let removed: Vec<&Entry> = removed.collect();
+    let by_name: HashMap<&str, &Entry> = added.iter().map(|entry| (entry.names.variant.as_str(), *entry)).collect();
+    let (removed_by_content, added_by_content) = (by_content(&removed), by_content(&added));
+    // Both sides must be unique: of several equal entries it is not known which one was renamed.
+    let with_same_content = |entry: &Entry| {
         let content = content(entry);
-        lost.get(&content).copied().flatten().and_then(|_| found.get(&content).copied().flatten())
+        removed_by_content.get(&content).copied().flatten()?;
+        added_by_content.get(&content).copied().flatten()
     };
-    let heir = |entry: &Entry| by_name.get(entry.names.variant.as_str()).copied().or_else(|| alone(entry));
-    gone.iter().filter_map(|entry| Some((entry.code.as_str(), heir(entry)?))).collect()
+    let successor =
+        |entry: &Entry| by_name.get(entry.names.variant.as_str()).copied().or_else(|| with_same_content(entry));
+    removed.iter().filter_map(|entry| Some((entry.code.as_str(), successor(entry)?))).collect()
 }
 
 fn compare_pair(
@@ -315,7 +318,7 @@ fn code_renamed(old: &Entry, new: &Entry, out: &mut Changes) {
 }
 
 /// Reports a renamed code without an alias, which would at least help new clients.
-fn code_respelt(old: &Entry, new: &Entry, out: &mut Changes) {
+fn code_renamed_without_alias(old: &Entry, new: &Entry, out: &mut Changes) {
     let message = format!("`{}` was renamed to `{}` without an alias", old.code, new.code);
     let reason = "no client knows both spellings; an alias would help new clients with old servers";
     out.breaking(Kind::CodeRenamed, &Place::entry(&new.code), message, reason);

@@ -5,8 +5,8 @@ use crate::model::{
     Place as DetailPlace, RetryAfter, Sdk, Severity, Template, Token,
 };
 
-use super::template::{Piece, find_header, pieces, travels};
-use super::types::{self, Retyped, Types};
+use super::template::{Piece, find_header, is_readable, pieces};
+use super::types::{self, TypeChange, Types};
 use super::{Changes, Kind, Place, index};
 
 /// The entry in both catalogues, possibly renamed.
@@ -90,7 +90,7 @@ fn message_changed(pair: Pair<'_>, at: &Place<'_>, message: &Template, out: &mut
 
 fn placeholder_gone(pair: Pair<'_>, at: &Place<'_>, name: &str, out: &mut Changes) {
     let message = format!("the placeholder `{{{name}}}` is gone");
-    if travels(&pair.types.known.new, pair.new, name) {
+    if is_readable(&pair.types.known.new, pair.new, name) {
         let reason = "the detail is still sent as a value, and the message is for people";
         out.documentation(Kind::MessagePlaceholderGone, at, message, reason);
     } else {
@@ -174,7 +174,7 @@ fn retryable_changed(at: &Place<'_>, old: bool, new: bool, out: &mut Changes) {
 fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mut Changes) {
     let (before, now) = (source(pair.old, old), source(pair.new, pair.new.retry.retry_after));
     let message = format!("{before} became {now}");
-    let told = pair.new.wire.status.is_some() || pair.types.known.new.contains(Token::RetryAfter);
+    let is_sent = pair.new.wire.status.is_some() || pair.types.known.new.contains(Token::RetryAfter);
     if before == now {
     } else if old == RetryAfter::Unspecified {
         out.compatible(Kind::RetryAfter, at, message, "clients that did not look for a delay behave as before");
@@ -182,14 +182,14 @@ fn retry_after_changed(pair: Pair<'_>, at: &Place<'_>, old: RetryAfter, out: &mu
         out.breaking(Kind::RetryAfter, at, message, "responses no longer carry the delay");
     } else if may_be_absent(pair.new, pair.new.retry.retry_after) && !may_be_absent(pair.old, old) {
         out.breaking(Kind::RetryAfter, at, message, "a response without the detail carries no delay");
-    } else if told && misread_delay(pair, old) {
+    } else if is_sent && misread_delay(pair, old) {
         out.breaking(
             Kind::RetryAfter,
             at,
             message,
             "clients read the detail from `Retry-After`, which now holds a different value",
         );
-    } else if told {
+    } else if is_sent {
         out.compatible(Kind::RetryAfter, at, message, "responses still carry the delay");
     } else {
         out.breaking(
@@ -278,7 +278,7 @@ fn compare_details(pair: Pair<'_>, at: &Place<'_>, old: &[Detail], out: &mut Cha
 
 /// Reports a removed detail: a client that reads it finds nothing, and one that reads the whole error fails.
 fn detail_gone(pair: Pair<'_>, at: &Place<'_>, old: &Detail, out: &mut Changes) {
-    if travels(&pair.types.known.old, pair.old, &old.name) {
+    if is_readable(&pair.types.known.old, pair.old, &old.name) {
         out.breaking(Kind::DetailGone, at, "the detail is gone", "clients that read it find nothing");
     } else {
         out.compatible(Kind::DetailGone, at, "the detail is gone", NEVER_SENT);
@@ -299,18 +299,18 @@ fn compare_detail(pair: Pair<'_>, at: &Place<'_>, old: &Detail, new: &Detail, ou
     out.text(Kind::DetailText, &at.key("description"), description, &new.description);
     out.text(Kind::DetailText, &at.key("example"), example, &new.example);
     place_changed(pair, &at.key("in"), (*place, new.place), name, out);
-    if !travels(&pair.types.known.new, pair.new, name) {
+    if !is_readable(&pair.types.known.new, pair.new, name) {
         return unsent_detail_changed(pair, at, old, new, out);
     }
-    types::retyped(Kind::DetailType, at, pair.types.retyped(ty, &new.ty), (declared, &new.declared), out);
-    if travels(&pair.types.known.old, pair.old, name) {
+    types::type_changed(Kind::DetailType, at, pair.types.type_change(ty, &new.ty), (declared, &new.declared), out);
+    if is_readable(&pair.types.known.old, pair.old, name) {
         types::optional((Kind::DetailOptional, Kind::DetailRequired), at, ty, &new.ty, out);
     }
 }
 
 /// Reports a changed detail that no response carries as a separate value: nobody reads it, whatever its type.
 fn unsent_detail_changed(pair: Pair<'_>, at: &Place<'_>, old: &Detail, new: &Detail, out: &mut Changes) {
-    if pair.types.retyped(&old.ty, &new.ty) != Retyped::No || old.ty.is_optional() != new.ty.is_optional() {
+    if pair.types.type_change(&old.ty, &new.ty) != TypeChange::None || old.ty.is_optional() != new.ty.is_optional() {
         let message = format!("`{}` became `{}`", old.declared, new.declared);
         out.compatible(Kind::DetailType, at, message, NEVER_SENT);
     }
@@ -328,11 +328,12 @@ fn place_changed(
 ) {
     let message = format!("`{}` became `{}`", old.word(), new.word());
     if old == new {
-    } else if !travels(&pair.types.known.old, pair.old, name) {
+    } else if !is_readable(&pair.types.known.old, pair.old, name) {
         out.compatible(Kind::DetailPlace, at, message, NEVER_SENT);
-    } else if old != DetailPlace::Body && new != DetailPlace::Body && travels(&pair.types.known.new, pair.new, name) {
+    } else if old != DetailPlace::Body && new != DetailPlace::Body && is_readable(&pair.types.known.new, pair.new, name)
+    {
         out.compatible(Kind::DetailPlace, at, message, "it is in a header, and changes to headers are reported there");
-    } else if new == DetailPlace::Body && travels(&pair.types.known.new, pair.new, name) {
+    } else if new == DetailPlace::Body && is_readable(&pair.types.known.new, pair.new, name) {
         out.compatible(Kind::DetailPlace, at, message, "clients also look for details in the body");
     } else {
         out.breaking(Kind::DetailPlace, at, message, "clients look for it in its old place");

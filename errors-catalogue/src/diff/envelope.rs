@@ -124,6 +124,7 @@ impl<'a> Layout<'a> {
 pub(super) fn compare(old: &Catalogue, new: &Catalogue, out: &mut Changes) {
     let layouts = (Layout::new(old), Layout::new(new));
     let (old, new) = (Indexed::new(&layouts.0), Indexed::new(&layouts.1));
+    // Old clients only know the paths of the old envelope; those of the new one matter where they hide a detail.
     for (path, leaf) in &old.layout.leaves {
         match leaf {
             Leaf::Value(value) => value_gone(&new, path, value, out),
@@ -189,6 +190,7 @@ fn literal_changed(new: &Indexed<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out
 /// Reports a new member. Clients ignore unknown members, except beside merged details: there they are read as details,
 /// and hide a detail of the same name that is sent elsewhere.
 fn value_added(old: &Indexed<'_, '_>, merged: &Merged<'_, '_>, path: &Place<'_>, leaf: &Leaf<'_>, out: &mut Changes) {
+    // A moved value is reported at its old path.
     let moved = matches!(leaf, Leaf::Value(value) if old.values.contains_key(value));
     if moved || old.at(path).is_some() {
         return;
@@ -222,16 +224,18 @@ fn presence_changed(
     key: &Key<'_>,
     out: &mut Changes,
 ) {
+    // A key that is gone is reported with its leaves.
     let Some(now) = new.keys.get(&key.path) else { return };
     if presence_name(old, key.presence) == presence_name(new.layout, now.presence) {
         return;
     }
     let at = &key.path;
+    // The same rank, but not the same presence: the context has changed, and neither key is written whenever the other is.
     let other_context = frequency(now.presence) == frequency(key.presence);
     if frequency(now.presence) > frequency(key.presence) {
         let reason = "clients read null and `{}` as absent";
         out.compatible(Kind::EnvelopePresence, at, "the key is written more often", reason);
-    } else if other_context || says_nothing(absent, now.value) {
+    } else if other_context || may_lack_value(absent, now.value) {
         let reason = "clients that expect the key find nothing";
         out.breaking(Kind::EnvelopePresence, at, "the key is left out more often", reason);
     } else {
@@ -257,13 +261,13 @@ fn may_be_absent(catalogue: &Catalogue) -> HashSet<Token> {
 }
 
 /// Returns true if at least one error has no value here.
-fn says_nothing(absent: &HashSet<Token>, node: &Envelope) -> bool {
+fn may_lack_value(absent: &HashSet<Token>, node: &Envelope) -> bool {
     match node {
         Envelope::Literal(json) => *json == Json::Null,
         Envelope::Text(_) | Envelope::List(_) | Envelope::Fill(Fill::ProblemType) => false,
         Envelope::Object(members) => members.iter().all(|member| match member {
             Member::MergeDetails => absent.contains(&Token::Details),
-            Member::Key { presence, value, .. } => *presence != Presence::Always && says_nothing(absent, value),
+            Member::Key { presence, value, .. } => *presence != Presence::Always && may_lack_value(absent, value),
         }),
         Envelope::Fill(Fill::Context(_)) => true,
         Envelope::Fill(Fill::Token(token)) => absent.contains(token),

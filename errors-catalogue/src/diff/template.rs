@@ -24,7 +24,7 @@ pub(super) fn pieces<'a>(catalogue: &'a Catalogue, entry: Option<&'a Entry>, tem
 
 /// Returns true if a client can read a detail as a separate value: from the body, or from a header, including
 /// `Retry-After`.
-pub(super) fn travels(carried: &Carried, entry: &Entry, name: &str) -> bool {
+pub(super) fn is_readable(carried: &Carried, entry: &Entry, name: &str) -> bool {
     let Some(at) = entry.wire.details.iter().position(|detail| detail.name == name) else { return false };
     carried.sends(entry, at)
 }

@@ -34,7 +34,7 @@ pub(super) struct Known {
 }
 
 /// Far more than real types need. Beyond it, readability is unknown and reported as breaking.
-const MOST_STEPS: usize = 10_000_000;
+const MAX_STEPS: usize = 10_000_000;
 
 impl Known {
     pub(super) fn new(old: &Catalogue, new: &Catalogue) -> Self {
@@ -42,7 +42,7 @@ impl Known {
             old: old.carried(),
             new: new.carried(),
             was_problem: old.wire.envelope.is_problem(),
-            steps: Cell::new(MOST_STEPS),
+            steps: Cell::new(MAX_STEPS),
         }
     }
 
@@ -56,23 +56,23 @@ impl Known {
 
 /// Change of a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Retyped {
+pub(super) enum TypeChange {
     /// Spelt as before; changes within its shapes are reported there.
-    No,
+    None,
     Readable,
     Unreadable,
 }
 
 impl Types<'_> {
     /// Compares two types, ignoring their outermost `?`.
-    pub(super) fn retyped(self, old: &Type, new: &Type) -> Retyped {
+    pub(super) fn type_change(self, old: &Type, new: &Type) -> TypeChange {
         let (old, new) = (old.required(), new.required());
         if self.is_same(old, new) {
-            Retyped::No
+            TypeChange::None
         } else if self.reads(old, new, &mut HashSet::new()) {
-            Retyped::Readable
+            TypeChange::Readable
         } else {
-            Retyped::Unreadable
+            TypeChange::Unreadable
         }
     }
 
@@ -167,8 +167,8 @@ fn is_enum(catalogue: &Catalogue, at: usize) -> bool {
 }
 
 /// Compares the shapes under `types` by name.
-pub(super) fn compare(types: Types<'_>, heirs: &[(&Entry, &Entry)], out: &mut Changes) {
-    let shared = shared(types, heirs);
+pub(super) fn compare(types: Types<'_>, pairs: &[(&Entry, &Entry)], out: &mut Changes) {
+    let shared = shared(types, pairs);
     let before = index(&types.old.types, |ty| ty.name.as_str());
     let now = index(&types.new.types, |ty| ty.name.as_str());
     for (at, old) in types.old.types.iter().enumerate() {
@@ -185,9 +185,9 @@ pub(super) fn compare(types: Types<'_>, heirs: &[(&Entry, &Entry)], out: &mut Ch
     }
 }
 
-fn shared(types: Types<'_>, heirs: &[(&Entry, &Entry)]) -> HashSet<usize> {
+fn shared(types: Types<'_>, pairs: &[(&Entry, &Entry)]) -> HashSet<usize> {
     let mut shared = HashSet::new();
-    for (old, new) in heirs {
+    for (old, new) in pairs {
         let new = index(&new.wire.details, |detail| detail.name.as_str());
         for detail in &old.wire.details {
             if let Some(now) = new.get(detail.name.as_str()) {
@@ -275,18 +275,24 @@ fn compare_field(types: Types<'_>, at: &Place<'_>, old: &Field, new: &Field, out
     // `boxed` only matters to the Rust compiler.
     let Field { name: _, field, ty, declared, boxed: _ } = old;
     out.generated_name(at, field, &new.field);
-    retyped(Kind::FieldType, at, types.retyped(ty, &new.ty), (declared, &new.declared), out);
+    type_changed(Kind::FieldType, at, types.type_change(ty, &new.ty), (declared, &new.declared), out);
     optional((Kind::FieldOptional, Kind::FieldRequired), at, ty, &new.ty, out);
 }
 
 /// Reports a changed type. It stays readable if each of its values is also one of the old type: a reader of `u32` reads
 /// `u8`, but not the other way round.
-pub(super) fn retyped(kind: Kind, at: &Place<'_>, retyped: Retyped, (old, new): (&str, &str), out: &mut Changes) {
+pub(super) fn type_changed(
+    kind: Kind,
+    at: &Place<'_>,
+    change: TypeChange,
+    (old, new): (&str, &str),
+    out: &mut Changes,
+) {
     let message = || format!("`{old}` became `{new}`");
-    match retyped {
-        Retyped::No => {}
-        Retyped::Readable => out.compatible(kind, at, message(), READABLE),
-        Retyped::Unreadable => out.breaking(kind, at, message(), UNREADABLE),
+    match change {
+        TypeChange::None => {}
+        TypeChange::Readable => out.compatible(kind, at, message(), READABLE),
+        TypeChange::Unreadable => out.breaking(kind, at, message(), UNREADABLE),
     }
 }
 

@@ -64,7 +64,7 @@ struct Side<'a> {
     roots: &'a [Node],
 }
 
-/// Returns true if the lock binds the catalogue: a new major version may break the promises of the previous one.
+/// Reports changes that break the release, unless a new major version allows them.
 fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) {
     let version = |side: &Side<'_>| side.catalogue.about.version.as_deref().and_then(series);
     let released_series = version(released);
@@ -85,7 +85,7 @@ fn check(new: &Side<'_>, released: &Side<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Returns true for a code that was removed by retiring it, which is the documented way.
+/// Returns true if a change breaks the release; retiring a code is the documented way to remove it, and does not.
 fn breaks(change: &Change, retired: &HashSet<&str>) -> bool {
     let is_retired = || change.at.code().is_some_and(|code| retired.contains(code));
     change.verdict == Verdict::Breaking && !(change.kind == Kind::CodeGone && is_retired())

@@ -67,21 +67,21 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
     "user_message",
 ];
 
-const NAME_ONE: &str = "set `name: …` on one of them: the codes on the wire do not change";
+const RENAME_HELP: &str = "set `name: …` on one of them: the codes on the wire do not change";
 
 impl Check<'_> {
     /// The entries of all files, in order; one without a usable code or name is left out.
     pub(super) fn entries(&mut self, documents: &[Document], common: &Common<'_>) -> Vec<Entry> {
         let mut spellings = Spellings::new(documents, self);
-        let mut names = Names::new("name", NAME_ONE);
-        let mut constructors = Names::new("constructor", NAME_ONE);
+        let mut names = Names::new("name", RENAME_HELP);
+        let mut constructors = Names::new("constructor", RENAME_HELP);
         let mut kept = Vec::new();
         let mut repeated = Repeated::new(common);
         let written = || documents.iter().flat_map(|document| &document.errors);
         for entry in written() {
             let is_new = self.is_line(&entry.code, "a code") && spellings.claim(&entry.code, "first used here", self);
             let variant = self.variant(entry);
-            if !self.repeats_little(entry, common, &mut repeated) {
+            if !self.is_within_repeat_limit(entry, common, &mut repeated) {
                 continue;
             }
             let checked = self.entry(entry, common);
@@ -346,8 +346,8 @@ impl Check<'_> {
         retry_after: RetryAfter,
         types: &Types,
     ) {
-        let looked_at = entry.details.iter().take(limits::DETAILS.most);
-        for written in looked_at.filter(|detail| detail.place == Place::Header) {
+        let checked = entry.details.iter().take(limits::DETAILS.most);
+        for written in checked.filter(|detail| detail.place == Place::Header) {
             let Some(at) = details.iter().position(|detail| detail.name == written.name.value) else {
                 continue;
             };

@@ -2,7 +2,7 @@
 
 use crate::words::Scalar;
 
-/// The names of a type in other languages.
+/// Types, each with its names in other languages.
 const NAMES: &[(&str, &[&str])] = &[
     ("i64", &["int", "integer", "long", "isize", "i128"]),
     ("u64", &["uint", "unsigned", "usize", "u128"]),
@@ -31,12 +31,12 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// Maximum length of a type that is translated.
-const LONGEST: usize = 200;
+const MAX_LENGTH: usize = 200;
 
 /// Translates a type of another language: `int`, `string[]`, `Vec<String>`, `Option<u32>`.
 pub(super) fn meant(part: &str) -> Option<String> {
     // Limit the length: parsing recurses once per bracket.
-    if part.len() > LONGEST {
+    if part.len() > MAX_LENGTH {
         return None;
     }
     if let Some(item) = part.strip_suffix("[]").or_else(|| part.strip_prefix('[')?.strip_suffix(']')) {
@@ -72,7 +72,7 @@ mod tests {
     use super::meant;
 
     #[test]
-    fn types_of_other_languages_are_understood() {
+    fn translates_types_of_other_languages() {
         for (theirs, ours) in [
             ("int", "i64"),
             ("Float", "f64"),

@@ -3,11 +3,11 @@
 //! Anything that a rule refuses is left out of the catalogue, so that the valid rest can still be used.
 
 mod codes;
+mod components;
 mod entry;
 mod envelope;
 mod foreign;
 mod headers;
-mod knots;
 mod limits;
 mod repeated;
 mod retry;

@@ -4,7 +4,7 @@
 use super::Check;
 use super::entry::Common;
 use super::types::named;
-use crate::body::MOST_EXAMPLE;
+use crate::body::MAX_EXAMPLE;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{Entry, Text};
 use crate::json::Json;
@@ -39,8 +39,8 @@ impl Repeated {
             let user_message = if entry.user_message.is_none() { len(shared.user_message.as_slice()) } else { 0 };
             fixes + causes + user_message
         });
-        let unshown = entry.details.iter().filter(|detail| detail.example.is_none());
-        let examples = unshown.filter_map(|detail| common.types.named_in(&detail.ty.as_ref()?.value));
+        let without_example = entry.details.iter().filter(|detail| detail.example.is_none());
+        let examples = without_example.filter_map(|detail| common.types.named_in(&detail.ty.as_ref()?.value));
         self.sum += self.each + inherited + examples.map(|at| self.examples[at]).sum::<usize>();
         self.sum <= MAX_REPEATED
     }
@@ -48,12 +48,17 @@ impl Repeated {
 
 impl Check<'_> {
     /// Returns true while the codes repeat no more than they may; reports the first code over the limit.
-    pub(super) fn repeats_little(&mut self, entry: &Entry, common: &Common<'_>, repeated: &mut Repeated) -> bool {
-        let was_enough = repeated.sum > MAX_REPEATED;
+    pub(super) fn is_within_repeat_limit(
+        &mut self,
+        entry: &Entry,
+        common: &Common<'_>,
+        repeated: &mut Repeated,
+    ) -> bool {
+        let was_exceeded = repeated.sum > MAX_REPEATED;
         if repeated.has_room(entry, common) {
             return true;
         }
-        if !was_enough {
+        if !was_exceeded {
             self.out.push(
                 Diagnostic::new(Rule::TooMuchRepeated, "the codes repeat more than 64 MiB of shared text")
                     .at(entry.code.span, "this code exceeds the limit")
@@ -104,7 +109,7 @@ impl Length {
 
     /// Applies the limit on examples of nested structs.
     fn cut(self) -> Self {
-        Self { all: self.all.min(MOST_EXAMPLE + self.longest), ..self }
+        Self { all: self.all.min(MAX_EXAMPLE + self.longest), ..self }
     }
 }
 

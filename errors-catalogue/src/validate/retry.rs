@@ -38,16 +38,16 @@ impl Check<'_> {
     }
 
     fn max_retries(&mut self, number: Option<&Spanned<u64>>) -> u32 {
-        const MOST: u32 = 1_000;
+        const MAX: u32 = 1_000;
         let Some(number) = number else { return 3 };
         match u32::try_from(number.value) {
-            Ok(value) if value <= MOST => value,
+            Ok(value) if value <= MAX => value,
             _ => {
                 self.out.push(
                     Diagnostic::new(Rule::NumberOutOfRange, "this number is out of range")
-                        .at(number.span, format!("expected 0 to {MOST}")),
+                        .at(number.span, format!("expected 0 to {MAX}")),
                 );
-                MOST
+                MAX
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::knots::Knots;
+use super::components::Components;
 use super::limits::{FIELDS, MAX_TYPE_DEPTH, VALUES};
 use super::{Check, Names, foreign};
 use crate::answers::casing;
@@ -289,23 +289,23 @@ impl Check<'_> {
     /// Rejects shapes that are nested deeper than rustc can compile, counting `list`, `map` and `?`.
     fn types_too_deep(&mut self, kept: &[&document::TypeDef], types: &mut Types) {
         let held: Vec<Vec<usize>> = types.list.iter().map(held_at_all).collect();
-        let knots = Knots::new(&held);
+        let components = Components::new(&held);
         let mut depths: Vec<Depth> = Vec::new();
         // From the innermost out: a component is numbered after all components that it leads to.
-        for knot in &knots.members {
-            let below = knot.iter().flat_map(|&at| &held[at]).filter_map(|&next| depths.get(knots.of[next]));
+        for component in &components.members {
+            let below = component.iter().flat_map(|&at| &held[at]).filter_map(|&next| depths.get(components.of[next]));
             let below = below.fold(Depth::default(), |one, other| one.deeper(*other));
-            let levels = below.levels + knot.iter().map(|&at| levels(&types.list[at])).sum::<usize>();
+            let levels = below.levels + component.iter().map(|&at| levels(&types.list[at])).sum::<usize>();
             if levels <= MAX_TYPE_DEPTH {
                 depths.push(Depth { levels, ..below });
                 continue;
             }
             // A type that contains a refused one is not reported as well.
             if !below.is_refused {
-                let first = &kept[knot.iter().copied().min().unwrap_or_default()].name;
+                let first = &kept[component.iter().copied().min().unwrap_or_default()].name;
                 self.out.push(too_deep(format_args!("the type `{}` has {levels}", first.value), first.span));
             }
-            for &at in knot {
+            for &at in component {
                 flatten(&mut types.list[at]);
             }
             depths.push(Depth { levels: 0, is_refused: true });
@@ -425,14 +425,14 @@ fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
 
 /// Boxes optional fields whose type leads back to the struct, because Rust needs a finite size.
 fn box_recursive_fields(types: &mut Types) {
-    let knots = Knots::new(&types.list.iter().map(held_or_optional).collect::<Vec<_>>());
+    let components = Components::new(&types.list.iter().map(held_or_optional).collect::<Vec<_>>());
     for (at, def) in types.list.iter_mut().enumerate() {
         let Shape::Struct(fields) = &mut def.shape else { continue };
         for field in fields {
             if let Type::Optional(inner) = &field.ty
                 && let Type::Named(next) = **inner
             {
-                field.boxed = knots.of[next] == knots.of[at];
+                field.boxed = components.of[next] == components.of[at];
             }
         }
     }
