@@ -202,7 +202,7 @@ fn limits_match_the_code() {
     assert!(limits.contains("| values of an enum | 1,000 |"));
     for (what, limit) in [
         ("details of an entry, fields of a struct", errors_catalogue::MAX_DETAILS),
-        ("levels of types: structs, `list`, `map` and `?` within each other", errors_catalogue::MAX_TYPE_DEPTH),
+        ("levels of types: nested structs, `list`, `map` and `?`", errors_catalogue::MAX_TYPE_DEPTH),
         ("placeholders of a text", errors_catalogue::MAX_PLACEHOLDERS),
         ("headers of the catalogue, and of an entry", errors_catalogue::MAX_HEADERS),
         ("contexts", errors_catalogue::MAX_CONTEXTS),
@@ -210,7 +210,7 @@ fn limits_match_the_code() {
         assert!(limits.contains(&format!("| {what} | {limit} |")), "{what}");
     }
     let shown = errors_catalogue::diagnostic::MAX_SHOWN;
-    assert!(limits.contains(&format!("| problems that are shown | {shown} of a file, 20 by the macro;")));
+    assert!(limits.contains(&format!("| problems shown | {shown} per file, 20 by the macro;")));
     assert!(section(&manual, "## Diagnostics").contains("more than 65,000 codes"));
 }
 
