@@ -15,28 +15,26 @@ use crate::outcome::{Failure, Outcome};
 use crate::output::{self, lines, missing, print, print_error};
 
 #[derive(clap::Args)]
-#[command(
-    after_help = "`errors explain RULE` says more of a rule or a lint that a finding names, and shows an example."
-)]
+#[command(after_help = "`errors explain RULE` describes the rule or lint of a finding, with an example.")]
 pub(crate) struct Arguments {
     /// The catalogues
     #[arg(default_value = "errors.yaml", value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// How findings are printed
+    /// Output format of the findings
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 for this lint, too; `warnings` stands for all of them
+    /// Exit with 1 for this lint, too; `warnings` means all of them
     #[arg(long, value_name = "LINT", value_parser = parse_deny)]
     deny: Vec<Deny>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// As the compiler shows them
+    /// Text, as the compiler prints errors
     Text,
-    /// A list of objects
+    /// A JSON list of objects
     Json,
-    /// Annotations of GitHub's workflows
+    /// Annotations for GitHub Actions
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,

@@ -17,7 +17,7 @@ use crate::output::{load, missing, show};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A code or one of its aliases; or, without a file, a rule that `check` names, such as unknown-category
+    /// A code or one of its aliases; without a file also a rule that `check` reports, such as unknown-category
     code: String,
     /// The catalogue [default: errors.yaml]
     file: Option<PathBuf>,
@@ -58,9 +58,9 @@ fn explain_rule(rule: &Value) -> String {
     let text = |key: &str| rule[key].as_str().map(str::to_owned);
     let mut out = format!("{}: {}\n", text("rule").unwrap_or_default(), text("means").unwrap_or_default());
     section(&mut out, "Fix", text("fix").as_slice());
-    section(&mut out, "A catalogue that breaks it", text("example").as_slice());
-    section(&mut out, "What is said of it", text("says").as_slice());
-    section(&mut out, "The same, corrected", text("corrected").as_slice());
+    section(&mut out, "Example", text("example").as_slice());
+    section(&mut out, "Output of `errors check`", text("says").as_slice());
+    section(&mut out, "Corrected", text("corrected").as_slice());
     out
 }
 

@@ -11,10 +11,10 @@ const STARTER: &str = include_str!("starter.yaml");
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Where to write it; a file that is there is kept
+    /// The file to create; an existing file is never overwritten
     #[arg(default_value = "errors.yaml")]
     path: PathBuf,
-    /// Compare with the file instead of writing it: print a diff and exit with 1 when they differ
+    /// Compare with the existing file instead of writing it: print a diff and exit with 1 if they differ
     #[arg(long)]
     check: bool,
 }
@@ -31,12 +31,12 @@ fn write(path: &Path) -> Result<Outcome, Failure> {
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| file.write_all(STARTER.as_bytes()));
     written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => format!("`{}` is there already, and stays as it is", path.display()),
+        std::io::ErrorKind::AlreadyExists => format!("`{}` already exists, and was not overwritten", path.display()),
         _ => format!("cannot write `{}`: {error}", path.display()),
     })?;
     let name = named(Path::new(path.file_name().unwrap_or_default()));
     show(&format!(
-        "wrote `{}`; beside Cargo.toml, it is in Rust: `pub mod errors {{ errors_runtime::include_error_spec!(\"{name}\"); }}`\n",
+        "wrote `{}`; where it is beside Cargo.toml, use it from Rust as `pub mod errors {{ errors_runtime::include_error_spec!(\"{name}\"); }}`\n",
         named(path)
     ))?;
     Ok(Outcome::Fine)

@@ -22,9 +22,9 @@ use clap::{Parser, Subcommand};
 
 use outcome::{Failure, Outcome};
 
-/// One YAML catalogue of an API's errors: check it, and make of it what is not Rust.
+/// Check one YAML catalogue of an API's errors, and generate docs, OpenAPI and SDKs from it.
 #[derive(Parser)]
-#[command(name = "errors", version, after_help = "Exit codes: 0 fine, 1 findings, 2 wrong usage.")]
+#[command(name = "errors", version, after_help = "Exit codes: 0 success, 1 findings, 2 usage or I/O error.")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -32,27 +32,27 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check catalogues: every mistake that the macro refuses, and what is worth a second look
+    /// Check catalogues: report the errors that would fail a build, and warnings
     Check(check::Arguments),
-    /// Compare two catalogues: what breaks the clients of the old one, what does not, and why
+    /// Compare two catalogues: list breaking and compatible changes, each with the reason
     Diff(diff::Arguments),
-    /// Write the catalogue as a page for the people who call the API
+    /// Generate a documentation page, as Markdown or HTML, for the users of the API
     Docs(docs::Arguments),
-    /// Explain a code of a catalogue: what it means, what causes it, what to do
+    /// Explain a code of a catalogue, or a rule that `check` reports
     Explain(explain::Arguments),
-    /// Write a client of the errors in another language
+    /// Generate a client for the errors in another language
     Export(export::Arguments),
-    #[command(about = "Write a starter catalogue from what an API has already")]
+    #[command(about = "Create a starter catalogue from an existing API description")]
     Import(import::Arguments),
-    /// Write a starter catalogue with comments
+    /// Create a starter catalogue with comments
     Init(init::Arguments),
-    /// Write down what is released, so that a change which breaks it is refused from then on
+    /// Record the released catalogue, so that later breaking changes fail the build
     Lock(lock::Arguments),
-    #[command(about = "Write OpenAPI components: a schema for each error, a response for each status")]
+    #[command(about = "Generate OpenAPI components: a schema for each error, a response for each status")]
     Openapi(openapi::Arguments),
-    /// Write the JSON Schema of the catalogue language, for editors
+    /// Generate the JSON Schema of the catalogue language, for editors
     Schema(schema::Arguments),
-    /// Serve the page and a mock API on this machine: it answers with any error of the catalogue
+    /// Serve the documentation page and a mock API that returns any error of the catalogue, on localhost
     Serve(serve::Arguments),
 }
 

@@ -16,10 +16,10 @@ use crate::outcome::{Failure, Outcome};
 /// Options of every command that writes a file.
 #[derive(clap::Args)]
 pub(crate) struct Destination {
-    /// Write to this file instead of standard output, which is -
+    /// Write to this file instead of standard output; `-` is standard output
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
-    /// Compare with the file instead of writing it: print a diff and exit with 1 when they differ
+    /// Compare with the existing file instead of writing it: print a diff and exit with 1 if they differ
     #[arg(long, requires = "output")]
     pub(crate) check: bool,
 }
@@ -29,7 +29,7 @@ impl Destination {
     pub(crate) fn put_beside(&self, sources: &[PathBuf], text: &str) -> Result<Outcome, Failure> {
         match self.file().filter(|file| is_one_of(file, sources)) {
             Some(file) => Err(Failure::Usage(format!(
-                "`{}` is what this is made of: name another file after `--output`",
+                "`{}` is an input of this command: name another file after `--output`",
                 file.display()
             ))),
             None => self.put(text),
@@ -45,7 +45,7 @@ impl Destination {
     pub(crate) fn put(&self, text: &str) -> Result<Outcome, Failure> {
         match self.file() {
             None if self.check => {
-                Err(Failure::Usage("`--check` compares with a file: `-` is standard output".to_owned()))
+                Err(Failure::Usage("`--check` compares with a file, but `-` is standard output".to_owned()))
             }
             None => print(text).map(|()| Outcome::Fine),
             Some(path) if self.check => compare(path, text),
@@ -143,7 +143,7 @@ fn compare(path: &Path, text: &str) -> Result<Outcome, Failure> {
 
 /// A unified diff, line by line: one that ends in more than a line feed says so.
 fn difference(name: &str, old: &str, new: &str) -> String {
-    let mut out = format!("--- {name}\n+++ {name} (as it would be written)\n");
+    let mut out = format!("--- {name}\n+++ {name} (generated)\n");
     for hunk in TextDiff::from_lines(old, new).unified_diff().iter_hunks() {
         let _ = writeln!(out, "{}", hunk.header());
         for change in hunk.iter_changes() {
@@ -167,7 +167,7 @@ pub(crate) fn load(path: &Path) -> Result<Checked, Failure> {
     let problems = loaded.rendered().chain(more(&loaded));
     let problems: Vec<String> = problems.map(|problem| format!("error: {problem}\n")).collect();
     eprintln!("{}", lines(&problems.join("\n")));
-    Err(Failure::Mistakes(format!("`{}` has mistakes: correct them first", path.display())))
+    Err(Failure::Mistakes(format!("`{}` has errors: correct them first", path.display())))
 }
 
 /// How many problems there are beside those that are shown.

@@ -13,11 +13,11 @@ use crate::output::Destination;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
-An editor with a YAML language server completes and checks a catalogue that starts with
+Editors with a YAML language server complete and check a catalogue that starts with
     # yaml-language-server: $schema=catalogue.schema.json
-where the path leads to the file that this command wrote.")]
+where the path is that of the generated file.")]
 pub(crate) struct Arguments {
-    /// The schema of a fragment, the file that a catalogue includes, instead of a catalogue's
+    /// Generate the schema of a fragment, a file that a catalogue includes, instead
     #[arg(long)]
     fragment: bool,
     #[command(flatten)]
@@ -136,13 +136,15 @@ fn catalogue_key(key: &str) -> Value {
         "retry" => refer("retry", "How a client should retry."),
         "categories" => members("A category's key and its title.", &reference("text")),
         "types" => members(
-            "Shapes that details may use: a list of strings is an enum, a mapping of fields a struct.",
+            "Types for details: a list of strings is an enum, a mapping of fields a struct.",
             &reference("shape"),
         ),
-        "errors" => members("A code, as it is on the wire, and what is said of it.", &reference("entry")),
-        "statuses" => {
-            numbered("What is true of all errors with an HTTP status, 100 to 599.", ANY_STATUS, &reference("status"))
-        }
+        "errors" => members("A code, as it is on the wire, and its entry.", &reference("entry")),
+        "statuses" => numbered(
+            "Defaults and documentation for all errors with an HTTP status, 100 to 599.",
+            ANY_STATUS,
+            &reference("status"),
+        ),
         "exceptions" => numbered(
             "The exception of generated SDKs for a status, or for a class such as `5xx`.",
             ERROR_STATUSES,
@@ -160,9 +162,11 @@ fn catalogue_key(key: &str) -> Value {
             numbered("WebSocket close codes: 1000 to 1015, or 3000 to 4999.", CLOSE_CODES, &reference("close_code"))
         }
         "mistakes" => refer("mistakes", "Common mistakes that belong to no code."),
-        "retired" => members("Codes that may never be used again, and what became of them.", &reference("text")),
+        "retired" => {
+            members("Codes that must not be used again, each with a note on what replaced it.", &reference("text"))
+        }
         "lints" => refer("lints", "Lints that are allowed in the whole catalogue, each with its reason."),
-        "include" => refer("texts", "Fragments, as paths beside this file."),
+        "include" => refer("texts", "Paths of fragments, relative to this file."),
         _ => Value::Null,
     }
 }
@@ -174,17 +178,17 @@ fn retry_key(key: &str) -> Value {
             &json!({ "type": "array", "items": reference("status_set") }),
         ),
         "max_retries" => described(
-            "How many retries follow the first try; default: 3.",
+            "The number of retries after the first attempt; default: 3.",
             &json!({ "type": "integer", "minimum": 0, "maximum": 1000 }),
         ),
         "initial_delay" => refer("duration", "The delay before the first retry; default: `1s`."),
         "multiplier" => described(
-            "What each delay is multiplied by to give the next; default: 2.",
+            "The factor from one delay to the next; default: 2.",
             &json!({ "type": "number", "minimum": 1, "maximum": 1000 }),
         ),
         "max_delay" => refer("duration", "The longest delay; default: `30s`."),
         "jitter" => described(
-            "A delay is scaled by a random factor between 1 − jitter and 1; default: 0.5.",
+            "Each delay is multiplied by a random factor between 1 − jitter and 1; default: 0.5.",
             &json!({ "type": "number", "minimum": 0, "maximum": 1 }),
         ),
         "default_retry_after" => refer("duration", "The wait after a 429 that carries no Retry-After."),
@@ -195,10 +199,10 @@ fn retry_key(key: &str) -> Value {
 fn entry_key(key: &str) -> Value {
     match key {
         "status" => described(
-            "The HTTP status, 400 to 599; a socket's errors have none.",
+            "The HTTP status, 400 to 599; messages have none.",
             &json!({ "type": "integer", "minimum": 400, "maximum": 599, "examples": USUAL_STATUSES }),
         ),
-        "title" => text("What `$title` stands for; default: the reason phrase of the status."),
+        "title" => text("The value of `$title`; default: the reason phrase of the status."),
         "message" => refer("words", "The message; `{detail}` is filled in."),
         "fix" => refer("texts", "What to do about it: one text or several."),
         "category" => text("One of `categories`."),
@@ -208,7 +212,7 @@ fn entry_key(key: &str) -> Value {
         "user_message" => refer("words", "The message for end users; `{detail}` is filled in."),
         "severity" => words("Default: `warning` for 4xx, `error` for 5xx.", Severity::ALL, Severity::word),
         "retryable" => described(
-            "Whether a retry can help; default: whether `status` is in `retry.statuses`.",
+            "True if a retry can succeed; default: true if `status` is in `retry.statuses`.",
             &json!({ "type": "boolean" }),
         ),
         "retry_after" => described(
@@ -223,9 +227,9 @@ fn entry_key(key: &str) -> Value {
         ),
         "docs_url" => text("Where this code is documented; `{code}` is filled in."),
         "exception" => refer("exception", "The exception of generated SDKs; default: that of the status."),
-        "aliases" => refer("texts", "Older spellings that a client still understands."),
+        "aliases" => refer("texts", "Older spellings that clients still accept."),
         "deprecated" => text("What to use instead."),
-        "since" => text("The version that brought the code."),
+        "since" => text("The version that introduced the code."),
         "name" => refer("name", "The generated Rust identifier; default: the code in UpperCamelCase."),
         "lints" => refer("lints", "Lints that are allowed for this code, each with its reason."),
         _ => Value::Null,
@@ -234,7 +238,7 @@ fn entry_key(key: &str) -> Value {
 
 fn detail_key(key: &str) -> Value {
     match key {
-        "type" => refer("type", "A type of the language, or one of `types`; `?` at its end makes it optional."),
+        "type" => refer("type", "A type of the language, or one of `types`; a trailing `?` makes it optional."),
         "description" => text("What it means, for documentation."),
         "example" => described("A value of the type, for documentation and example bodies.", &json!({})),
         "in" => words("Where the detail travels; default: `body`.", Place::ALL, Place::word),
@@ -254,29 +258,29 @@ fn status_key(key: &str) -> Value {
     match key {
         "meaning" => text("The heading of the status."),
         "description" => text("Markdown, for documentation."),
-        "causes" => refer("texts", "What can cause it, for entries that say none."),
-        "fix" => refer("texts", "What to do about it, for entries that say none."),
-        "user_message" => text("The message for end users, for entries that have none."),
-        "fallback" => text("The code that stands in for an error of this status that a framework made."),
+        "causes" => refer("texts", "What can cause it, for entries without their own."),
+        "fix" => refer("texts", "What to do about it, for entries without their own."),
+        "user_message" => text("The message for end users, for entries without their own."),
+        "fallback" => text("The code that replaces errors of this status from the framework."),
         _ => Value::Null,
     }
 }
 
 fn rate_limit_key(key: &str) -> Value {
     match key {
-        "limit" => described("How many requests.", &json!({ "type": "integer", "minimum": 0 })),
-        "window" => refer("duration", "What they are counted over."),
-        "scope" => text("What they are counted for."),
-        "applies_to" => text("Which endpoints are meant."),
+        "limit" => described("The number of requests.", &json!({ "type": "integer", "minimum": 0 })),
+        "window" => refer("duration", "The time span of the limit."),
+        "scope" => text("The unit that the limit applies to, such as an API key."),
+        "applies_to" => text("The endpoints that the limit applies to."),
         _ => Value::Null,
     }
 }
 
 fn close_code_key(key: &str) -> Value {
     match key {
-        "meaning" => refer("name", "What the code says."),
+        "meaning" => refer("name", "The meaning of the code."),
         "action" => text("What to do about it."),
-        "reconnect" => words("Whether and how to connect again; default: `never`.", Reconnect::ALL, Reconnect::word),
+        "reconnect" => words("When clients connect again; default: `never`.", Reconnect::ALL, Reconnect::word),
         "name" => refer("name", "The generated Rust identifier; default: the meaning in UpperCamelCase."),
         _ => Value::Null,
     }

@@ -374,7 +374,7 @@ fn mistakes_are_findings_and_a_missing_file_is_wrong_usage() {
         }
     }
     let docs = errors(&["docs", "mistakes.yaml"]).stderr;
-    assert!(String::from_utf8_lossy(&docs).ends_with("has mistakes: correct them first\n"));
+    assert!(String::from_utf8_lossy(&docs).ends_with("has errors: correct them first\n"));
 }
 
 #[test]

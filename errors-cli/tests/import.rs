@@ -174,9 +174,9 @@ fn what_is_left_out_is_said_twice() {
 fn refuses_what_is_no_document() {
     for (text, problem) in [
         ("[", "error: `-` cannot be read: "),
-        ("swagger: '2.0'", "error: `-` is no OpenAPI document of version 3"),
+        ("swagger: '2.0'", "error: `-` is not an OpenAPI 3 document"),
         ("openapi: 2.0.0", "error: `-` is OpenAPI `2.0.0`, expected 3"),
-        ("openapi: 3.1.0\npaths: {}", "error: `-` has no error responses to make codes of"),
+        ("openapi: 3.1.0\npaths: {}", "error: `-` has no error responses"),
     ] {
         let output = errors(&["import", "openapi", "-"], text);
         assert_eq!(output.status.code(), Some(2));
@@ -196,7 +196,7 @@ fn a_response_whose_body_is_not_there_is_not_lost() {
         &[
             "NOT_FOUND:\n    status: 404\n    message: Gone\n",
             "UNAVAILABLE_FOR_LEGAL_REASONS:\n    status: 451\n    message: Banned\n",
-            "# - GET /a, 404: `other.json#/Foo` leads to nothing in this document\n",
+            "# - GET /a, 404: `other.json#/Foo` does not resolve in this document\n",
             "# - GET /a, 451: the body is not described\n",
         ],
     );
@@ -228,8 +228,8 @@ fn a_known_status_wins_over_one_that_is_made_up_and_an_example_over_a_word() {
     );
     let notes = text.lines().filter(|line| line.starts_with("# -"));
     let expected = [
-        "# - GET /a, 5XX: the status is not known, and 500 is made up",
-        "# - GET /a, 4XX: the status is not known, and 400 is made up",
+        "# - GET /a, 5XX: unknown status; 500 is a placeholder",
+        "# - GET /a, 4XX: unknown status; 400 is a placeholder",
     ];
     assert_eq!(notes.collect::<Vec<_>>(), expected);
 }
@@ -255,10 +255,10 @@ fn a_response_without_a_problem_does_not_spoil_the_others() {
             "envelope: problem\n",
             "message: It is not there\n    title: Not there\n",
             "  ODD:\n    status: 409\n    message: It is odd\n    description: Odd\n    details:\n      count:\n",
-            "# - GET /a, 409: the body is laid out in another way than most, and gets their envelope\n",
+            "# - GET /a, 409: the body has another structure than most, and gets their envelope\n",
         ],
     );
-    assert_eq!(text.matches("laid out in another way").count(), 1, "{text}");
+    assert_eq!(text.matches("has another structure").count(), 1, "{text}");
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn a_problem_among_other_bodies_keeps_its_message() {
         &[
             "envelope:\n  code: $code\n  msg: $message\n",
             "  ODD:\n    status: 409\n    message: It is odd\n    details:\n      count:\n",
-            "# - GET /a, 409: the body is laid out in another way than most, and gets their envelope\n",
+            "# - GET /a, 409: the body has another structure than most, and gets their envelope\n",
         ],
     );
 }
@@ -341,9 +341,9 @@ fn an_envelope_that_is_made_up_says_what_it_leaves_out() {
         &text,
         &[
             "envelope:\n  code: $code\n  message: $message\n",
-            "# - the envelope is made up\n",
-            "# - the member what of 1 bodies is left out\n",
-            "# - the member where of 1 bodies is left out\n",
+            "# - the envelope is a placeholder\n",
+            "# - the member what of 1 bodies is omitted\n",
+            "# - the member where of 1 bodies is omitted\n",
         ],
     );
 }
@@ -382,7 +382,7 @@ fn a_list_of_errors_is_an_envelope_of_a_list() {
             "  B_MISSING:\n    status: 404\n    message: No b\n",
             "  GONE:\n    status: 410\n",
             "      id:\n        type: i64?\n",
-            "# - the member jsonapi beside the list of errors is left out\n",
+            "# - the member jsonapi beside the list of errors is omitted\n",
         ],
     );
 }
@@ -425,7 +425,7 @@ fn merge_keys_of_yaml_are_applied() {
          410: { <<: *err, description: Merged }",
         "",
     );
-    assert_has(&text, &["# - GET /a, 410: `A_B` comes with another status, too, and kept 404\n"]);
+    assert_has(&text, &["# - GET /a, 410: `A_B` also has another status; kept 404\n"]);
 }
 
 #[test]
@@ -469,7 +469,7 @@ fn what_not_every_body_of_a_code_has_is_optional() {
             "      id:\n        type: i64\n",
             "      pet:\n        type: i64?\n",
             "      store:\n        type: string?\n",
-            "# - GET /a, 404: `MISSING` comes with another message, too: No store 9\n",
+            "# - GET /a, 404: `MISSING` also has another message: No store 9\n",
         ],
     );
 }
@@ -489,7 +489,7 @@ fn the_last_word_of_a_problem_s_type_is_its_code() {
             "  account-frozen:\n    status: 403\n    message: It is frozen\n    title: Frozen\n",
             "  limit-exceeded:\n    status: 403\n    message: It is too much\n    title: Limit\n    docs_url: urn:bank:",
             "  FORBIDDEN:\n    status: 403\n    message: It is odd\n    title: Other\n",
-            "# - GET /a, 403: no code was found, and `account-frozen` is the last word of its type\n",
+            "# - GET /a, 403: no code was found; `account-frozen` is the last segment of its type\n",
         ],
     );
 }
@@ -562,8 +562,8 @@ fn a_word_of_an_enum_that_no_body_shows_is_named() {
         format!("{status}: {{ content: {{ application/json: {{ {schema}, {example} }} }} }}")
     };
     let text = import_of(&format!("{}, {}", response(404, "ONE"), response(409, "TWO")), "");
-    assert_has(&text, &["  ONE:\n", "  TWO:\n", "# - `LOCKED` of an enum has no response of its own\n"]);
-    assert_eq!(text.matches("of an enum").count(), 1, "{text}");
+    assert_has(&text, &["  ONE:\n", "  TWO:\n", "# - no response has the enum value `LOCKED` as its code\n"]);
+    assert_eq!(text.matches("the enum value").count(), 1, "{text}");
 }
 
 #[test]

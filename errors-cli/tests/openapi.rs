@@ -306,7 +306,7 @@ fn refuses_another_version_than_the_document_has() {
     let api = Scratch::new("version.yaml", API);
     let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path(), "--openapi", "3.1"]);
     assert_eq!(code, Some(2));
-    assert!(message.contains("leave out `--openapi`"), "{message}");
+    assert!(message.contains("omit `--openapi`"), "{message}");
     let swagger = Scratch::new("swagger.yaml", "swagger: '2.0'\n");
     assert_eq!(errors(&["openapi", TOUR, "--into", swagger.path()]).2, Some(2));
 }

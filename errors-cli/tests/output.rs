@@ -41,7 +41,10 @@ impl Folder {
         let run = self.errors(&[command, &["-o", output]].concat());
         let message = String::from_utf8(run.stderr).unwrap();
         assert_eq!(run.status.code(), Some(2), "{command:?} -o {output}: {message}");
-        assert_eq!(message, format!("error: `{output}` is what this is made of: name another file after `--output`\n"));
+        assert_eq!(
+            message,
+            format!("error: `{output}` is an input of this command: name another file after `--output`\n")
+        );
         assert_eq!((self.read("errors.yaml"), self.read("parts/more.yaml")), (CATALOGUE.into(), FRAGMENT.into()));
     }
 }
@@ -83,7 +86,7 @@ fn a_dash_is_standard_output() {
         let run = folder.errors(&[command, &["-o", "-"][..]].concat());
         assert_eq!((run.status.code(), run.stdout.is_empty()), (Some(0), false), "{command:?}");
         let check = folder.errors(&[command, &["-o", "-", "--check"][..]].concat());
-        let says = "error: `--check` compares with a file: `-` is standard output\n";
+        let says = "error: `--check` compares with a file, but `-` is standard output\n";
         assert_eq!((check.status.code(), check.stderr.as_slice()), (Some(2), says.as_bytes()), "{command:?}");
     }
     assert!(!folder.0.join("-").exists());

@@ -254,13 +254,13 @@ fn says_what_is_wrong_with_a_request() {
         (answer.status, answer.body)
     };
     let bad = |text: &str| (400, format!("{text}\n"));
-    assert_eq!(says("/errors/RATE_LIMIT?limit=many"), bad("`limit` is a `u32`, and `many` is none"));
-    assert_eq!(says("/errors/RATE_LIMIT?limit=-1"), bad("`limit` is a `u32`, and `-1` is none"));
+    assert_eq!(says("/errors/RATE_LIMIT?limit=many"), bad("`limit` is a `u32`, but `many` is not one"));
+    assert_eq!(says("/errors/RATE_LIMIT?limit=-1"), bad("`limit` is a `u32`, but `-1` is not one"));
     assert_eq!(says("/errors/RATE_LIMIT?limt=1"), bad("`RATE_LIMIT` has no detail `limt`: did you mean `limit`?"));
-    assert_eq!(says("/errors/RATE_LIMIT/times/some"), bad("`some` is no number of times"));
+    assert_eq!(says("/errors/RATE_LIMIT/times/some"), bad("`some` is not a number of times"));
     let missing = (404, "`tour` has no code `RATE_LIMT`: did you mean `RATE_LIMIT`?\n".to_owned());
     assert_eq!(says("/errors/RATE_LIMT"), missing);
-    assert_eq!(says("/nothing"), (404, "there is nothing here: `/errors` lists the codes\n".to_owned()));
+    assert_eq!(says("/nothing"), (404, "not found: `/errors` lists the codes\n".to_owned()));
 }
 
 #[test]
@@ -324,7 +324,7 @@ fn the_page_may_do_what_it_is_written_to_do() {
 fn says_why_it_cannot_answer() {
     let server = serve("specs/molroo.yaml");
     let answer = server.ask("POST", "/", "");
-    assert_eq!((answer.status, answer.body.as_str()), (405, "this answers `GET` only\n"));
+    assert_eq!((answer.status, answer.body.as_str()), (405, "only `GET` is allowed here\n"));
 }
 
 fn socket(server: &Server, path: &str) -> tungstenite::WebSocket<TcpStream> {

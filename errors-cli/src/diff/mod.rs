@@ -17,18 +17,18 @@ pub(crate) struct Arguments {
     old: PathBuf,
     /// The catalogue that servers will use
     new: PathBuf,
-    /// How changes are printed
+    /// Output format of the changes
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// For people
+    /// Text for people
     Text,
-    /// A list of objects
+    /// A JSON list of objects
     Json,
-    /// Tables, for a pull request or release notes
+    /// Markdown tables, for a pull request or release notes
     Markdown,
 }
 

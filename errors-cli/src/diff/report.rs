@@ -48,7 +48,7 @@ fn table(changes: &[Change], verdict: Verdict) -> Option<String> {
         Verdict::Compatible => "Compatible changes",
         Verdict::Documentation => "Documentation",
     };
-    let head = format!("## {title}\n\n| Where | What | Why it matters, or does not |\n| --- | --- | --- |\n");
+    let head = format!("## {title}\n\n| Where | Change | Reason |\n| --- | --- | --- |\n");
     (!rows.is_empty()).then(|| format!("{head}{rows}\n"))
 }
 

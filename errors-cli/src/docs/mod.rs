@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     /// The catalogue
     #[arg(default_value = "errors.yaml")]
     file: PathBuf,
-    /// What kind of page
+    /// Output format of the page
     #[arg(long, value_enum, default_value_t = Format::Markdown)]
     format: Format,
     #[command(flatten)]
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
 enum Format {
     /// A page to read beside the code
     Markdown,
-    /// A page on its own, with search and filters, that loads nothing
+    /// A self-contained page with search and filters, which loads nothing
     Html,
 }
 

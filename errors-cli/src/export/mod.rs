@@ -55,7 +55,7 @@ fn language() -> impl TypedValueParser<Value = &'static dyn Target> {
     });
     PossibleValuesParser::new(values).try_map(|name| {
         let target = TARGETS.iter().find(|target| target.language().name == name);
-        target.copied().ok_or("no such language")
+        target.copied().ok_or("unknown language")
     })
 }
 

@@ -140,14 +140,14 @@ fn close_codes(client: &Client) -> Option<String> {
             literal(it.reconnect.word()),
         );
     }
-    Some(format!("{constants}\n\n{CLOSE}\n\n{rows}}}\n\"\"\"What the catalogue says of each close code.\"\"\""))
+    Some(format!("{constants}\n\n{CLOSE}\n\n{rows}}}\n\"\"\"The catalogue's entry for each close code.\"\"\""))
 }
 
 fn type_def(client: &Client, it: &TypeDef) -> String {
     match &it.shape {
         TypeShape::Enum(values) => {
             let mut out = format!(
-                "class {0}(str):\n    \"\"\"One of the values below, or one that a newer server added.\"\"\"\n\n",
+                "class {0}(str):\n    \"\"\"One of the values below, or another one from a newer server.\"\"\"\n\n",
                 it.name
             );
             for value in values {
@@ -164,7 +164,7 @@ fn type_def(client: &Client, it: &TypeDef) -> String {
 }
 
 fn structure(client: &Client, name: &str, fields: &[Field]) -> String {
-    let mut out = format!("@dataclass(frozen=True)\nclass {name}:\n    \"\"\"A value within details.\"\"\"\n\n");
+    let mut out = format!("@dataclass(frozen=True)\nclass {name}:\n    \"\"\"A value in the details.\"\"\"\n\n");
     // Fields without a default stand first.
     let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.ty.is_optional());
     for field in required {
@@ -211,7 +211,7 @@ fn retry_policy(retry: &Retry) -> String {
     format!(
         "RETRY_POLICY: Final = RetryPolicy(\n    statuses=frozenset([{}]),\n    max_retries={max_retries},\n    \
          initial_delay={:?},\n    multiplier={multiplier:?},\n    max_delay={:?},\n    jitter={jitter:?},\n    \
-         default_retry_after={default},\n)\n\"\"\"How a client should retry: the catalogue's numbers.\"\"\"",
+         default_retry_after={default},\n)\n\"\"\"The retry policy of the catalogue.\"\"\"",
         statuses.join(", "),
         initial_delay.as_secs_f64(),
         max_delay.as_secs_f64(),

@@ -77,7 +77,7 @@ fn module(client: &Client) -> String {
 
 fn head(client: &Client) -> String {
     let mut lines = heading(client);
-    lines.extend(["", "For ES2020 or newer. Whole numbers beyond `Number.MAX_SAFE_INTEGER` are rounded, as `JSON.parse` does it; `body` has all digits."].map(str::to_owned));
+    lines.extend(["", "For ES2020 or newer. Integers beyond `Number.MAX_SAFE_INTEGER` are rounded, as by `JSON.parse`; `body` has all digits."].map(str::to_owned));
     doc(&lines, "")
 }
 
@@ -103,7 +103,7 @@ fn details_by_code(client: &Client) -> String {
 fn context(client: &Client) -> String {
     let members: Vec<String> =
         client.context.iter().map(|name| format!("  readonly {}?: string;\n", key(name))).collect();
-    format!("/** What a server may add to an error. */\nexport interface Context {{\n{}}}", members.concat())
+    format!("/** Values that a server may add to an error. */\nexport interface Context {{\n{}}}", members.concat())
 }
 
 fn close_codes(client: &Client) -> Option<String> {
@@ -125,7 +125,7 @@ fn close_codes(client: &Client) -> Option<String> {
     }
     constants.push_str("} as const;\nexport type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];");
     let table = map("export const closeCodes", "number, CloseCodeInfo", rows.into_iter());
-    Some(format!("{constants}\n\n{CLOSE}\n/** What the catalogue says of each close code. */\n{table}"))
+    Some(format!("{constants}\n\n{CLOSE}\n/** The catalogue's entry for each close code. */\n{table}"))
 }
 
 fn type_def(client: &Client, it: &TypeDef) -> String {
@@ -135,7 +135,7 @@ fn type_def(client: &Client, it: &TypeDef) -> String {
             let rows: Vec<String> =
                 values.iter().map(|value| format!("  {}: {},\n", value.name, literal(&value.value))).collect();
             format!(
-                "/** The values that are known today; a newer server may add some. */\n\
+                "/** The known values; a newer server may send others. */\n\
                  export const {name} = {{\n{}}} as const;\n\
                  export type {name} = (typeof {name})[keyof typeof {name}] | (string & {{}});",
                 rows.concat()
@@ -143,7 +143,7 @@ fn type_def(client: &Client, it: &TypeDef) -> String {
         }
         TypeShape::Struct(fields) => {
             let rows: Vec<String> = fields.iter().map(|field| member(client, &field.name, &field.ty)).collect();
-            format!("/** A value within details. */\nexport interface {name} {{\n{}}}", rows.concat())
+            format!("/** A value in the details. */\nexport interface {name} {{\n{}}}", rows.concat())
         }
     }
 }
@@ -157,7 +157,7 @@ fn member(client: &Client, name: &str, ty: &Type) -> String {
 fn details(client: &Client, entry: &Entry) -> Option<String> {
     let name = entry.details_type.as_ref()?;
     let about =
-        format!("The details of `{}`; each is undefined where it is missing or not of its type.", line(&entry.code));
+        format!("The details of `{}`; each is undefined if it is missing or has the wrong type.", line(&entry.code));
     let mut out = format!("{}\nexport interface {name} {{\n", doc(&[about], ""));
     for detail in &entry.details {
         if let Some(description) = &detail.description {
@@ -188,7 +188,7 @@ fn retry_policy(retry: &Retry) -> String {
     let statuses: Vec<String> = statuses.iter().map(u16::to_string).collect();
     let default = default_retry_after.map_or("undefined".to_owned(), |delay| delay.as_millis().to_string());
     format!(
-        "/** How a client should retry: the catalogue's numbers. */\n\
+        "/** The retry policy of the catalogue. */\n\
          export const retryPolicy: RetryPolicy = {{\n  statuses: [{}],\n  maxRetries: {max_retries},\n  \
          initialDelayMs: {},\n  multiplier: {multiplier:?},\n  maxDelayMs: {},\n  jitter: {jitter:?},\n  \
          defaultRetryAfterMs: {default},\n}};",

@@ -49,7 +49,7 @@ pub(super) fn bodies<'d>(document: &'d Document, sightings: &[Sighting<'d>], not
 fn of_response<'d>(document: &'d Document, sighting: &Sighting<'d>, notes: &mut Notes) -> Vec<Body<'d>> {
     let contents = json_contents(sighting.response);
     if contents.is_empty() {
-        notes.add(format!("{}: no JSON body, so that its code is made up", sighting.place));
+        notes.add(format!("{}: no JSON body, so its code is a placeholder", sighting.place));
         return vec![bare(sighting)];
     }
     let of_content = |(media_type, media)| of_media(document, sighting, media_type, media, notes);
@@ -125,7 +125,7 @@ fn alternatives<'d>(
     }
     let out = spread.found;
     for target in out.iter().filter_map(|alternative| reference(alternative.value)) {
-        notes.add(format!("{}: `{target}` leads to nothing in this document", sighting.place));
+        notes.add(format!("{}: `{target}` does not resolve in this document", sighting.place));
     }
     out
 }

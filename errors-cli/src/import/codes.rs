@@ -39,13 +39,13 @@ fn words<'d>(values: &Values<'d>, body: &Body<'d>) -> Vec<&'d str> {
 /// Names the words that no body is of: each may be an error that the examples leave out.
 pub(super) fn note_lost(values: &Values<'_>, bodies: &[Body<'_>], errors: &Map<String, Value>, notes: &mut Notes) {
     for word in bodies.iter().flat_map(|body| words(values, body)).filter(|word| !errors.contains_key(*word)) {
-        notes.add(format!("`{word}` of an enum has no response of its own"));
+        notes.add(format!("no response has the enum value `{word}` as its code"));
     }
 }
 
 fn guessed(values: &Values<'_>, body: &Body<'_>, notes: &mut Notes) -> String {
     if let Some(word) = word_of_type(values, body) {
-        notes.add(format!("{}: no code was found, and `{word}` is the last word of its type", body.place));
+        notes.add(format!("{}: no code was found; `{word}` is the last segment of its type", body.place));
         return word;
     }
     let is_code = |text: &&String| {
@@ -55,7 +55,7 @@ fn guessed(values: &Values<'_>, body: &Body<'_>, notes: &mut Notes) -> String {
         return code.clone();
     }
     let code = reason(values.status(body)).to_ascii_uppercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-    notes.add(format!("{}: no code was found, and `{code}` is made up", body.place));
+    notes.add(format!("{}: no code was found; `{code}` is a placeholder", body.place));
     code
 }
 

@@ -27,7 +27,7 @@ impl Document {
                 Ok(Self { united, ..document })
             }
             Some(version) => Err(format!("is OpenAPI `{version}`, expected 3")),
-            None => Err("is no OpenAPI document of version 3: it has no `openapi: 3.…`".to_owned()),
+            None => Err("is not an OpenAPI 3 document: it has no `openapi: 3.…`".to_owned()),
         }
     }
 

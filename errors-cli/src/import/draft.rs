@@ -127,14 +127,14 @@ impl<'d> Draft<'d, '_> {
     fn note_other_status(&mut self, body: &Body<'d>, code: &str) {
         let kept = &self.errors[code]["status"];
         if self.values.said_status(body).is_some_and(|status| *kept != status) {
-            self.notes.add(format!("{}: `{code}` comes with another status, too, and kept {kept}", body.place));
+            self.notes.add(format!("{}: `{code}` also has another status; kept {kept}", body.place));
         }
     }
 
     fn note_status(&mut self, body: &Body<'d>) {
         if self.values.said_status(body).is_none() {
             let status = self.values.status(body);
-            self.notes.add(format!("{}: the status is not known, and {status} is made up", body.place));
+            self.notes.add(format!("{}: unknown status; {status} is a placeholder", body.place));
         }
     }
 
@@ -170,8 +170,7 @@ impl<'d> Draft<'d, '_> {
             "docs_url",
             self.values.text(body, "docs_url").filter(|url| *url != "about:blank").map(escaped).map(Value::from),
         );
-        let deprecated =
-            deprecated.or_else(|| body.deprecated.then(|| "the document does not say what to use instead".to_owned()));
+        let deprecated = deprecated.or_else(|| body.deprecated.then(|| "the document names no replacement".to_owned()));
         put("deprecated", deprecated.map(Value::from));
         (out, details)
     }
@@ -242,7 +241,7 @@ impl<'d> Draft<'d, '_> {
             } else if let Some(Value::String(value)) = constant(self.document, schema) {
                 fixed.insert(name.clone(), json!(if value == code { "{code}".to_owned() } else { escaped(value) }));
             } else if !name.eq_ignore_ascii_case("content-type") {
-                self.notes.add(format!("{}: what the header {name} holds is not known", body.place));
+                self.notes.add(format!("{}: the content of the header {name} is unknown", body.place));
             }
         }
         if !fixed.is_empty() {
@@ -262,7 +261,7 @@ impl<'d> Draft<'d, '_> {
             && header.get("required") != Some(&json!(true))
             && !details.keys().any(|name| is_wait(name))
         {
-            self.notes.add(format!("{}: which of its errors send Retry-After is not said", body.place));
+            self.notes.add(format!("{}: unknown which of its errors send Retry-After", body.place));
             return;
         }
         let is_unsigned =

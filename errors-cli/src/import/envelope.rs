@@ -18,7 +18,7 @@ pub(super) fn contexts(layout: &Layout) -> Vec<String> {
 
 pub(super) fn envelope(document: &Document, layouts: &Layouts, bodies: &[Body<'_>], notes: &mut Notes) -> Value {
     for other in bodies.iter().filter(|body| body.media != Media::None && body.media != layouts.most) {
-        notes.add(format!("{}: the body is laid out in another way than most, and gets their envelope", other.place));
+        notes.add(format!("{}: the body has another structure than most, and gets their envelope", other.place));
     }
     let layout = layouts.of(layouts.most);
     if layouts.most == Media::Problem {
@@ -27,7 +27,7 @@ pub(super) fn envelope(document: &Document, layouts: &Layouts, bodies: &[Body<'_
     let bodies = of_media(bodies, layouts.most);
     let mut envelope = Writer { document, layout, bodies: &bodies, notes }.object(&mut Vec::new());
     if layout.roles.is_empty() {
-        notes.add("the envelope is made up");
+        notes.add("the envelope is a placeholder");
         envelope["code"] = reference("code");
         envelope["message"] = reference("message");
     }
@@ -91,7 +91,7 @@ impl<'d> Writer<'_, 'd> {
         let is_in_details =
             self.layout.merges && self.layout.details.as_deref() == path.split_last().map(|(_, outer)| outer);
         if !is_in_details || !constants.is_empty() {
-            self.notes.add(format!("the member {} of {} bodies is left out", path.join("."), self.bodies.len()));
+            self.notes.add(format!("the member {} of {} bodies is omitted", path.join("."), self.bodies.len()));
         }
         None
     }

@@ -11,7 +11,7 @@ pub(super) fn join(known: &mut Value, mut other: Map<String, Value>, whose: &str
     for (key, value) in other {
         let kept = known.entry(&key).or_insert_with(|| value.clone());
         if matches!(key.as_str(), "message" | "title" | "docs_url") && *kept != value {
-            notes.add(format!("{whose} comes with another {key}, too: {}", value.as_str().unwrap_or_default()));
+            notes.add(format!("{whose} also has another {key}: {}", value.as_str().unwrap_or_default()));
         }
     }
     if !details.is_empty() {

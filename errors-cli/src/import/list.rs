@@ -22,7 +22,7 @@ pub(super) fn unlisted<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &
         return None;
     }
     for member in lists.iter().flat_map(|body| members_at(document, body, &[])).filter(|member| member.name != LIST) {
-        notes.add(format!("the member {} beside the list of errors is left out", member.name));
+        notes.add(format!("the member {} beside the list of errors is omitted", member.name));
     }
     Some(bodies.iter().flat_map(|body| errors_or_itself(document, body)).collect())
 }

@@ -41,17 +41,17 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum From {
-    /// An OpenAPI document, 3.0 or 3.1: its responses with 4xx, 5xx and default
+    /// An OpenAPI document, 3.0 or 3.1: its 4xx, 5xx and default responses
     #[command(after_help = "\
-Codes come from const, enum and examples of the bodies, messages from their examples, details and their types from the
-schemas; the envelope is what the bodies have in common. What could not be understood is listed at the end of the
-catalogue, as comments, and on standard error. Read the result before you release it: it is a start.")]
+Codes come from const, enum and the examples of bodies, messages from examples, details and their types from schemas.
+The envelope is the common structure of the bodies. Everything that was not understood is listed on standard error and
+in comments at the end of the catalogue. Review the result before you release it: it is a starting point.")]
     Openapi(Openapi),
 }
 
 #[derive(clap::Args)]
 struct Openapi {
-    /// The document, YAML or JSON; - reads it from standard input
+    /// The document, YAML or JSON; `-` is standard input
     file: PathBuf,
     #[command(flatten)]
     target: Destination,
@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let sightings = responses::sightings(&document, &mut notes);
     let bodies = bodies::bodies(&document, &sightings, &mut notes);
     if bodies.is_empty() {
-        return Err(Failure::Usage(format!("`{}` has no error responses to make codes of", file.display())));
+        return Err(Failure::Usage(format!("`{}` has no error responses", file.display())));
     }
     let draft = draft::draft(&document, &bodies, &mut notes);
     let catalogue = repair::repair(draft, &mut notes)?;
@@ -102,7 +102,7 @@ fn read(path: &Path) -> Result<String, String> {
 
 fn with_notes(mut catalogue: String, notes: &Notes) -> String {
     if !notes.notes.is_empty() {
-        catalogue.push_str("\n# Not understood, or not known:\n");
+        catalogue.push_str("\n# Not understood, or unknown:\n");
         catalogue.extend(notes.notes.iter().map(|note| format!("# - {note}\n")));
     }
     catalogue

@@ -27,7 +27,7 @@ pub(super) fn repair(mut draft: Value, notes: &mut Notes) -> Result<String, Fail
         }
         round.sweep(&mut draft, &mut Vec::new());
     }
-    Err(Failure::Usage("no catalogue can be made of this document".to_owned()))
+    Err(Failure::Usage("cannot create a catalogue from this document".to_owned()))
 }
 
 /// For each diagnostic the keys that lead to its place, read from the indentation that the writer gives them.

@@ -32,7 +32,7 @@ pub(super) fn sightings<'d>(document: &'d Document, notes: &mut Notes) -> Vec<Si
     for section in ["/paths", "/webhooks", "/components/pathItems"] {
         for (path, item) in document.members(section) {
             let Some(item) = document.resolve(item) else {
-                notes.add(format!("{path} leads to nothing in this document"));
+                notes.add(format!("{path} does not resolve in this document"));
                 continue;
             };
             for method in METHODS {
@@ -63,7 +63,7 @@ fn sighting<'d>(
 ) -> Option<Sighting<'d>> {
     let status = status?;
     let Some(response) = document.resolve(response) else {
-        notes.add(format!("{place}: the reference leads to nothing in this document"));
+        notes.add(format!("{place}: the reference does not resolve in this document"));
         return None;
     };
     Some(Sighting { place, status, response })

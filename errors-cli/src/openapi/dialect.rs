@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 /// A version of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Dialect {
-    /// With JSON Schema 2020-12
+    /// Uses JSON Schema 2020-12
     #[value(name = "3.1")]
     V31,
-    /// For tools that know no 3.1 yet
+    /// For tools that do not support 3.1 yet
     #[value(name = "3.0")]
     V30,
 }

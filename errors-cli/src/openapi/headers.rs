@@ -58,7 +58,7 @@ fn retry_after(entry: &Entry) -> Option<Sent> {
         name: "Retry-After".to_owned(),
         constants: Vec::new(),
         schemas: vec![json!({ "type": "integer", "minimum": 0 })],
-        description: Some("Seconds to wait before the next try".to_owned()),
+        description: Some("Seconds to wait before the next attempt".to_owned()),
         example,
         always: usize::from(is_always),
     })

@@ -33,11 +33,11 @@ impl<'p> Document<'p> {
         let shown = self.path.display();
         let version = self
             .version()
-            .ok_or_else(|| format!("`{shown}` is no OpenAPI document of version 3: it has no `openapi: 3.…`"))?;
+            .ok_or_else(|| format!("`{shown}` is not an OpenAPI 3 document: it has no `openapi: 3.…`"))?;
         let found = Dialect::of(&version)
             .ok_or_else(|| format!("`{shown}`: expected OpenAPI 3.0, 3.1 or 3.2, found `{version}`"))?;
         match asked {
-            Some(asked) if asked != found => Err(format!("`{shown}` says `openapi: {version}`: leave out `--openapi`")),
+            Some(asked) if asked != found => Err(format!("`{shown}` is `openapi: {version}`: omit `--openapi`")),
             _ => Ok(found),
         }
     }
@@ -62,7 +62,7 @@ impl<'p> Document<'p> {
 
     /// The mapping `components`; an absent one is added at the end.
     fn parts(&mut self) -> Result<&mut Mapping, String> {
-        let no_mapping = || format!("`{}`: `components` is no mapping", self.path.display());
+        let no_mapping = || format!("`{}`: `components` is not a mapping", self.path.display());
         let members = self.root.as_mapping_mut().ok_or_else(no_mapping)?;
         let slot = members.entry(Yaml::from("components")).or_insert(Yaml::Null);
         if slot.is_null() {
@@ -130,7 +130,7 @@ impl Section {
         let components = match parts.get_mut(kind).map(std::mem::take) {
             None | Some(Yaml::Null) => Mapping::new(),
             Some(Yaml::Mapping(components)) => components,
-            Some(_) => return Err(format!("`{}`: `components.{kind}` is no mapping", path.display())),
+            Some(_) => return Err(format!("`{}`: `components.{kind}` is not a mapping", path.display())),
         };
         Ok(Self { kind, components, earlier: HashSet::new() })
     }

@@ -27,22 +27,21 @@ use crate::yaml;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
-Operations refer to the responses, one for each status:
+Refer to the responses, one for each status, from your operations:
     \"429\": { $ref: \"#/components/responses/Acme429\" }
 
-The output is YAML, or JSON where the path of -o (without it, that of --into) ends in .json. With --into, everything
-else in the document is kept, in its order; comments, anchors, the style of quotes and digits beyond 64 bits cannot be
-kept. What an earlier run wrote is known by x-errors-catalogue and is replaced. To change a document
-in place, name it twice:
+The output is JSON if the path of -o (without it, that of --into) ends in .json, else YAML. With --into, everything else
+in the document is kept, in its order, except comments, anchors, the style of quotes and digits beyond 64 bits.
+Components of an earlier run, marked with x-errors-catalogue, are replaced. To change a document in place, name it twice:
     errors openapi errors.yaml --into api.yaml -o api.yaml")]
 pub(crate) struct Arguments {
     /// The catalogue
     #[arg(default_value = "errors.yaml")]
     file: PathBuf,
-    /// The version of OpenAPI; by default that of the document to merge into, or 3.1
+    /// The version of OpenAPI; default: the version of the document to merge into, else 3.1
     #[arg(long, value_enum, value_name = "VERSION")]
     openapi: Option<Dialect>,
-    /// Merge into this OpenAPI document, YAML or JSON, and write the whole of it
+    /// Merge into this OpenAPI document, YAML or JSON, and write the merged document
     #[arg(long, value_name = "PATH")]
     into: Option<PathBuf>,
     #[command(flatten)]

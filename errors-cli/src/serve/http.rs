@@ -34,7 +34,7 @@ pub(super) fn router(mock: Arc<Mock>) -> Router {
         .route("/socket/errors/{code}", get(socket::send))
         .route("/socket/close/{code}", get(socket::close))
         .method_not_allowed_fallback(async || Refusal::WrongMethod)
-        .fallback(async || Refusal::NotFound("there is nothing here: `/errors` lists the codes".to_owned()))
+        .fallback(async || Refusal::NotFound("not found: `/errors` lists the codes".to_owned()))
         .layer(middleware::from_fn(share))
         .layer(middleware::from_fn(guard))
         .with_state(mock)
@@ -69,7 +69,7 @@ async fn answer_at_first(
     Path((code, times)): Path<(String, String)>,
     Query(parameters): Query<Parameters>,
 ) -> Result<Response, Refusal> {
-    let no_count = |_| Refusal::BadRequest(format!("`{times}` is no number of times"));
+    let no_count = |_| Refusal::BadRequest(format!("`{times}` is not a number of times"));
     let times = times.parse().map_err(no_count)?;
     let error = sample(&mock, &code, &parameters)?;
     if mock.is_to_fail(&error.entry().code, times) {
@@ -138,7 +138,7 @@ impl IntoResponse for Refusal {
         let (status, problem) = match self {
             Self::NotFound(problem) => (StatusCode::NOT_FOUND, problem),
             Self::BadRequest(problem) => (StatusCode::BAD_REQUEST, problem),
-            Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "this answers `GET` only".to_owned()),
+            Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "only `GET` is allowed here".to_owned()),
         };
         (status, format!("{problem}\n")).into_response()
     }

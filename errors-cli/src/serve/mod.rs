@@ -23,23 +23,23 @@ use crate::output::{json, load, print};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
-Requests, of any method where none is named:
-    GET /                       the page
+Requests (any method, unless one is given):
+    GET /                       the documentation page
     GET /openapi.json           the errors as OpenAPI components
     GET /errors                 the codes as JSON, with their details and example values
-    /errors/CODE                that error; /errors/CODE?limit=5 sets a detail or a context
-    /errors/CODE/times/N        that error N times, then a 200, and so on
-    ws: /socket/errors/CODE     accepts, and sends the frame of that error
-    ws: /socket/close/1008      accepts, and closes with that code; 1006 cuts the connection
+    /errors/CODE                this error; /errors/CODE?limit=5 sets a detail or a context value
+    /errors/CODE/times/N        this error N times, then a 200, and so on
+    ws: /socket/errors/CODE     accepts, then sends the frame of this error
+    ws: /socket/close/1008      accepts, then closes with this code; 1006 drops the connection
 
-Details are written as they are where they are text, as JSON otherwise; null leaves out an optional one, or a context. A
-request that cannot be answered gets a plain text that says why, with status 400, 404 or 405. Only programs on this
-machine are answered; a web page of any origin may ask.")]
+Write the values of text details as they are, all others as JSON; null omits an optional detail or a context value. An
+invalid request gets a plain text with the reason, and status 400, 404 or 405. The server accepts connections from this
+machine only, and requests from web pages of any origin.")]
 pub(crate) struct Arguments {
     /// The catalogue
     #[arg(default_value = "errors.yaml")]
     file: PathBuf,
-    /// The port on 127.0.0.1; 0 takes any that is free
+    /// The port on 127.0.0.1; 0 picks any free port
     #[arg(long, default_value_t = 8080)]
     port: u16,
 }

@@ -85,7 +85,7 @@ fn read(catalogue: &Catalogue, detail: &Detail, text: &str) -> Result<Json, Stri
         false if is_textual(catalogue, &detail.ty) => Some(Json::Text(text.to_owned())),
         false => serde_json::from_str(text).ok().map(from_value),
     };
-    let refused = || format!("`{}` is a `{}`, and `{text}` is none", detail.name, detail.declared);
+    let refused = || format!("`{}` is a `{}`, but `{text}` is not one", detail.name, detail.declared);
     json.and_then(|json| typed(&detail.ty, &catalogue.types, json)).ok_or_else(refused)
 }
 

@@ -52,14 +52,12 @@ pub(super) async fn close(
 }
 
 fn ending(mock: &Mock, code: &str) -> Result<Ending, String> {
-    let number: u16 = code.parse().map_err(|_| format!("`{code}` is no close code"))?;
+    let number: u16 = code.parse().map_err(|_| format!("`{code}` is not a close code"))?;
     match number {
         1005 => Ok(Ending::Bare),
         1006 => Ok(Ending::Cut),
         1000..=1003 | 1007..=1014 | 3000..=4999 => Ok(Ending::Frame(close_frame(mock, number))),
-        _ => {
-            Err(format!("a server cannot close with {number}: 1000 to 1014 and 3000 to 4999 can be had, but for 1004"))
-        }
+        _ => Err(format!("a server cannot close with {number}: expected 1000 to 1014, except 1004, or 3000 to 4999")),
     }
 }
 

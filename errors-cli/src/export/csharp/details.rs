@@ -20,7 +20,7 @@ pub(super) fn readers(client: &Client) -> String {
     if readers.is_empty() {
         return readers;
     }
-    format!("{}    internal static class Readers\n    {{\n{readers}    }}\n", doc(4, "How types are read.", &[]))
+    format!("{}    internal static class Readers\n    {{\n{readers}    }}\n", doc(4, "Readers of types.", &[]))
 }
 
 fn reader(TypeDef { name, shape }: &TypeDef) -> String {
@@ -52,7 +52,7 @@ fn details(client: &Client, entry: &Entry) -> Option<String> {
     });
     let name = entry.details_type.as_ref()?;
     let remark =
-        "Each is null where it is missing or not of its type: in a cut body, or from an older or newer server.";
+        "Each is null if it is missing or has the wrong type: in a truncated body, or from an older or newer server.";
     let head = doc(4, &format!("The details of {}.", line(&entry.code)), &[remark.to_owned()]);
     let obsolete = obsolete(4, entry.deprecated.as_deref());
     let class = class(client, name, " : ErrorDetails", properties.collect());
@@ -70,7 +70,7 @@ fn type_def(client: &Client, TypeDef { name, shape }: &TypeDef) -> String {
                 is_required: !ty.is_optional(),
                 description: None,
             });
-            let head = doc(4, "A value within details.", &[]);
+            let head = doc(4, "A value in the details.", &[]);
             head + &class(client, name, "", properties.collect())
         }
     }
@@ -171,7 +171,7 @@ fn open_enum(name: &str, values: &[EnumValue]) -> String {
     let named: Vec<(String, &str)> = values.iter().map(|it| (members.claim(&it.name), it.value.as_str())).collect();
     let constants: String = named.iter().map(|(member, value)| constant(&name, member, value)).collect();
     let known: Vec<String> = named.iter().map(|(_, value)| literal(value)).collect();
-    let head = doc(4, "One of the values below, or one that a newer server added.", &[]);
+    let head = doc(4, "One of the values below, or another one from a newer server.", &[]);
     // What the catalogue says comes last, so that nothing in it is taken for a place.
     head + &ENUM.replace("NAME", &name).replace("/*KNOWN*/", &known.join(", ")).replace("//CONSTANTS\n", &constants)
 }

@@ -27,6 +27,6 @@ fn details(ty: &str) -> String {
     let ty = escaped(ty);
     format!(
         "\n{}        public new {ty} Details {{ get {{ return base.Details as {ty}; }} }}\n",
-        doc(8, "The details; null where the code has none.", &[])
+        doc(8, "The details; null if the code has none.", &[])
     )
 }

@@ -15,27 +15,27 @@
         /// <summary>The text, as on the wire; never null.</summary>
         public string Text { get { return text ?? ""; } }
 
-        /// <summary>Whether the catalogue lists the text.</summary>
+        /// <summary>True if the catalogue lists the text.</summary>
         public bool IsKnown { get { return Array.IndexOf(known, Text) >= 0; } }
 
-        /// <summary>Whether both are the same text.</summary>
+        /// <summary>Compares two texts.</summary>
         /// <param name="other">The other one.</param>
-        /// <returns>True if they are.</returns>
+        /// <returns>True if they are equal.</returns>
         public bool Equals(NAME other)
         {
             return Text == other.Text;
         }
 
-        /// <summary>Whether both are the same text.</summary>
+        /// <summary>Compares two texts.</summary>
         /// <param name="other">The other one.</param>
-        /// <returns>True if they are.</returns>
+        /// <returns>True if they are equal.</returns>
         public override bool Equals(object other)
         {
             return other is NAME && Equals((NAME)other);
         }
 
-        /// <summary>A number that is the same for the same text.</summary>
-        /// <returns>The number.</returns>
+        /// <summary>Returns the hash code of the text.</summary>
+        /// <returns>The hash code.</returns>
         public override int GetHashCode()
         {
             return Text.GetHashCode();
@@ -48,19 +48,19 @@
             return Text;
         }
 
-        /// <summary>Whether both are the same text.</summary>
+        /// <summary>Compares two texts.</summary>
         /// <param name="a">One.</param>
         /// <param name="b">The other one.</param>
-        /// <returns>True if they are.</returns>
+        /// <returns>True if they are equal.</returns>
         public static bool operator ==(NAME a, NAME b)
         {
             return a.Equals(b);
         }
 
-        /// <summary>Whether both are different texts.</summary>
+        /// <summary>Compares two texts.</summary>
         /// <param name="a">One.</param>
         /// <param name="b">The other one.</param>
-        /// <returns>True if they are.</returns>
+        /// <returns>True if they are different.</returns>
         public static bool operator !=(NAME a, NAME b)
         {
             return !a.Equals(b);

@@ -1,7 +1,7 @@
     /// <summary>An error of the API, as it was received.</summary>
     /// <remarks>
-    /// Made by <see cref="Decode"/>, which never fails: whatever a response lacks costs what it would have said and
-    /// nothing else. Errors whose code has an exception of its own are of that class, which derives from this one.
+    /// Created by <see cref="Decode"/>, which never fails: a missing or malformed part of a response costs only that part.
+    /// Errors whose code has an exception of its own are of that class, which derives from this one.
     /// </remarks>
     public class CatalogueException : Exception
     {
@@ -14,19 +14,19 @@
 
         /// <summary>Reads an error response.</summary>
         /// <param name="status">The HTTP status.</param>
-        /// <param name="headers">The headers, in any order; their names count without regard to case. It may be null.</param>
-        /// <param name="body">The body as text, of which the first 64 KiB of UTF-8 count. It may be null.</param>
-        /// <returns>The exception, to be thrown or looked at.</returns>
+        /// <param name="headers">The headers, in any order; names are case-insensitive. It may be null.</param>
+        /// <param name="body">The body as text; only the first 64 KiB of UTF-8 are read. It may be null.</param>
+        /// <returns>The exception, to throw or inspect.</returns>
         public static CatalogueException Decode(int status, IEnumerable<KeyValuePair<string, string>> headers, string body)
         {
             return Wire.Response.Read(status, headers, body).ToException();
         }
 
-        /// <summary>Reads an error response whose headers have lists of values, as those of HttpClient have.</summary>
+        /// <summary>Reads an error response with lists of header values, such as those of HttpClient.</summary>
         /// <param name="status">The HTTP status.</param>
-        /// <param name="headers">The headers, of which the first value of each counts. It may be null.</param>
-        /// <param name="body">The body as text, of which the first 64 KiB of UTF-8 count. It may be null.</param>
-        /// <returns>The exception, to be thrown or looked at.</returns>
+        /// <param name="headers">The headers; only the first value of each is read. It may be null.</param>
+        /// <param name="body">The body as text; only the first 64 KiB of UTF-8 are read. It may be null.</param>
+        /// <returns>The exception, to throw or inspect.</returns>
         public static CatalogueException DecodeLists(int status, IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers, string body)
         {
             return Decode(status, Wire.First(headers), body);
@@ -37,75 +37,75 @@
         public int Status { get { return response.Status; } }
 
         /// <summary>
-        /// The code: one of <see cref="ErrorCode"/> where this client knows it, whichever spelling was received; else
+        /// The code: one of <see cref="ErrorCode"/> if this client knows it, whichever spelling was received; else
         /// the code as received; else null.
         /// </summary>
         public string Code { get { return response.Info == null ? response.Code : response.Info.Code; } }
 
-        /// <summary>The code as received, which may be an older spelling; null where there was none.</summary>
+        /// <summary>The code as received, which may be an older spelling; null if there was none.</summary>
         public string ReceivedCode { get { return response.Code; } }
 
-        /// <summary>What the catalogue says of the code; null where this client does not know it.</summary>
+        /// <summary>The catalogue's entry for the code; null if this client does not know it.</summary>
         public ErrorInfo Info { get { return response.Info; } }
 
-        /// <summary>The server's message; null where there was none. <c>Message</c> is then the code or the status.</summary>
+        /// <summary>The message of the server; null if there was none. <c>Message</c> is then the code or the status.</summary>
         public string ServerMessage { get { return response.Text("message"); } }
 
-        /// <summary>The details, of the class that the code has for them; null where it has none.</summary>
+        /// <summary>The details, of the code's own class; null if the code has none.</summary>
         public ErrorDetails Details { get { return response.Details; } }
 
-        /// <summary>Whether the same request may succeed later.</summary>
+        /// <summary>True if the same request may succeed later.</summary>
         public bool Retryable { get { return response.Retryable; } }
 
-        /// <summary>How long the server asks to wait before the next try, at most 31 days; null where nothing says so.</summary>
+        /// <summary>The time to wait before the next attempt, at most 31 days; null if neither server nor catalogue says.</summary>
         public TimeSpan? RetryAfter { get { return response.RetryAfter; } }
 
-        /// <summary>What to do about it, the best fix first; for developers. Never null.</summary>
+        /// <summary>How to fix the error, the best fix first; for developers. Never null.</summary>
         public IReadOnlyList<string> Fixes { get { return response.Fixes; } }
 
-        /// <summary>The message for end users; null where there is none.</summary>
+        /// <summary>The message for end users; null if there is none.</summary>
         public string UserMessage { get { return response.UserMessage; } }
 
-        /// <summary>The category: a key of the catalogue; null where there is none.</summary>
+        /// <summary>The category: a key of the catalogue; null if there is none.</summary>
         public string Category { get { return response.Category; } }
 
-        /// <summary>How loudly the error should be reported; null where nothing says so.</summary>
+        /// <summary>The severity of the error, for reports; null if it is unknown.</summary>
         public Severity? Severity { get { return response.Severity; } }
 
-        /// <summary>Where the code is documented; null where nothing says so.</summary>
+        /// <summary>The URL of the documentation of the code; null if it is unknown.</summary>
         public string DocsUrl { get { return response.DocsUrl; } }
 
-        /// <summary>The body, of which at most 64 KiB of UTF-8 are kept; never null.</summary>
+        /// <summary>The body, at most its first 64 KiB of UTF-8; never null.</summary>
         public string Body { get { return response.Body; } }
 
-        /// <summary>Any detail by its name, also one that this client does not know.</summary>
+        /// <summary>Returns any detail by its name, including those that this client does not know.</summary>
         /// <param name="name">The name, as on the wire.</param>
-        /// <returns>The value; null where it was not received.</returns>
+        /// <returns>The value; null if it was not received.</returns>
         public JsonValue Detail(string name)
         {
             return response.Detail(name);
         }
 
-        /// <summary>A value that the server adds to its responses, such as a request id.</summary>
-        /// <param name="name">The name of a context of the catalogue.</param>
-        /// <returns>The text, or JSON for what is none; null where it was not received.</returns>
+        /// <summary>Returns a value that the server adds to its responses, such as a request id.</summary>
+        /// <param name="name">The name of a context value of the catalogue.</param>
+        /// <returns>The text, or JSON for other values; null if it was not received.</returns>
         public string Context(string name)
         {
             return response.Context(name);
         }
 
-        /// <summary>How long to wait before a retry: what the server asks for, else the backoff of the retry policy.</summary>
+        /// <summary>Computes the delay before a retry: the time that the server asks for, else the backoff of the retry policy.</summary>
         /// <param name="retry">The number of the retry, counted from 0.</param>
-        /// <returns>The delay; null where the request should not be sent again.</returns>
+        /// <returns>The delay; null if the request should not be sent again.</returns>
         public TimeSpan? RetryDelay(int retry)
         {
             return RetryDelay(retry, Wire.Chance());
         }
 
-        /// <summary>How long to wait before a retry, with a chance that the caller has drawn.</summary>
+        /// <summary>Computes the delay before a retry, with a random number from the caller.</summary>
         /// <param name="retry">The number of the retry, counted from 0.</param>
         /// <param name="chance">A number from 0 to 1; the larger, the shorter the backoff.</param>
-        /// <returns>The delay; null where the request should not be sent again.</returns>
+        /// <returns>The delay; null if the request should not be sent again.</returns>
         public TimeSpan? RetryDelay(int retry, double chance)
         {
             if (!Retryable || retry < 0 || retry >= RetryPolicy.MaxRetries)
@@ -116,7 +116,7 @@
         }
     }
 
-    /// <summary>What the catalogue says of one code.</summary>
+    /// <summary>The catalogue's entry for a code.</summary>
     public sealed class ErrorInfo
     {
         internal ErrorInfo()
@@ -126,33 +126,33 @@
         /// <summary>The code, as on the wire.</summary>
         public string Code { get; internal set; }
 
-        /// <summary>The HTTP status; 0 where the code travels over a WebSocket alone.</summary>
+        /// <summary>The HTTP status; 0 if the code travels in messages only.</summary>
         public int Status { get; internal set; }
 
-        /// <summary>Whether the same request may succeed later.</summary>
+        /// <summary>True if the same request may succeed later.</summary>
         public bool Retryable { get; internal set; }
 
-        /// <summary>How long to wait before the next try, where that is always the same.</summary>
+        /// <summary>The time to wait before the next attempt, if it is fixed.</summary>
         public TimeSpan? RetryAfter { get; internal set; }
 
-        /// <summary>What to do about it, the best fix first; for developers.</summary>
+        /// <summary>How to fix the error, the best fix first; for developers.</summary>
         public IReadOnlyList<string> Fixes { get; internal set; } = new string[0];
 
-        /// <summary>The category: a key of the catalogue; null where there is none.</summary>
+        /// <summary>The category: a key of the catalogue; null if there is none.</summary>
         public string Category { get; internal set; }
 
-        /// <summary>How loudly the error should be reported.</summary>
+        /// <summary>The severity of the error, for reports.</summary>
         public Severity Severity { get; internal set; }
 
-        /// <summary>Where the code is documented; null where the catalogue does not say.</summary>
+        /// <summary>The URL of the documentation of the code; null if the catalogue has none.</summary>
         public string DocsUrl { get; internal set; }
 
         /// <summary>All codes, in the order of the catalogue.</summary>
         public static IReadOnlyList<ErrorInfo> All { get { return Table.Entries; } }
 
-        /// <summary>What the catalogue says of a code or of an older spelling of it.</summary>
+        /// <summary>Finds the catalogue's entry for a code, or for an older spelling of it.</summary>
         /// <param name="code">The code, as on the wire.</param>
-        /// <returns>Null where this client does not know the code.</returns>
+        /// <returns>The entry; null if this client does not know the code.</returns>
         public static ErrorInfo Find(string code)
         {
             ErrorInfo found;
@@ -162,7 +162,7 @@
         /// <summary>The message for end users.</summary>
         internal Wire.Template UserText { get; set; }
 
-        /// <summary>The detail that says how long to wait.</summary>
+        /// <summary>The detail that holds the time to wait.</summary>
         internal string RetryDetail { get; set; }
 
         /// <summary>The code's own headers that carry values.</summary>
@@ -184,32 +184,32 @@
         }
     }
 
-    /// <summary>How loudly an error should be reported.</summary>
+    /// <summary>The severity of an error, for reports.</summary>
     public enum Severity
     {
-        /// <summary>Part of normal work.</summary>
+        /// <summary>Expected in normal operation.</summary>
         Info,
 
-        /// <summary>The caller's mistake, or passing.</summary>
+        /// <summary>A mistake of the caller, or a temporary condition.</summary>
         Warning,
 
-        /// <summary>The server's mistake.</summary>
+        /// <summary>A fault of the server.</summary>
         Error,
 
-        /// <summary>Somebody should be woken.</summary>
+        /// <summary>A fault that needs immediate attention.</summary>
         Critical,
     }
 
-    /// <summary>How a client should retry.</summary>
+    /// <summary>The retry policy for clients.</summary>
     public static class RetryPolicy
     {
-        /// <summary>How often a request is retried; the first try is not counted.</summary>
+        /// <summary>The number of retries after the first attempt.</summary>
         public const int MaxRetries = Table.MaxRetries;
 
-        /// <summary>How much longer each delay is than the one before.</summary>
+        /// <summary>The factor from one delay to the next.</summary>
         public const double Multiplier = Table.Multiplier;
 
-        /// <summary>The share of a delay that is left to chance.</summary>
+        /// <summary>The random share of a delay.</summary>
         public const double Jitter = Table.Jitter;
 
         /// <summary>The delay before the first retry.</summary>
@@ -218,15 +218,15 @@
         /// <summary>The longest delay.</summary>
         public static readonly TimeSpan MaxDelay = Table.MaxDelay;
 
-        /// <summary>Whether an error of this status is worth a retry, where its code is not known.</summary>
+        /// <summary>Returns true if an error of this status should be retried when its code is unknown.</summary>
         /// <param name="status">The HTTP status.</param>
-        /// <returns>True if it is.</returns>
+        /// <returns>True if it should.</returns>
         public static bool RetriesStatus(int status)
         {
             return Array.IndexOf(Table.RetryStatuses, status) >= 0;
         }
 
-        /// <summary>The longest that the backoff before a retry can be.</summary>
+        /// <summary>Computes the longest backoff before a retry.</summary>
         /// <param name="retry">The number of the retry, counted from 0.</param>
         /// <returns>The delay without jitter.</returns>
         public static TimeSpan Delay(int retry)
@@ -235,9 +235,9 @@
             return seconds >= 0 && seconds < MaxDelay.TotalSeconds ? Wire.Seconds(seconds) : MaxDelay;
         }
 
-        /// <summary>The backoff before a retry.</summary>
+        /// <summary>Computes the backoff before a retry.</summary>
         /// <param name="retry">The number of the retry, counted from 0.</param>
-        /// <param name="chance">A number from 0 to 1, by chance; the larger, the shorter the delay.</param>
+        /// <param name="chance">A random number from 0 to 1; the larger, the shorter the delay.</param>
         /// <returns>The delay with jitter.</returns>
         public static TimeSpan Delay(int retry, double chance)
         {
@@ -246,10 +246,10 @@
         }
     }
 
-    /// <summary>What a <see cref="JsonValue"/> is.</summary>
+    /// <summary>The kind of a <see cref="JsonValue"/>.</summary>
     public enum JsonKind
     {
-        /// <summary>Nothing.</summary>
+        /// <summary>Null.</summary>
         Null,
 
         /// <summary>True or false.</summary>
@@ -264,11 +264,11 @@
         /// <summary>A list of values.</summary>
         List,
 
-        /// <summary>Values by their names.</summary>
+        /// <summary>Values by name.</summary>
         Map,
     }
 
-    /// <summary>A JSON value, as it was received.</summary>
+    /// <summary>A JSON value as received.</summary>
     public sealed class JsonValue
     {
         private readonly string source;
@@ -285,22 +285,22 @@
             Members = Wire.NoMembers;
         }
 
-        /// <summary>What the value is.</summary>
+        /// <summary>The kind of the value.</summary>
         public JsonKind Kind { get; private set; }
 
-        /// <summary>The text; null where the value is none.</summary>
+        /// <summary>The text; null if the value is not a text.</summary>
         public string Text { get; internal set; }
 
-        /// <summary>The values of a list; empty where the value is none.</summary>
+        /// <summary>The values of a list; empty if the value is not a list.</summary>
         public IReadOnlyList<JsonValue> Items { get; internal set; }
 
-        /// <summary>The values of a map; empty where the value is none.</summary>
+        /// <summary>The values of a map; empty if the value is not a map.</summary>
         public IReadOnlyDictionary<string, JsonValue> Members { get; internal set; }
 
-        /// <summary>True or false; null where the value is neither.</summary>
+        /// <summary>True or false; null if the value is neither.</summary>
         public bool? Boolean { get { return Kind == JsonKind.Boolean ? (bool?)(source[start] == 't') : null; } }
 
-        /// <summary>The number, where it is a whole one that fits; else null.</summary>
+        /// <summary>The number, if it is an integer in range; else null.</summary>
         public long? Integer
         {
             get
@@ -310,7 +310,7 @@
             }
         }
 
-        /// <summary>The number, where it is a whole one that is not negative and fits; else null.</summary>
+        /// <summary>The number, if it is a non-negative integer in range; else null.</summary>
         public ulong? Unsigned
         {
             get
@@ -320,7 +320,7 @@
             }
         }
 
-        /// <summary>The number, to the precision of a double; null where the value is none.</summary>
+        /// <summary>The number, to the precision of a double; null if the value is not a number.</summary>
         public double? Number
         {
             get
@@ -331,14 +331,14 @@
             }
         }
 
-        /// <summary>The value as JSON, as it was received; a text that came in a header has no quotes.</summary>
+        /// <summary>Returns the value as JSON, as received; a text from a header has no quotes.</summary>
         /// <returns>The JSON.</returns>
         public override string ToString()
         {
             return source.Substring(start, end - start);
         }
 
-        /// <summary>The value within a text: texts without quotes, null empty.</summary>
+        /// <summary>The form of the value inside a text: texts without quotes, null empty.</summary>
         internal string Plain { get { return Text ?? (Kind == JsonKind.Null ? "" : ToString()); } }
 
         /// <summary>A text that was received without quotes.</summary>

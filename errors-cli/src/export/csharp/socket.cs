@@ -1,6 +1,6 @@
         /// <summary>Reads a text message of the socket.</summary>
         /// <param name="text">The message. It may be null.</param>
-        /// <returns>The exception, whose status is 0; null where it has no code in the place where errors have theirs.</returns>
+        /// <returns>The exception, with status 0; null if it has no code at the place where errors have theirs.</returns>
         public static CatalogueException DecodeFrame(string text)
         {
             Wire.Response response = Wire.Response.Read(0, null, text);

@@ -14,7 +14,7 @@ use super::text::{doc, indent, word};
 pub(super) fn write(client: &Client) -> String {
     let members =
         [retry(&client.retry), envelope(client), statuses(client), entries(client), raise(client), PARTS.to_owned()];
-    let head = doc(4, "What the catalogue says.", &[]);
+    let head = doc(4, "The data of the catalogue.", &[]);
     format!("{head}    internal static class Table\n    {{\n{}    }}\n", indent(8, &members.join("\n")))
 }
 

@@ -1,4 +1,4 @@
-    /// <summary>How errors are read.</summary>
+    /// <summary>The reader of errors.</summary>
     internal static class Wire
     {
         private const int MaxBody = 65536;
@@ -51,7 +51,7 @@
             return first;
         }
 
-        /// <summary>At most 64 KiB of the body, not cut within a character.</summary>
+        /// <summary>At most 64 KiB of the body, not cut inside a character.</summary>
         private static string Cut(string body)
         {
             int bytes = 0;
@@ -68,7 +68,7 @@
             return body;
         }
 
-        /// <summary>Reads <c>Retry-After</c>: seconds, or a date, which counts from the date of the response.</summary>
+        /// <summary>Reads <c>Retry-After</c>: seconds, or a date, relative to the date of the response.</summary>
         private static TimeSpan? Delay(string value, string date)
         {
             value = Trimmed(value);
@@ -81,7 +81,7 @@
             return then == null ? null : Capped((then.Value - (HttpDate(Trimmed(date)) ?? DateTime.UtcNow)).TotalSeconds);
         }
 
-        /// <summary>Without the white space that ASCII has.</summary>
+        /// <summary>Trims ASCII white space.</summary>
         private static string Trimmed(string text)
         {
             return (text ?? "").Trim(' ', '\t', '\n', '\r', '\f');
@@ -104,7 +104,7 @@
             return true;
         }
 
-        /// <summary>Reads the three forms of RFC 9110; the day of the week has to be that of the date.</summary>
+        /// <summary>Reads the three forms of RFC 9110; the day of the week must be that of the date.</summary>
         private static DateTime? HttpDate(string text)
         {
             string[] formats = { "ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM dd HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy" };
@@ -114,7 +114,7 @@
                 DateTime date;
                 bool isRead = DateTime.TryParseExact(text, format, DateCulture, styles, out date) && date.Year >= 1970;
                 bool isPadded = date.Day < 10 || !format.Contains("  d");
-                // Written again, it shows what the parser let pass: other letters, or more and fewer digits.
+                // Formatting it again shows what the parser tolerated: other letters, or more or fewer digits.
                 if (isRead && isPadded && date.ToString(format, DateCulture) == text)
                 {
                     return date;
@@ -123,7 +123,7 @@
             return null;
         }
 
-        /// <summary>Two digits of a year are 1970 to 2069.</summary>
+        /// <summary>Two-digit years are 1970 to 2069.</summary>
         private static CultureInfo CultureOfDates()
         {
             var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
@@ -138,7 +138,7 @@
             Value,
         }
 
-        /// <summary>A piece of a text: text, or the name of what stands there.</summary>
+        /// <summary>A piece of a text: literal text, or the name of a value.</summary>
         internal sealed class Part
         {
             internal readonly PartKind Kind;
@@ -183,8 +183,8 @@
             }
 
             /// <summary>
-            /// What stands in a filled text where the template has this name: a place reaches to the first occurrence
-            /// of the text after it, the last one to the end. Null where the text is not of this template.
+            /// The part of a filled text at the place of this name in the template: a place reaches to the first occurrence
+            /// of the text after it, the last one to the end. Null if the text does not match the template.
             /// </summary>
             internal string Capture(string filled, PartKind kind, string name)
             {
@@ -196,7 +196,7 @@
                     Part part = Parts[position];
                     if (part.Kind != PartKind.Text)
                     {
-                        // Two places side by side cannot be told apart.
+                        // Two adjacent places cannot be told apart.
                         if (open != null)
                         {
                             return null;
@@ -255,7 +255,7 @@
             }
         }
 
-        /// <summary>What holds for all errors of a status.</summary>
+        /// <summary>The common properties of all errors of a status.</summary>
         internal sealed class StatusInfo
         {
             internal string Code { get; set; }
@@ -266,26 +266,26 @@
         /// <summary>The shape of a body, as far as values are read from it.</summary>
         internal sealed class Shape
         {
-            /// <summary>The value that stands here.</summary>
+            /// <summary>The value at this place.</summary>
             internal string Value { get; set; }
 
-            /// <summary>The text with values that stands here.</summary>
+            /// <summary>The text with values at this place.</summary>
             internal Template Text { get; set; }
 
-            /// <summary>The places of a list; null where this is not one.</summary>
+            /// <summary>The places of a list; null if this is not a list.</summary>
             internal Shape[] Items { get; set; }
 
-            /// <summary>Whether members stand here.</summary>
+            /// <summary>True if this is an object with members.</summary>
             internal bool IsMap { get; set; }
 
             internal Dictionary<string, Shape> Members { get; set; } = new Dictionary<string, Shape>();
 
-            /// <summary>Whether all other members are details.</summary>
+            /// <summary>True if all other members are details.</summary>
             internal bool MergesDetails { get; set; }
 
             internal bool IsLeaf { get { return Value != null || Text != null; } }
 
-            /// <summary>Whether details stand here or below.</summary>
+            /// <summary>True if there are details here or below.</summary>
             internal bool HoldsDetails { get { return MergesDetails || Inner.Exists(shape => shape.HoldsDetails); } }
 
             private List<Shape> Inner
@@ -298,20 +298,20 @@
                 }
             }
 
-            /// <summary>Whether this is the place, or above it.</summary>
+            /// <summary>Returns true if this is the place, or above it.</summary>
             internal bool Holds(Shape place)
             {
                 return this == place || Inner.Exists(shape => shape.Holds(place));
             }
 
-            /// <summary>Whether a value that begins so can be what stands here.</summary>
+            /// <summary>Returns true if a value that begins like this fits this place.</summary>
             internal bool Fits(char first)
             {
                 return Value != null || (Text != null ? first == '"' : IsMap ? first == '{' : Items != null && first == '[');
             }
         }
 
-        /// <summary>What stood at a place of the body.</summary>
+        /// <summary>The value found at a place of the body.</summary>
         internal sealed class Leaf
         {
             internal readonly Shape Place;
@@ -327,8 +327,8 @@
         }
 
         /// <summary>
-        /// Walks a body along its shape, and keeps what was complete before the first place that cannot be read: there,
-        /// its methods give false or null.
+        /// Walks a body along its shape, and keeps what was complete before the first malformed place: from there on,
+        /// its methods return false or null.
         /// </summary>
         private sealed class Scanner
         {
@@ -423,7 +423,7 @@
                 return true;
             }
 
-            /// <summary>Drops what an earlier member of the same name held: the last one counts.</summary>
+            /// <summary>Drops the values of an earlier member of the same name: the last one counts.</summary>
             private void Forget(Shape shape)
             {
                 Leaves.RemoveAll(leaf => shape.Holds(leaf.Place));
@@ -448,7 +448,7 @@
                 return found || (!IsAtEnd && text[at] == end);
             }
 
-            /// <summary>Passes over any value, which must be complete.</summary>
+            /// <summary>Skips any value, which must be complete.</summary>
             private string Skip()
             {
                 char first = IsAtEnd ? '\0' : text[at];
@@ -499,7 +499,7 @@
                 return text.Substring(start, at - start);
             }
 
-            /// <summary>A number or a word; null where it ends with the text, and so may be cut, unless it is all there is.</summary>
+            /// <summary>A number or a word; null if it ends with the text, and so may be truncated, unless it is the whole text.</summary>
             private string SkipScalar()
             {
                 int start = at;
@@ -598,7 +598,7 @@
                 {
                     return null;
                 }
-                // RFC 9457 has a text there or nothing.
+                // In RFC 9457 it is a string or absent.
                 JsonValue value = Table.IsProblem && name == "instance" ? null : Value(name);
                 return Text(name) ?? (value != null && value.Kind != JsonKind.Null ? value.ToString() : null);
             }
@@ -609,7 +609,7 @@
                 return name != null && TryReceive(name, out detail) ? detail : null;
             }
 
-            /// <summary>Finds a detail, in the body or in a header; it is null where it is malformed.</summary>
+            /// <summary>Finds a detail, in the body or in a header; null if it is malformed.</summary>
             private bool TryReceive(string name, out JsonValue detail)
             {
                 string json;
@@ -697,8 +697,8 @@
             }
 
             /// <summary>
-            /// The texts of a value in the body, of which the last counts, then in the headers. Within a longer text,
-            /// nothing is what an absent value leaves.
+            /// The texts of a value in the body, the last first, then in the headers. Inside a longer text,
+            /// an absent value is an empty text.
             /// </summary>
             private IEnumerable<string> Texts(string name)
             {
@@ -722,7 +722,7 @@
                 }
             }
 
-            /// <summary>A whole value of the body; null where there is none.</summary>
+            /// <summary>A whole value of the body; null if there is none.</summary>
             private JsonValue Value(string name)
             {
                 Leaf leaf = leaves.FindLast(it => it.Place.Value == name);
@@ -754,7 +754,7 @@
                 foreach (KeyValuePair<Template, string> line in declared == null ? NoLines : lines)
                 {
                     string captured = line.Key.Capture(line.Value, PartKind.Detail, name);
-                    // Beside others, an absent detail leaves a gap in its header; alone, it has no header.
+                    // Beside other values, an absent detail leaves a gap in its header; alone, it has no header.
                     bool alone = Array.FindAll(line.Key.Parts, part => part.Kind != PartKind.Text).Length == 1;
                     bool absent = captured == "" && declared.IsOptional && !(declared.IsText && alone);
                     if (captured != null && !absent)
@@ -799,7 +799,7 @@
         /// <summary>Reads a value as a type of the catalogue.</summary>
         internal delegate bool Reader<T>(JsonValue value, out T result);
 
-        /// <summary>The fields of a type, and whether all that it needs are there and none is of another type.</summary>
+        /// <summary>The fields of a type; knows if a required one is missing or any has the wrong type.</summary>
         internal sealed class Fields
         {
             private readonly Func<string, JsonValue> find;
@@ -999,7 +999,7 @@
             };
         }
 
-        /// <summary>Reads JSON; what is malformed, or beyond the bounds of all clients, is null.</summary>
+        /// <summary>Reads JSON; malformed JSON, and JSON beyond the limits of all clients, is null.</summary>
         private sealed class JsonReader
         {
             private const int MaxDepth = 127;
@@ -1020,7 +1020,7 @@
                 return reader.IsAtEnd ? value : null;
             }
 
-            /// <summary>The text of JSON that is one; without a backslash, it is what stands between the quotes.</summary>
+            /// <summary>The text of a JSON string; without a backslash, it is the part between the quotes.</summary>
             internal static string TextOf(string json)
             {
                 bool isText = json[0] == '"';
@@ -1114,7 +1114,7 @@
                 return true;
             }
 
-            /// <summary>Whether there is half of a surrogate pair.</summary>
+            /// <summary>Returns true if there is an unpaired surrogate.</summary>
             private static bool HasHalf(StringBuilder content)
             {
                 for (int i = 0; i < content.Length; i++)

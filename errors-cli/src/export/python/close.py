@@ -1,10 +1,10 @@
 @dataclass(frozen=True)
 class CloseCodeInfo:
-    """What the catalogue says of a close code."""
+    """The catalogue's entry for a close code."""
 
     code: int
     meaning: str
     action: Optional[str]
     """What a user should do."""
     reconnect: str
-    """Whether to connect again: "never", "backoff" (after `RETRY_POLICY.delay`) or "immediately"."""
+    """When to connect again: "never", "backoff" (after `RETRY_POLICY.delay`) or "immediately"."""

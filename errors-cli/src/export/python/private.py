@@ -1,4 +1,4 @@
-# What follows is the same for every catalogue: how a response is read, and what is made of it.
+# The rest is the same for every catalogue: it reads a response and builds the error.
 
 _MAX_BODY = 64 * 1024
 _MAX_DEPTH = 127
@@ -28,7 +28,7 @@ class _Detail(NamedTuple):
     name: str
     attribute: str
     type: Any
-    # Whether a header holds the value as a text, not as JSON.
+    # True if a header holds the value as text, not as JSON.
     textual: bool
 
     def is_optional(self) -> bool:
@@ -50,7 +50,7 @@ class _Entry:
     fields: Tuple[_Detail, ...] = ()
     fixes: Tuple[str, ...] = ()
     category: Optional[str] = None
-    # Seconds, or the name of the detail that has them.
+    # Seconds, or the name of the detail that holds them.
     retry_after: Union[float, str, None] = None
     user_message: Optional[Tuple[Any, ...]] = None
     docs_url: Optional[str] = None
@@ -65,15 +65,15 @@ class _Leaf(NamedTuple):
 
 
 class _Cut(Exception):
-    """The body ends, or cannot be read on."""
+    """The body ends here, or is malformed from here on."""
 
 
 class _Wrong(Exception):
-    """A value is not of its type."""
+    """A value does not have its type."""
 
 
 class _Scanner:
-    """Walks a body along the envelope, and keeps what was complete before the first place that cannot be read."""
+    """Walks a body along the envelope, and keeps what was complete before the first malformed place."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -151,7 +151,7 @@ class _Scanner:
         self.depth -= 1
 
     def forget(self, path: str) -> None:
-        """Drops what an earlier member of the same name held: the last one counts."""
+        """Drops the values of an earlier member of the same name: the last one counts."""
 
         def is_kept(other: str) -> bool:
             return other != path and not other.startswith(path + "/")
@@ -172,7 +172,7 @@ class _Scanner:
             raise _Cut
 
     def skip(self) -> str:
-        """Passes over any value, which must be complete."""
+        """Skips any value, which must be complete."""
         if self.peek() == '"':
             return self.string()
         if self.peek() and self.peek() in "{[":
@@ -180,7 +180,7 @@ class _Scanner:
         start = self.at
         while self.peek() and self.peek() not in ",}] \t\n\r":
             self.at += 1
-        # One that ends with the body may be cut, unless it is the whole body.
+        # A number or word at the end of the body may be truncated, unless it is the whole body.
         if self.at == start or (self.depth and not self.peek()):
             raise _Cut
         return self.text[start : self.at]
@@ -212,7 +212,7 @@ class _Scanner:
 
 
 class _Reading:
-    """What a response says, and what the catalogue adds to it."""
+    """The content of a response, with what the catalogue adds to it."""
 
     def __init__(self, status: int, headers: Optional[Headers], body: Union[str, bytes]) -> None:
         given: Any = headers or ()
@@ -270,7 +270,7 @@ class _Reading:
         return next((leaf.json for leaf in reversed(self.leaves) if leaf.node == ("value", value)), None)
 
     def raw_detail(self, name: str) -> Optional[Tuple[bool, str]]:
-        """A detail, and whether it is a text as it stands; JSON otherwise."""
+        """A detail, and whether it is plain text; otherwise it is JSON."""
         for _, other, json_text in reversed(self.details):
             if other == name:
                 return False, json_text
@@ -284,7 +284,7 @@ class _Reading:
             text = _capture(header.value, line, part) if field and part in header.value else None
             if field is None or text is None:
                 continue
-            # Beside others, an absent detail leaves a gap in its header; alone, it has no header.
+            # Beside other values, an absent detail leaves a gap in its header; alone, it has no header.
             alone = sum(isinstance(it, tuple) for it in header.value) == 1
             if text or not field.is_optional() or (field.textual and alone):
                 return field.textual, text
@@ -295,7 +295,7 @@ class _Reading:
         return None if raw is None else _value_of(raw)
 
     def typed_details(self) -> Dict[str, Any]:
-        """The details that are there and of their type, by attribute."""
+        """The details that are present and have their type, by attribute."""
         values: Dict[str, Any] = {}
         for field in self.entry.fields if self.entry else ():
             raw = self.raw_detail(field.name)
@@ -327,7 +327,7 @@ class _Reading:
         return None if raw is None else _seconds(_plain(raw))
 
     def fixes(self) -> Tuple[str, ...]:
-        """Those of the code's entry, else the body's, else those of the status."""
+        """The fixes of the code's entry, else of the body, else of the status."""
         if self.entry and self.entry.fixes:
             return self.entry.fixes
         told = self.text("fix")
@@ -367,7 +367,7 @@ class _Reading:
         found = {}
         for name in _CONTEXT:
             text = self.text(name)
-            # RFC 9457 has a text there or nothing.
+            # In RFC 9457 it is a string or absent.
             json_text = None if _IS_PROBLEM and name == "instance" else self.json(name)
             if text is None and json_text is not None and json_text != "null":
                 text = _plain((False, json_text))
@@ -392,15 +392,15 @@ def _find(pairs: List[Tuple[str, str]], name: str) -> Optional[str]:
 
 
 def _cut_body(body: Union[str, bytes]) -> str:
-    """The body as text: at most 64 KiB, not cut within a character."""
+    """The body as text: at most 64 KiB, not cut inside a character."""
     data = body.encode("utf-8", "replace") if isinstance(body, str) else body
-    # Three bytes more than can stay, so that no character is cut that would.
+    # Three more bytes than are kept, so that a character at the cut is complete.
     text = data[: _MAX_BODY + 3].decode("utf-8", "replace")
     return text.encode("utf-8")[:_MAX_BODY].decode("utf-8", "ignore")
 
 
 def _parse(json_text: Optional[str]) -> Any:
-    """The value of JSON; None where it is malformed or beyond the bounds of all clients, and for null."""
+    """The value of JSON; None if it is malformed or beyond the limits of all clients, and for null."""
     try:
         value = None
         if json_text is not None:
@@ -417,7 +417,7 @@ def _refuse(_: object) -> NoReturn:
 
 def _whole(text: str) -> Union[int, float]:
     number = int(text)
-    # A number beyond the range of a float raises here.
+    # Raises for a number beyond the range of a float.
     nearest = float(number)
     return -nearest if text == "-0" else number
 
@@ -433,7 +433,7 @@ def _check_bounds(json_text: str, value: object) -> None:
         depth += (token in "[{") - (token in "]}")
         if depth > _MAX_DEPTH:
             raise RecursionError
-    # Half of a surrogate pair is no text, and stands in escapes alone.
+    # An unpaired surrogate is not text; it can only come from an escape.
     if "\\u" in json_text:
         json.dumps(value, ensure_ascii=False).encode()
 
@@ -450,7 +450,7 @@ def _value_of(raw: Tuple[bool, str]) -> Any:
 
 
 def _plain(raw: Tuple[bool, str]) -> Optional[str]:
-    """The form that texts hold: strings without quotes, null empty, all else as JSON."""
+    """The form of a value inside a text: strings without quotes, null empty, everything else as JSON."""
     is_text, text = raw
     value = text if is_text else _parse(text)
     if isinstance(value, str):
@@ -468,7 +468,7 @@ def _seconds(json_text: Optional[str]) -> Optional[float]:
 
 
 def _read_retry_after(value: Optional[str], date: Optional[str]) -> Optional[float]:
-    """Seconds, or a date, which is measured against the response's `Date` where it has one."""
+    """Seconds, or a date relative to the response's `Date` if it has one."""
     value = (value or "").strip(" \t\n\r\f")
     if value.isascii() and value.isdigit():
         return min(float(value), _MAX_RETRY_AFTER)
@@ -480,7 +480,7 @@ def _read_retry_after(value: Optional[str], date: Optional[str]) -> Optional[flo
 
 
 def _read_date(text: str) -> Optional[float]:
-    """Each of the three forms of RFC 9110, section 5.6.7, as seconds since 1970."""
+    """Any of the three forms of RFC 9110, section 5.6.7, as seconds since 1970."""
     match = next((match for match in (form.fullmatch(text) for form in _DATES) if match), None)
     if match is None or match["month"] not in _MONTHS:
         return None
@@ -498,7 +498,7 @@ def _read_date(text: str) -> Optional[float]:
 
 
 def _capture(parts: Tuple[Any, ...], filled: str, wanted: Tuple[str, str]) -> Optional[str]:
-    """What stands in a filled text where its template has `wanted`.
+    """The part of a filled text at the place of `wanted` in its template.
 
     A placeholder reaches to the first occurrence of the text after it, the last one to the end.
     """
@@ -506,7 +506,7 @@ def _capture(parts: Tuple[Any, ...], filled: str, wanted: Tuple[str, str]) -> Op
     current = captured = None
     for position, part in enumerate(parts):
         if isinstance(part, tuple):
-            # Two placeholders side by side cannot be told apart.
+            # Two adjacent placeholders cannot be told apart.
             if current is not None:
                 return None
             current = part
@@ -531,7 +531,7 @@ def _is_optional(kind: Any) -> bool:
 
 
 def _typed(kind: Any, value: Any) -> Any:
-    """The value as one of its type."""
+    """The value, converted to its type."""
     if isinstance(kind, tuple):
         return _TYPED[kind[0]](kind[1], value)
     if kind == "json":

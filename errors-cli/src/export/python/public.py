@@ -3,7 +3,7 @@ class _HasItems(Protocol):
 
 
 Headers = Union[_HasItems, Iterable[Tuple[str, str]]]
-"""Those of `requests`, `httpx`, `aiohttp` and `http.client`, a dict, or pairs of names and values."""
+"""The headers of `requests`, `httpx`, `aiohttp` and `http.client`, a dict, or pairs of names and values."""
 
 
 @dataclass(frozen=True)
@@ -18,34 +18,34 @@ class BaseError(Exception):
     """<base>"""
 
     status: int
-    """The HTTP status; 0 where there was none."""
+    """The HTTP status; 0 if there was none."""
     code: Optional[str]
-    """The code: one of `ErrorCode`, or as received where this client does not know it; None where there was none."""
+    """The code: one of `ErrorCode`, or as received if this client does not know it; None if there was none."""
     is_known: bool
-    """Whether this client knows the code."""
+    """True if this client knows the code."""
     message: str
-    """The server's message; without one, the code or the status."""
+    """The message of the server; without one, the code or the status."""
     details: Details
     """The typed details of the code."""
     retryable: bool
-    """Whether the same request may succeed later."""
+    """True if the same request may succeed later."""
     retry_after: Optional[float]
-    """Seconds to wait before the next try, where the response or the catalogue says; see `retry_delay`."""
+    """Seconds to wait before the next attempt, if the response or the catalogue says so; see `retry_delay`."""
     fixes: Tuple[str, ...]
-    """What to do about it, the best fix first; for developers."""
+    """How to fix the error, the best fix first; for developers."""
     user_message: Optional[str]
-    """What to tell end users."""
+    """The message for end users."""
     severity: Optional[str]
-    """How loudly to report it: "info", "warning", "error" or "critical"."""
+    """The severity for reports: "info", "warning", "error" or "critical"."""
     category: Optional[str]
     docs_url: Optional[str]
-    """Where the code is documented."""
+    """The URL of the documentation of the code."""
     context: Dict[str, str]
-    """What the server added, such as a request id."""
+    """Values that the server added, such as a request id."""
     body: str
-    """The body as received, at most 64 KiB of it."""
+    """The first 64 KiB of the body as received."""
 
-    # The type of the details where the code has none of its own.
+    # The type of the details if the code has none of its own.
     _details: Type[Details] = Details
 
     def __init__(self, reading: _Reading) -> None:
@@ -71,7 +71,7 @@ class BaseError(Exception):
         return type(self), (self._reading,), self.__dict__
 
     def detail(self, name: str) -> object:
-        """Any detail by its name on the wire, as JSON has it; None where there is none."""
+        """Any detail by its name on the wire, as parsed JSON; None if it is absent."""
         return self._reading.detail(name)
 
     def __str__(self) -> str:
@@ -82,20 +82,20 @@ class BaseError(Exception):
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How a client should retry; times in seconds."""
+    """The retry policy for clients; times in seconds."""
 
     statuses: FrozenSet[int]
-    """The statuses whose errors are worth a retry."""
+    """The statuses to retry."""
     max_retries: int
-    """How often a request is retried; the first try is not counted."""
+    """The number of retries after the first attempt."""
     initial_delay: float
     multiplier: float
-    """How much longer each delay is than the one before."""
+    """The factor from one delay to the next."""
     max_delay: float
     jitter: float
-    """A delay is scaled by a random factor between 1 - jitter and 1."""
+    """Each delay is multiplied by a random factor between 1 - jitter and 1."""
     default_retry_after: Optional[float]
-    """The wait after a 429 that does not say how long."""
+    """The wait after a 429 without a time to wait."""
 
     def delay(self, attempt: int) -> float:
         """The delay before retry number `attempt`, counted from 0, without jitter."""
@@ -118,7 +118,7 @@ def decode_error(status: int, headers: Optional[Headers] = None, body: Union[str
 def retry_delay(
     attempt: int, error: Optional[BaseError] = None, policy: Optional[RetryPolicy] = None
 ) -> Optional[float]:
-    """Seconds to wait before retry number `attempt`, counted from 0; None where there should be no retry.
+    """Seconds to wait before retry number `attempt`, counted from 0; None if the request should not be retried.
 
     What the error says of the wait comes before the policy's delays, which are spread by its jitter, and may be longer
     than they ever get. Without an error, as for a request that got no response, the policy decides. Retry only what

@@ -1,9 +1,9 @@
-/** What the catalogue says of a close code. */
+/** The catalogue's entry for a close code. */
 export interface CloseCodeInfo {
   readonly code: number;
   readonly meaning: string;
   /** What a user should do. */
   readonly action: string | undefined;
-  /** "backoff" is after `backoffMs`. */
+  /** "backoff": after the delay of `backoffMs`. */
   readonly reconnect: "never" | "backoff" | "immediately";
 }

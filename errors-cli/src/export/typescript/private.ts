@@ -1,4 +1,4 @@
-// What follows is the same for every catalogue: how a response is read, and what is made of it.
+// The rest is the same for every catalogue: it reads a response and builds the error.
 
 const MAX_BODY = 64 * 1024;
 const MAX_DEPTH = 127;
@@ -13,9 +13,9 @@ const WHOLE_NUMBERS: ReadonlyMap<string, readonly [bigint, bigint]> = new Map([
   ["i32", [-(2n ** 31n), 2n ** 31n - 1n]],
   ["i64", [-(2n ** 63n), 2n ** 63n - 1n]],
 ]);
-/** Strings, brackets and numbers of JSON that is well-formed. */
+/** Strings, brackets and numbers of well-formed JSON. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]|-?\d[\d.eE+-]*/g;
-/** Half of a surrogate pair. */
+/** An unpaired surrogate. */
 const HALF = /\p{Cs}/u;
 const DATES = [
   /^(?<weekday>\w{3}), (?<day>\d\d) (?<month>\w{3}) (?<year>\d{4}) (?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d) GMT$/,
@@ -38,7 +38,7 @@ type EnvelopeNode =
 
 interface EnvelopeObject {
   readonly members: readonly (readonly [string, EnvelopeNode])[];
-  /** Whether all other members are details. */
+  /** True if all other members are details. */
   readonly merges: boolean;
 }
 
@@ -56,7 +56,7 @@ type NamedType = readonly (readonly [string, DetailType])[] | undefined;
 interface DetailInfo {
   readonly name: string;
   readonly type: DetailType;
-  /** Whether a header holds the value as a text, not as JSON. */
+  /** True if a header holds the value as text, not as JSON. */
   readonly textual: boolean;
 }
 
@@ -73,7 +73,7 @@ interface EntryInfo {
   readonly details?: readonly DetailInfo[];
   readonly fixes?: readonly string[];
   readonly category?: string;
-  /** Seconds, or the name of the detail that has them. */
+  /** Seconds, or the name of the detail that holds them. */
   readonly retryAfter?: number | string;
   readonly userMessage?: readonly TextPart[];
   readonly docsUrl?: string;
@@ -93,13 +93,13 @@ interface FoundDetail {
   readonly json: string;
 }
 
-/** A detail as received: a text as it stands, or JSON. */
+/** A detail as received: plain text or JSON. */
 type RawDetail = { readonly text: string } | { readonly json: string };
 
-/** The body ends, or cannot be read on. */
+/** The body ends here, or is malformed from here on. */
 const CUT = new Error("cut");
 
-/** Walks a body along the envelope, and keeps what was complete before the first place that cannot be read. */
+/** Walks a body along the envelope, and keeps what was complete before the first malformed place. */
 class Scanner {
   leaves: Leaf[] = [];
   details: FoundDetail[] = [];
@@ -207,7 +207,7 @@ class Scanner {
     this.#depth -= 1;
   }
 
-  /** Drops what an earlier member of the same name held: the last one counts. */
+  /** Drops the values of an earlier member of the same name: the last one counts. */
   #forget(path: string): void {
     const isKept = (it: { readonly path: string }): boolean => it.path !== path && !it.path.startsWith(`${path}/`);
     this.leaves = this.leaves.filter(isKept);
@@ -229,7 +229,7 @@ class Scanner {
     }
   }
 
-  /** Passes over any value, which must be complete. */
+  /** Skips any value, which must be complete. */
   #skip(): string {
     const first = this.#peek();
     if (first === '"') {
@@ -240,7 +240,7 @@ class Scanner {
     }
     const start = this.#at;
     this.#seek(/[,}\] \t\n\r]/g);
-    // One that ends with the body may be cut, unless it is the whole body.
+    // A number or word at the end of the body may be truncated, unless it is the whole body.
     if (this.#at === start || (this.#depth > 0 && this.#peek() === "")) {
       throw CUT;
     }
@@ -280,7 +280,7 @@ class Scanner {
   }
 }
 
-/** What a response says, and what the catalogue adds to it. */
+/** The content of a response, with what the catalogue adds to it. */
 class Reading {
   readonly status: number;
   readonly body: string;
@@ -353,7 +353,7 @@ class Reading {
     const isDetail = (part: TextPart): boolean => typeof part === "object" && "detail" in part && part.detail === name;
     for (const { info: header, line } of info === undefined ? [] : this.#headers) {
       const text = header.value.some(isDetail) ? capture(header.value, line, isDetail) : undefined;
-      // Beside others, an absent detail leaves a gap in its header; alone, it has no header.
+      // Beside other values, an absent detail leaves a gap in its header; alone, it has no header.
       const alone = header.value.filter((part) => typeof part === "object").length === 1;
       const isAbsent = text === "" && info !== undefined && isOptional(info.type) && !(info.textual && alone);
       if (text !== undefined && !isAbsent) {
@@ -372,7 +372,7 @@ class Reading {
     return raw === undefined ? undefined : valueOf(raw);
   }
 
-  /** The details that are there and of their type, by name. */
+  /** The details that are present and have their type, by name. */
   typedDetails(): object {
     const members: [string, unknown][] = [];
     for (const { name, type } of this.entry?.details ?? []) {
@@ -404,7 +404,7 @@ class Reading {
     return raw === undefined ? undefined : secondsOf(plain(raw));
   }
 
-  /** Those of the code's entry, else the body's, else those of the status. */
+  /** The fixes of the code's entry, else of the body, else of the status. */
   fixes(): readonly string[] {
     const told = this.text("fix");
     return this.entry?.fixes ?? (told === undefined ? (FIXES_OF_STATUSES.get(this.status) ?? []) : [told]);
@@ -444,14 +444,14 @@ class Reading {
   context(): Context {
     const members: [string, string][] = [];
     for (const name of CONTEXT) {
-      // RFC 9457 has a text there or nothing.
+      // In RFC 9457 it is a string or absent.
       const json = IS_PROBLEM && (name as string) === "instance" ? undefined : this.#json(name);
       const text = this.text(name) ?? (json === undefined || json === "null" ? undefined : plain({ json }));
       if (text !== undefined) {
         members.push([name, text]);
       }
     }
-    // By way of `object`: a context may have the name of a member that all objects have.
+    // Through `object`: a context value may have the name of a member that all objects have.
     return Object.fromEntries(members) as object as Context;
   }
 
@@ -481,7 +481,7 @@ function find(headers: HeadersLike, name: string): string | undefined {
   return typeof value === "object" ? value[0] : value;
 }
 
-/** At most 64 KiB of the body, not cut within a character. */
+/** At most 64 KiB of the body, not cut inside a character. */
 function cutBody(body: string): string {
   let bytes = 0;
   let end = 0;
@@ -496,7 +496,7 @@ function cutBody(body: string): string {
   return body;
 }
 
-/** The value of JSON; undefined where it is malformed or beyond the bounds of all clients. */
+/** The value of JSON; undefined if it is malformed or beyond the limits of all clients. */
 function parse(json: string | undefined): unknown {
   try {
     const value = json === undefined ? undefined : (JSON.parse(json, checked) as unknown);
@@ -506,7 +506,7 @@ function parse(json: string | undefined): unknown {
   }
 }
 
-/** Refuses numbers beyond the range of a float, and texts that are none. */
+/** Rejects numbers beyond the range of a float, and strings with unpaired surrogates. */
 function checked(key: string, value: unknown): unknown {
   const isEndless = typeof value === "number" && !Number.isFinite(value);
   if (isEndless || HALF.test(key) || (typeof value === "string" && HALF.test(value))) {
@@ -526,7 +526,7 @@ function isTooDeep(json: string): boolean {
   return false;
 }
 
-/** The value of JSON with numbers as they were written: as numbers, 1 is 1.0, and large ones are not exact. */
+/** The value of JSON with numbers as they were written: as numbers, 1 is 1.0, and large ones are inexact. */
 function asWritten(json: string): unknown {
   return JSON.parse(json.replace(TOKENS, (token) => (/^[-\d]/.test(token) ? `"${token}"` : token)));
 }
@@ -543,7 +543,7 @@ function valueOf(raw: RawDetail): unknown {
   return "text" in raw ? raw.text : parse(raw.json);
 }
 
-/** The form that texts hold: strings without quotes, null empty, all else as JSON. */
+/** The form of a value inside a text: strings without quotes, null empty, everything else as JSON. */
 function plain(raw: RawDetail): string | undefined {
   const value = valueOf(raw);
   if (typeof value === "string" || value === undefined) {
@@ -557,7 +557,7 @@ function secondsOf(json: string | undefined): number | undefined {
   return typeof value === "number" && value >= 0 ? Math.min(Math.abs(value), MAX_RETRY_AFTER_SECONDS) : undefined;
 }
 
-/** Seconds, or a date, which is measured against the response's `Date` where it has one. */
+/** Seconds, or a date relative to the response's `Date` if it has one. */
 function readRetryAfter(value = "", date = ""): number | undefined {
   const delay = trimmed(value);
   if (/^\d+$/.test(delay)) {
@@ -568,12 +568,12 @@ function readRetryAfter(value = "", date = ""): number | undefined {
   return then === undefined ? undefined : Math.min(Math.max(0, then - sent) / 1000, MAX_RETRY_AFTER_SECONDS);
 }
 
-/** Without the white space that ASCII has. */
+/** Trims ASCII white space. */
 function trimmed(text: string): string {
   return text.replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, "");
 }
 
-/** Each of the three forms of RFC 9110, section 5.6.7, as milliseconds since 1970. */
+/** Any of the three forms of RFC 9110, section 5.6.7, as milliseconds since 1970. */
 function readDate(text: string): number | undefined {
   const parts = DATES.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
   const month = MONTHS.indexOf(parts?.["month"] ?? "");
@@ -590,7 +590,7 @@ function readDate(text: string): number | undefined {
 }
 
 /**
- * What stands in a filled text where its template has the wanted placeholder.
+ * The part of a filled text at the place of the wanted placeholder in its template.
  *
  * A placeholder reaches to the first occurrence of the text after it, the last one to the end.
  */
@@ -604,7 +604,7 @@ function capture(
   let captured: string | undefined;
   for (const [position, part] of parts.entries()) {
     if (typeof part === "object") {
-      // Two placeholders side by side cannot be told apart.
+      // Two adjacent placeholders cannot be told apart.
       if (open !== undefined) {
         return undefined;
       }
@@ -625,16 +625,16 @@ function capture(
   return open !== undefined && isWanted(open) ? rest : captured;
 }
 
-/** What a value is that is not of its type. */
+/** Stands for a value that does not have its type. */
 const WRONG = Symbol("wrong");
 
-/** As `typed`, of a detail as received. */
+/** Like `typed`, for a detail as received. */
 function typedOrWrong(type: DetailType, raw: RawDetail | undefined): unknown {
   const value = raw === undefined ? undefined : valueOf(raw);
   return typed(type, value, raw === undefined || value === undefined || "text" in raw ? value : asWritten(raw.json));
 }
 
-/** The value as one of its type, given as it was written, too; absent optional values are undefined. */
+/** The value, converted to its type; `written` is its JSON. Absent optional values are undefined. */
 function typed(type: DetailType, value: unknown, written: unknown): unknown {
   if (typeof type === "string") {
     return fitsScalar(type, value, written) ? value : WRONG;

@@ -1,51 +1,51 @@
-/** The headers of a response: those of `fetch`, of `node:http`, a plain object, or pairs of names and values. */
+/** The headers of a response: of `fetch`, of `node:http`, a plain object, or pairs of names and values. */
 export type HeadersLike =
   | { get(name: string): string | null | undefined }
   | Iterable<readonly [string, string]>
   | { readonly [name: string]: string | readonly string[] | undefined };
 
-/** A response of `fetch`, or what looks like one. */
+/** A response of `fetch`, or an object of the same shape. */
 export interface ResponseLike {
   readonly status: number;
   readonly headers: HeadersLike;
   text(): Promise<string>;
 }
 
-/** How loudly an error should be reported. */
+/** The severity of an error, for reports. */
 export type Severity = "info" | "warning" | "error" | "critical";
 
-/** The details of an error that has none of its own. */
+/** The details of an error without typed details. */
 export type NoDetails = { readonly [name: string]: never };
 
 /** <base> */
 export class BaseError extends Error {
-  /** The HTTP status; 0 where there was none. */
+  /** The HTTP status; 0 if there was none. */
   readonly status: number;
-  /** The code: an `ErrorCode`, or as received where this client does not know it. */
+  /** The code: an `ErrorCode`, or as received if this client does not know it. */
   readonly code: string | undefined;
-  /** Whether this client knows the code; `isKnown` also tells the compiler. */
+  /** True if this client knows the code; `isKnown` also tells the compiler. */
   readonly known: boolean;
   /** The typed details of the code. */
   readonly details: object;
-  /** Whether the same request may succeed later. */
+  /** True if the same request may succeed later. */
   readonly retryable: boolean;
-  /** Milliseconds to wait before the next try, where the response or the catalogue says; see `retryDelayMs`. */
+  /** Milliseconds to wait before the next attempt, if the response or the catalogue says so; see `retryDelayMs`. */
   readonly retryAfterMs: number | undefined;
-  /** What to do about it, the best fix first; for developers. */
+  /** How to fix the error, the best fix first; for developers. */
   readonly fixes: readonly string[];
-  /** What to tell end users. */
+  /** The message for end users. */
   readonly userMessage: string | undefined;
   readonly severity: Severity | undefined;
   readonly category: string | undefined;
-  /** Where the code is documented. */
+  /** The URL of the documentation of the code. */
   readonly docsUrl: string | undefined;
-  /** What the server added, such as a request id. */
+  /** Values that the server added, such as a request id. */
   readonly context: Context;
-  /** The body as received, at most 64 KiB of it. */
+  /** The first 64 KiB of the body as received. */
   readonly body: string;
   readonly #reading: Reading;
 
-  /** See `decodeError`. The message is the server's; without one, the code or the status. */
+  /** See `decodeError`. The message is that of the server; without one, the code or the status. */
   constructor(reading: Reading) {
     super(reading.message());
     const { entry } = reading;
@@ -65,41 +65,41 @@ export class BaseError extends Error {
     this.body = reading.body;
   }
 
-  /** Any detail by its name on the wire, as JSON has it; undefined where there is none. */
+  /** Any detail by its name on the wire, as parsed JSON; undefined if it is absent. */
   detail(name: string): unknown {
     return this.#reading.detail(name);
   }
 
-  /** Whether the error is of this code; its details then have their type. */
+  /** Returns true if the error has this code; its details then have their type. */
   hasCode<C extends ErrorCode>(code: C): this is this & { readonly code: C; readonly details: DetailsByCode[C] } {
     return this.code === code;
   }
 }
 BaseError.prototype.name = "BaseError";
 
-/** An error whose code this client knows; `switch (error.code)` tells its details. */
+/** An error with a code that this client knows; `switch (error.code)` narrows its details. */
 export type KnownError = {
   [C in ErrorCode]: BaseError & { readonly code: C; readonly details: DetailsByCode[C] };
 }[ErrorCode];
 
-/** Whether a value is an error whose code this client knows. */
+/** Returns true for an error with a code that this client knows. */
 export function isKnown(error: unknown): error is KnownError {
   return error instanceof BaseError && error.known;
 }
 
-/** How a client should retry. */
+/** The retry policy for clients. */
 export interface RetryPolicy {
-  /** The statuses whose errors are worth a retry. */
+  /** The statuses to retry. */
   readonly statuses: readonly number[];
-  /** How often a request is retried; the first try is not counted. */
+  /** The number of retries after the first attempt. */
   readonly maxRetries: number;
   readonly initialDelayMs: number;
-  /** How much longer each delay is than the one before. */
+  /** The factor from one delay to the next. */
   readonly multiplier: number;
   readonly maxDelayMs: number;
-  /** A delay is scaled by a random factor between 1 - jitter and 1. */
+  /** Each delay is multiplied by a random factor between 1 - jitter and 1. */
   readonly jitter: number;
-  /** The wait after a 429 that does not say how long. */
+  /** The wait after a 429 without a time to wait. */
   readonly defaultRetryAfterMs: number | undefined;
 }
 
@@ -114,7 +114,7 @@ export function decodeError(status: number, headers: HeadersLike = [], body = ""
   return new (reading.errorClass())(reading);
 }
 
-/** Reads an error response of `fetch`; a body that breaks off counts as empty. */
+/** Reads an error response of `fetch`; a body that cannot be read to its end counts as empty. */
 export async function errorFromResponse(response: ResponseLike): Promise<BaseError> {
   const body = await response.text().catch(() => "");
   return decodeError(response.status, response.headers, body);
@@ -127,7 +127,7 @@ export function backoffMs(attempt: number, policy: RetryPolicy = retryPolicy): n
 }
 
 /**
- * Milliseconds to wait before retry number `attempt`, counted from 0; undefined where there should be no retry.
+ * Milliseconds to wait before retry number `attempt`, counted from 0; undefined if the request should not be retried.
  *
  * What the error says of the wait comes before the policy's delays, which are spread by its jitter, and may be longer
  * than they ever get. Without an error, as for a request that got no response, the policy decides. Retry only what may
