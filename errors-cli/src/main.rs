@@ -22,9 +22,13 @@ use clap::{Parser, Subcommand};
 
 use outcome::{Failure, Outcome};
 
-/// Check one YAML catalogue of an API's errors, and generate docs, OpenAPI and SDKs from it.
 #[derive(Parser)]
-#[command(name = "errors", version, after_help = "Exit codes: 0 success, 1 findings, 2 usage or I/O error.")]
+#[command(
+    name = "errors",
+    version,
+    about = "Check one YAML catalogue of an API's errors, and generate docs, OpenAPI and SDKs from it",
+    after_help = "Exit codes: 0 success, 1 findings, 2 usage or I/O error."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
