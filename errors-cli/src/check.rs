@@ -1,4 +1,4 @@
-//! `errors check`: the mistakes that the macro refuses, and the lints.
+//! `errors check`: reports the errors that fail a build, and lints.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -56,14 +56,14 @@ fn parse_deny(word: &str) -> Result<Deny, String> {
     })
 }
 
-/// A mistake or a lint, ready to be printed.
+/// An error or a lint, ready to print.
 struct Finding {
-    /// None where findings are only counted.
+    /// The rule; `None` if findings are only counted.
     rule: Option<&'static str>,
     is_error: bool,
     message: String,
     rendered: String,
-    /// How many findings this is.
+    /// The number of findings that this represents.
     count: usize,
     place: Option<Place>,
 }
@@ -144,7 +144,7 @@ fn finding<R: Copy>(diagnostic: &Diagnostic<R>, rule: &'static str, is_error: bo
     }
 }
 
-/// For each file how many findings are not shown, errors and warnings apart.
+/// Counts the findings of each file that are not shown, errors and warnings separately.
 fn more<R: Copy>(omitted: &[Omitted<R>], sources: &[Source], is_error: impl Fn(R) -> bool) -> Vec<Finding> {
     let mut counts: BTreeMap<(usize, bool), usize> = BTreeMap::new();
     for Omitted { file, rule, count } in omitted {
@@ -193,7 +193,7 @@ fn json_list(findings: &[Finding]) -> Value {
         .collect()
 }
 
-/// `::error file=…,line=…,col=…,title=…::message`, with the escapes that the format asks for.
+/// Formats `::error file=…,line=…,col=…,title=…::message`, with the escapes of the format.
 fn github(finding: &Finding) -> String {
     let place = finding.place.as_ref().map_or_else(String::new, |place| {
         format!(
@@ -208,7 +208,7 @@ fn github(finding: &Finding) -> String {
     format!("::{} {place}title={rule}::{}\n", level(finding), message(&finding.rendered))
 }
 
-/// The runner takes these escapes back; what else would steer a terminal stays escaped.
+/// Escapes a message: the runner decodes these escapes; control characters for the terminal stay escaped.
 fn message(text: &str) -> String {
     terminal(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
 }
@@ -230,7 +230,7 @@ fn sarif(findings: &[Finding]) -> Value {
     })
 }
 
-/// A path as a reference, which is what SARIF asks for: a `:` in it would end a scheme.
+/// Formats a path as a URI reference, as SARIF requires: a `:` in it would end a scheme.
 fn uri(path: &str) -> String {
     let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
     path.bytes().map(encoded).collect()

@@ -1,4 +1,4 @@
-//! `errors explain`: a code of a catalogue, or a rule of the language, as `rustc --explain` does for rustc's.
+//! `errors explain`: explains a code of a catalogue or a rule of the language, like `rustc --explain`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -23,8 +23,8 @@ pub(crate) struct Arguments {
     file: Option<PathBuf>,
 }
 
-/// The rules: the manual's words, a case that breaks each, and the same case corrected. A test writes them down, for what
-/// stands outside of this crate is not in its package.
+/// The rules: text from the manual, a case that breaks each, and the same case corrected. A test generates the file,
+/// because files outside of this crate are not in its package.
 const RULES: &str = include_str!("rules.json");
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -42,13 +42,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     show(&text).map(|()| Outcome::Fine)
 }
 
-/// What may have been meant where no catalogue is named.
+/// Returns the rule or lint with the closest name.
 fn closest_rule(name: &str) -> Option<&'static str> {
     let rules = Rule::ALL.iter().map(|rule| rule.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
     suggest::closest(name, rules)
 }
 
-/// A rule of the language or a lint, by its name.
+/// Finds a rule of the language or a lint by name.
 fn rule(name: &str) -> Result<Option<Value>, String> {
     let rules: Vec<Value> = serde_json::from_str(RULES).map_err(|error| format!("cannot read the rules: {error}"))?;
     Ok(rules.into_iter().find(|rule| rule["rule"] == name))
@@ -100,7 +100,7 @@ fn explain_entry(catalogue: &Catalogue, entry: &Entry) -> String {
     out
 }
 
-/// The message with the examples of the details; a detail without one is its name in braces.
+/// Returns the message with the examples of the details; a detail without an example is its name in braces.
 fn message(catalogue: &Catalogue, entry: &Entry) -> String {
     let mut sample = Sample::new(catalogue, entry);
     for (at, detail) in entry.wire.details.iter().enumerate().filter(|(_, detail)| detail.example.is_none()) {

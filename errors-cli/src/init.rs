@@ -1,4 +1,4 @@
-//! `errors init`: a starter catalogue.
+//! `errors init`: creates a starter catalogue.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::outcome::{Failure, Outcome};
 use crate::output::{Destination, named, show};
 
-/// The starter, which a test checks like any other catalogue.
+/// The starter catalogue; a test checks it like any other.
 const STARTER: &str = include_str!("starter.yaml");
 
 #[derive(clap::Args)]

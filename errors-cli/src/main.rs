@@ -1,4 +1,4 @@
-//! The `errors` command: what a team does with its catalogue outside of a Rust build.
+//! The `errors` command: works with catalogues outside of a Rust build.
 #![forbid(unsafe_code)]
 
 mod check;

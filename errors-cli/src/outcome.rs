@@ -1,19 +1,19 @@
-//! How a command ends: fine, with findings, or without having done its work.
+//! The outcome of a command: success, findings, or a failure.
 
-/// How a command ended when nothing went wrong in itself.
+/// The outcome of a command that did its work.
 pub(crate) enum Outcome {
     /// Nothing to report.
     Fine,
-    /// Something was found and printed.
+    /// Findings were printed.
     Findings,
 }
 
-/// Why a command cannot do its work.
+/// The reason for which a command cannot do its work.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The catalogue has mistakes, which have been printed: findings, and exit code 1.
+    /// The catalogue has errors, which have been printed: exit code 1.
     Mistakes(String),
-    /// Anything else: wrong usage, and exit code 2.
+    /// Any other failure, such as wrong usage: exit code 2.
     Usage(String),
 }
 

@@ -1,4 +1,4 @@
-//! Where a command's text goes: standard output, a file, or a comparison with the file that is there.
+//! Destinations of a command's text: standard output, a file, or a comparison with an existing file.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -25,7 +25,7 @@ pub(crate) struct Destination {
 }
 
 impl Destination {
-    /// [Puts](Self::put) a text that is made of files, and none of them in its place.
+    /// [Puts](Self::put) a text that was built from files, and refuses to overwrite any of them.
     pub(crate) fn put_beside(&self, sources: &[PathBuf], text: &str) -> Result<Outcome, Failure> {
         match self.file().filter(|file| is_one_of(file, sources)) {
             Some(file) => Err(Failure::Usage(format!(
@@ -36,7 +36,7 @@ impl Destination {
         }
     }
 
-    /// The file that is meant; none is standard output.
+    /// Returns the output file; `None` is standard output.
     pub(crate) fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
     }
@@ -63,13 +63,13 @@ fn is_one_of(output: &Path, sources: &[PathBuf]) -> bool {
     sources.iter().any(|source| fs::canonicalize(source).is_ok_and(|source| source == output))
 }
 
-/// Prints a text for people, of which the lines are the command's and what stands in them may be a stranger's.
+/// Prints a text for people; its lines are the command's own, but parts of them may come from untrusted files.
 pub(crate) fn show(text: &str) -> Result<(), Failure> {
     print(&lines(text))
 }
 
-/// The lines of a text as a terminal shows them and a build's log keeps them: none steers the terminal, and none is a
-/// command to the runner of the build, which looks for `::` behind white space, too.
+/// Makes each line of a text safe for terminals and build logs: no line controls the terminal, and none is a command to
+/// the CI runner, which looks for `::` after white space, too.
 pub(crate) fn lines(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(line).collect();
     lines.join("\n")
@@ -78,22 +78,23 @@ pub(crate) fn lines(text: &str) -> String {
 fn line(text: &str) -> String {
     let shown = terminal(text);
     let start = shown.len() - shown.trim_start().len();
-    // The compiler's sign for a second place is not a command.
+    // `:::` is how the compiler marks a second place; it is not a command.
     if shown[start..].starts_with("::") && !shown[start..].starts_with(":::") {
         return format!("{}\\u{{3a}}{}", &shown[..start], &shown[start + 1..]);
     }
     shown
 }
 
-/// The name of a file in a line.
+/// Makes a file name safe to print in a line.
 pub(crate) fn named(path: &Path) -> String {
     terminal(&path.display().to_string())
 }
 
-/// JSON on several lines: the same value to every reader, with escapes for what a terminal or a runner of builds acts on.
+/// Formats JSON on several lines: the same value to every reader, with escapes for everything that a terminal or a CI
+/// runner acts on.
 pub(crate) fn json(value: &Value) -> String {
     let mut out = String::new();
-    // Such characters stand in strings alone.
+    // Such characters occur only inside strings.
     for c in format!("{value:#}\n").replace("##", "#\\u0023").chars() {
         if shown::steers(c) && c != '\n' {
             let _ = write!(out, "\\u{:04x}", u32::from(c));
@@ -104,12 +105,12 @@ pub(crate) fn json(value: &Value) -> String {
     out
 }
 
-/// Prints why a command cannot do its work: one line, whatever the names and texts in it hold.
+/// Prints why a command failed, on one line, whatever names and texts the message contains.
 pub(crate) fn print_error(problem: &str) {
     eprintln!("error: {}", terminal(problem));
 }
 
-/// Writes to standard output; a reader that has gone away is no failure.
+/// Writes to standard output; a closed pipe is not a failure.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -119,7 +120,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Refuses a path that a link leads elsewhere: what is there is neither shown nor written over.
+/// Refuses a path that a link leads out of the repository: its target is neither shown nor overwritten.
 pub(crate) fn refuse_link(path: &Path) -> Result<(), String> {
     match files::find_file(path, &path.display().to_string()) {
         Err(problem) if problem.rule() == Rule::FragmentOutside => Err(problem.render(&[])),
@@ -141,7 +142,7 @@ fn compare(path: &Path, text: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Findings)
 }
 
-/// A unified diff, line by line: one that ends in more than a line feed says so.
+/// Computes a unified diff by lines, in which other line endings than a line feed are visible.
 fn difference(name: &str, old: &str, new: &str) -> String {
     let mut out = format!("--- {name}\n+++ {name} (generated)\n");
     for hunk in TextDiff::from_lines(old, new).unified_diff().iter_hunks() {
@@ -155,7 +156,7 @@ fn difference(name: &str, old: &str, new: &str) -> String {
     out
 }
 
-/// Reads a catalogue that has to be without mistakes; they are printed otherwise. It may break its lock.
+/// Loads a catalogue that must be free of errors; otherwise prints them. The catalogue may break its lock.
 pub(crate) fn load(path: &Path) -> Result<Checked, Failure> {
     if let Some(problem) = missing(path) {
         return Err(Failure::Usage(problem));
@@ -170,14 +171,14 @@ pub(crate) fn load(path: &Path) -> Result<Checked, Failure> {
     Err(Failure::Mistakes(format!("`{}` has errors: correct them first", path.display())))
 }
 
-/// How many problems there are beside those that are shown.
+/// Returns a line with the number of problems that are not shown.
 pub(crate) fn more(loaded: &Loaded) -> Option<String> {
     let more = loaded.problems() - loaded.diagnostics.len();
     (more > 0).then(|| format!("… and {more} more"))
 }
 
-/// What to say of a path that leads to no file. The reader's own words are for the macro, which looks beside Cargo.toml;
-/// of a path that may not be followed it says so itself.
+/// Returns advice for a path without a file. The reader's own message is for the macro, which looks beside Cargo.toml;
+/// the reader explains paths that must not be followed.
 pub(crate) fn missing(path: &Path) -> Option<String> {
     let problem = files::find_catalogue(path, &path.display().to_string()).err()?;
     if problem.rule() != Rule::MissingFile && !(problem.rule() == Rule::NotAFile && path.is_dir()) {

@@ -1,7 +1,7 @@
-//! `errors schema`: the JSON Schema of the catalogue language, made of the lists that the reader goes by.
+//! `errors schema`: generates the JSON Schema of the catalogue language from the word lists of the reader.
 //!
-//! A text is any scalar but null, as the reader takes it: `version: 1.2` is no mistake. What needs more than the shape,
-//! such as a placeholder that is no detail, is left to `errors check`.
+//! A text is any scalar except null, as for the reader: `version: 1.2` is valid. Checks beyond the structure, such as
+//! placeholders without a detail, are left to `errors check`.
 
 use errors_catalogue::words::{
     self, Generic, Lint, Place, Reconnect, Scalar, Sdk, Section, Severity, Token, Transport,
@@ -29,11 +29,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     arguments.target.put(&format!("{schema:#}\n"))
 }
 
-/// The schema of a catalogue.
+/// Returns the schema of a catalogue.
 fn catalogue() -> Value {
     let mut root = document("A catalogue of API errors", &words::CATALOGUE, catalogue_key);
     root.extend(object(json!({
-        // A fragment may bring the codes.
+        // Fragments may provide the codes.
         "anyOf": [{ "required": ["errors"] }, { "required": ["include"] }],
         "if": is_message(),
         "else": { "properties": { "errors": { "additionalProperties": { "required": ["status"] } } } },
@@ -42,7 +42,7 @@ fn catalogue() -> Value {
     Value::Object(root)
 }
 
-/// The schema of a fragment; whether its codes need a status is known only where it is included.
+/// Returns the schema of a fragment; the catalogue that includes it determines if its codes need a status.
 fn fragment() -> Value {
     let mut root = document("A fragment of a catalogue of API errors", &words::FRAGMENT, catalogue_key);
     root.extend(definitions());
@@ -56,7 +56,7 @@ fn document(title: &str, section: &Section, key: fn(&str) -> Value) -> Map<Strin
     root
 }
 
-/// Where errors are messages, entries need no status.
+/// Matches catalogues of messages, whose entries need no status.
 fn is_message() -> Value {
     json!({
         "anyOf": [
@@ -66,7 +66,7 @@ fn is_message() -> Value {
     })
 }
 
-/// `$defs`: the sections below the top, then the values that several keys have.
+/// Builds `$defs`: the sections below the top, then values that several keys share.
 fn definitions() -> Map<String, Value> {
     let sections = json!({
         "retry": mapping(&words::RETRY, retry_key),
@@ -98,7 +98,7 @@ fn definitions() -> Map<String, Value> {
     object(json!({ "$defs": defs }))
 }
 
-/// A mapping with the keys of a section and no others.
+/// Describes a mapping with the keys of a section and no others.
 fn mapping(section: &Section, key: fn(&str) -> Value) -> Value {
     let properties: Map<String, Value> = section.keys.iter().map(|name| ((*name).to_owned(), key(name))).collect();
     json!({
@@ -114,7 +114,7 @@ const DURATION: &str = r"^[0-9]+\s*(ms|s|m|h|d)$";
 const HEADER_NAME: &str = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 const ANY_STATUS: &str = "^[1-5][0-9][0-9]$";
 const ERROR_STATUSES: &str = "^([45][0-9][0-9]|4xx|5xx)$";
-/// What an editor offers for a status.
+/// Suggestions of editors for a status.
 const USUAL_STATUSES: [u16; 11] = [400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504];
 const CLOSE_CODES: &str = "^(10(0[0-9]|1[0-5])|[34][0-9][0-9][0-9])$";
 
@@ -222,7 +222,7 @@ fn entry_key(key: &str) -> Value {
         "headers" => refer("headers", "Sent with this error; `{detail}`, `{code}` and `{status}` are filled in."),
         "details" => members(
             "Typed values that travel with the error: a type, or a mapping with `type`.",
-            // Completed from both; with `if`, editors offer nothing while nothing is there.
+            // Suggestions come from both; with `if`, editors suggest nothing for an empty value.
             &json!({ "anyOf": [reference("type"), reference("detail")] }),
         ),
         "docs_url" => text("Where this code is documented; `{code}` is filled in."),
@@ -286,7 +286,7 @@ fn close_code_key(key: &str) -> Value {
     }
 }
 
-/// `429`, or a class: `5xx`.
+/// Describes `429`, or a class: `5xx`.
 fn status_set() -> Value {
     json!({
         "anyOf": [
@@ -297,7 +297,7 @@ fn status_set() -> Value {
     })
 }
 
-/// A type as text. That brackets come in pairs is more than a pattern can say; the first branch is there to be completed.
+/// Describes a type as text. Matching brackets are beyond a pattern; the first branch is for completion.
 fn type_text() -> Value {
     let generics = spelt(Generic::ALL, Generic::word).join("|");
     let pattern = format!(r"^(({generics})\s*<\s*)*[^\s<>?]+(\s*\??\s*>)*\s*\??$");
@@ -338,7 +338,7 @@ fn lints() -> Value {
     json!({ "type": "object", "properties": reasons, "additionalProperties": false })
 }
 
-/// A mapping, `problem`, or any other JSON that holds a value.
+/// Describes a mapping, `problem`, or any other JSON that holds a value.
 fn envelope() -> Value {
     json!({
         "anyOf": [
@@ -350,7 +350,7 @@ fn envelope() -> Value {
     })
 }
 
-/// A value within the envelope: anything at all. The other branches are there to be completed.
+/// Describes a value in the envelope: anything. The other branches are for completion.
 fn part() -> Value {
     json!({
         "anyOf": [
@@ -393,12 +393,12 @@ fn text(description: &str) -> Value {
     refer("text", description)
 }
 
-/// A mapping with names of the catalogue's own.
+/// Describes a mapping with the catalogue's own names as keys.
 fn members(description: &str, value: &Value) -> Value {
     described(description, &json!({ "type": "object", "additionalProperties": value }))
 }
 
-/// A mapping whose keys are numbers; JSON spells keys as strings.
+/// Describes a mapping whose keys are numbers; JSON spells keys as strings.
 fn numbered(description: &str, pattern: &str, value: &Value) -> Value {
     described(
         description,

@@ -1,4 +1,4 @@
-//! YAML that has the merge keys of version 1.1 and is written as readers of 1.1 and of 1.2 take it for the same values.
+//! YAML with the merge keys of version 1.1, written so that readers of 1.1 and 1.2 see the same values.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -10,12 +10,12 @@ use serde_json::Value as Json;
 use serde_yaml::{Mapping, Number, Value};
 
 const MERGE: &str = "<<";
-/// The characters that nothing but this module gives a meaning.
+/// Characters with a meaning only in this module.
 const PRIVATE: RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
 
 /// Reads an `OpenAPI` document: JSON, where `<<` is a member like any other, or YAML, whose merge keys are merged.
 ///
-/// JSON has escapes that YAML has not, and YAML may start with a brace, too.
+/// JSON has escapes that YAML does not have, and YAML may also start with a brace.
 pub(crate) fn read(text: &str) -> Result<Value, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.trim_start().starts_with('{') {
@@ -28,7 +28,7 @@ pub(crate) fn read(text: &str) -> Result<Value, String> {
     }
 }
 
-/// Whether a text is JSON so far, and what it holds is too large or too deep.
+/// Returns true if a text is JSON up to a value that is too large or too deep.
 fn is_range(error: &serde_json::Error) -> bool {
     let text = error.to_string();
     text.starts_with("number out of range") || text.starts_with("recursion limit exceeded")
@@ -39,12 +39,12 @@ fn read_yaml(text: &str) -> Result<Value, String> {
     serde_yaml::from_str(text).map(merged).map_err(|error| unreadable(&error))
 }
 
-/// How deep a document may be nested: as `serde_json` has it, and `serde_yaml` once it has read the whole of the text.
+/// The nesting limit of a document: that of `serde_json`, and of `serde_yaml` after it has read the whole text.
 const MAX_NESTING: usize = 128;
 
-/// Refuses at once what `serde_yaml` takes for ever to refuse: each step within brackets looks at all that are open.
+/// Rejects immediately what takes `serde_yaml` forever: each step inside brackets visits all open ones.
 ///
-/// A text that this parser cannot read is refused as well where it has more brackets than could be nested.
+/// A text that this parser cannot read is rejected as well if it has more brackets than the nesting limit.
 fn refuse_nesting(text: &str) -> Result<(), String> {
     if text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() <= MAX_NESTING {
         return Ok(());
@@ -76,7 +76,7 @@ fn unreadable(error: &impl ToString) -> String {
     error + help
 }
 
-/// From the innermost mappings on: what is merged may merge something itself.
+/// Merges from the innermost mappings outwards: a merged mapping may have merge keys itself.
 fn merged(value: Value) -> Value {
     match value {
         Value::Mapping(members) => flat(members.into_iter().map(|(key, value)| (key, merged(value))).collect()).into(),
@@ -89,7 +89,7 @@ fn merged(value: Value) -> Value {
     }
 }
 
-/// Of two members with one key the nearer counts. A merge key of anything else than mappings is a text.
+/// Merges into a mapping; of two members with one key, the nearer wins. A merge key of a non-mapping is a text.
 fn flat(mut members: Mapping) -> Mapping {
     let Some(parents) = members.get(MERGE).and_then(mappings) else { return members };
     members.shift_remove(MERGE);
@@ -107,7 +107,7 @@ fn mappings(value: &Value) -> Option<Vec<Mapping>> {
     }
 }
 
-/// The document as JSON, where keys are texts: `200:` is `"200":`.
+/// Converts the document to JSON, whose keys are texts: `200:` becomes `"200":`.
 pub(crate) fn to_json(document: Value) -> Json {
     match document {
         Value::Mapping(members) => {
@@ -128,7 +128,7 @@ fn key_text(key: Value) -> String {
     }
 }
 
-/// The same values as YAML has them.
+/// Converts JSON to YAML values.
 pub(crate) fn from_json(value: Json) -> Value {
     match value {
         Json::Object(members) => {
@@ -140,13 +140,13 @@ pub(crate) fn from_json(value: Json) -> Value {
     }
 }
 
-/// A text within a comment: on its line, and without what no document may hold.
+/// Escapes a text inside a comment: on one line, and without characters that no document may contain.
 pub(crate) fn comment(text: &str) -> String {
     terminal(text).chars().map(visible).collect()
 }
 
-/// Writes a document. The writer knows version 1.2 only and lets nobody choose how a scalar looks: what needs another
-/// look is put between characters that the document does not have.
+/// Writes a document. The writer knows only version 1.2 and does not let callers choose the style of a scalar: scalars
+/// that need another style are put between characters that do not occur in the document.
 pub(crate) fn to_string(document: Value) -> Result<String, String> {
     let Some(marks) = Marks::absent_from(&document) else { return written(&document) };
     let text = written(&marks.document(document))?.replace(marks.quote, "'").replace(marks.bare, "");
@@ -157,23 +157,23 @@ fn written(document: &Value) -> Result<String, String> {
     serde_yaml::to_string(document).map_err(|error| format!("cannot write YAML: {error}"))
 }
 
-/// Returns true for what is a character like any other to the writer, and more to others: the end of a line to version
-/// 1.1, a turn of direction to a reader, a command to the runner of a build in whose log it stands.
+/// Returns true for characters that are ordinary to the writer but not to all readers: line ends of version 1.1,
+/// direction marks, and commands to a CI runner whose log contains the document.
 fn is_escaped(c: char, rest: &str, starts_line: bool) -> bool {
     (steers(c) && !c.is_control()) || is_command(rest) || (starts_line && rest.starts_with("::"))
 }
 
-/// Characters that stand at both ends of a scalar, or before what is escaped within one.
+/// Characters that mark both ends of a scalar, or an escape inside one, until the document is written.
 struct Marks {
-    /// A text that gets quotes.
+    /// Marks a scalar that gets quotes.
     quote: char,
-    /// A text that gets none.
+    /// Marks a scalar that gets none.
     bare: char,
     escape: char,
 }
 
 impl Marks {
-    /// From the private use area, which the writer leaves without quotes.
+    /// Chooses marks from the private use area, which the writer leaves without quotes.
     fn absent_from(document: &Value) -> Option<Self> {
         let mut used = HashSet::new();
         private(document, &mut used);
@@ -182,7 +182,7 @@ impl Marks {
         Some(Self { quote: next()?, bare: next()?, escape: next()? })
     }
 
-    /// With a control character behind each mark, for which the writer takes double quotes.
+    /// Escapes a text: a control character follows each mark, so that the writer uses double quotes.
     fn escaped(&self, text: &str) -> Option<Value> {
         let mut out = String::with_capacity(text.len());
         let mut starts_line = true;
@@ -217,7 +217,7 @@ impl Marks {
     }
 }
 
-/// The characters of the private use area that stand in the document.
+/// Collects the characters of the private use area in the document.
 fn private(value: &Value, out: &mut HashSet<char>) {
     match value {
         Value::String(text) => out.extend(text.chars().filter(|sign| PRIVATE.contains(sign))),
@@ -235,7 +235,7 @@ fn between(mark: char, text: &str) -> Value {
     Value::String(format!("{mark}{text}{mark}"))
 }
 
-/// A number with an exponent as version 1.1 spells it, where `1e16` is a text: `1.0e+16`.
+/// Formats a number with an exponent for version 1.1, where `1e16` is a text: `1.0e+16`.
 fn exponent(number: &Number) -> Option<String> {
     let text = number.to_string();
     let (mantissa, exponent) = text.split_once('e')?;
@@ -248,13 +248,13 @@ fn exponent(number: &Number) -> Option<String> {
 const WORDS: &[&str] =
     &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", MERGE, "=", ".inf", "+.inf", "-.inf", ".nan"];
 
-/// Whether some reader takes the text, without quotes, for something else.
+/// Returns true if some reader takes the text, without quotes, for something else.
 fn is_ambiguous(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) || is_number(unsigned) || is_time(unsigned)
 }
 
-/// `1`, `1_000`, `1,000`, `1.`, `.5e3`, `0x1F`, `0o17`, `0b11` and `12:30:45`, which counts in sixties.
+/// Returns true for numbers: `1`, `1_000`, `1,000`, `1.`, `.5e3`, `0x1F`, `0o17`, `0b11` and `12:30:45`, in base 60.
 fn is_number(text: &str) -> bool {
     let text = text.replace(['_', ','], "");
     text.starts_with(|first: char| first.is_ascii_digit() || first == '.')
@@ -275,7 +275,7 @@ fn is_in_sixties(text: &str) -> bool {
         && parts.all(|count| matches!(count, Some(1 | 2)))
 }
 
-/// `2024-01-31`, `2024-1-31T12:30:45.1Z` and `2024-01-31 12:30:45 +1`.
+/// Returns true for times: `2024-01-31`, `2024-1-31T12:30:45.1Z` and `2024-01-31 12:30:45 +1`.
 fn is_time(text: &str) -> bool {
     let (date, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
     let date: Vec<Option<usize>> = date.split('-').map(digits).collect();
@@ -283,7 +283,7 @@ fn is_time(text: &str) -> bool {
         && time.chars().all(|sign| sign.is_ascii_digit() || ":.+-Z ".contains(sign))
 }
 
-/// How many digits a text is made of.
+/// Returns the number of digits if a text has only digits.
 fn digits(text: &str) -> Option<usize> {
     (!text.is_empty() && text.chars().all(|sign| sign.is_ascii_digit())).then_some(text.len())
 }
@@ -295,7 +295,7 @@ mod tests {
 
     use super::to_string;
 
-    /// What some reader takes for a boolean, null, a number, a time or a merge, by lines.
+    /// Texts that some reader takes for a boolean, null, a number, a time or a merge, by lines.
     const AMBIGUOUS: &str = "\
 y|n|N|yes|Yes|NO|on|Off|true|FALSE|~|null|Null|=|<<
 0|-1|+12|012|0o17|-0x1F|0b11|0b1_1|0x_|1_000|1,000|340282366920938463463374607431768211456

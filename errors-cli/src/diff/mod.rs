@@ -1,4 +1,4 @@
-//! `errors diff`: what a change of a catalogue does to the clients that were built with the old one.
+//! `errors diff`: lists the effects of a catalogue's changes on clients that were built with the old one.
 
 mod report;
 
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(if breaks { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// All changes: the breaking first, the catalogue's before its codes', codes by their spelling.
+/// Returns all changes, sorted: breaking ones first, the catalogue's before those of codes, then by code.
 fn changes(old: &Catalogue, new: &Catalogue) -> Vec<Change> {
     let mut changes = diff(old, new);
     changes.sort_by(|a, b| (a.verdict, a.at.code()).cmp(&(b.verdict, b.at.code())));

@@ -8,7 +8,7 @@ use errors_catalogue::shown::terminal;
 use crate::docs::markdown::{code_cell, text_cell};
 use crate::output;
 
-/// One paragraph a change, then the counts.
+/// Formats one paragraph for each change, then the counts.
 pub(super) fn text(changes: &[Change]) -> String {
     let shown = |change: &Change| {
         let Change { kind, verdict, at, message, reason } = change;
@@ -19,7 +19,7 @@ pub(super) fn text(changes: &[Change]) -> String {
     format!("{shown}{}\n", summary(changes))
 }
 
-/// A list of objects.
+/// Formats a list of objects.
 pub(super) fn json(changes: &[Change]) -> String {
     let shown = |change: &Change| {
         let Change { kind, verdict, at, message, reason } = change;
@@ -35,7 +35,7 @@ pub(super) fn json(changes: &[Change]) -> String {
     output::json(&changes.iter().map(shown).collect())
 }
 
-/// One table a verdict.
+/// Formats one table for each verdict.
 pub(super) fn markdown(changes: &[Change]) -> String {
     let tables: String = Verdict::ALL.into_iter().filter_map(|verdict| table(changes, verdict)).collect();
     format!("{tables}{}\n", summary(changes))

@@ -1,4 +1,4 @@
-//! A page as one HTML file that loads nothing: style and script are part of it, and a policy in it forbids the rest.
+//! A page as one HTML file that loads nothing: style and script are inline, and a policy forbids everything else.
 
 use std::fmt::Write as _;
 
@@ -9,11 +9,11 @@ use super::page::{Block, CodeCard, Inline, Page, Row, Section, Table};
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// What the page may load: nothing.
+/// The policy of the page: it may load nothing.
 pub(crate) const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// Rows of one table: browsers skip what is around a table where it is out of sight, never a row or the table itself.
+/// The rows of one table: browsers skip the rendering of blocks out of sight, but not of rows or tables.
 const ROWS: usize = 100;
 
 /// Writes the page.
@@ -39,7 +39,7 @@ pub(super) fn write(page: &Page) -> String {
     out
 }
 
-/// Search and filters; the script shows them, since without it they could do nothing.
+/// Writes search and filters; the script shows them, because they do not work without it.
 fn write_filter(out: &mut String, page: &Page) {
     out.push_str(
         "<form role=\"search\" aria-label=\"Codes\" id=\"~filter\" autocomplete=\"off\" hidden>\n\
@@ -198,7 +198,7 @@ fn write_table(out: &mut String, table: &Table) {
     }
 }
 
-/// On a phone a row is a block, and each cell says its column itself.
+/// Writes a row; on a phone it is a block, and each cell has the name of its column.
 fn write_row(out: &mut String, head: &[String], row: &Row) {
     let Row { anchor, stands_for, cells } = row;
     out.push_str("<tr");
@@ -215,7 +215,7 @@ fn write_row(out: &mut String, head: &[String], row: &Row) {
     out.push_str("</tr>\n");
 }
 
-/// Words up to here stay whole in a table; it has to be so narrow that even seven columns of them fit a small window.
+/// The longest words that are not broken in a table: even seven columns of them must fit a small window.
 const WORD: usize = 12;
 
 fn cell_class(cell: &[Inline]) -> &'static str {
@@ -253,7 +253,7 @@ fn inlines(line: &[Inline]) -> String {
         .collect()
 }
 
-/// A text that is text, between tags and within the quotes of an attribute, and no command in the log of a build.
+/// Escapes a text for use between tags and in quoted attributes; no line is a command to the CI runner.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {

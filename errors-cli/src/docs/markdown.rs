@@ -1,4 +1,4 @@
-//! A page as Markdown, with the tables of GitHub.
+//! A page as Markdown, with GitHub's tables.
 
 use std::fmt::Write as _;
 
@@ -56,7 +56,7 @@ fn write_block(out: &mut String, block: &Block) {
         Block::List { start, items } => write_list(out, *start, items),
         Block::Quote(blocks) => indent(out, &joined(blocks), "> ", "> "),
         Block::Code { language, text } => write_code(out, language, text),
-        // Another bullet than a list has, or a list before it would go on.
+        // Another bullet than lists have; otherwise it would continue a list before it.
         Block::Facts(facts) => {
             for (name, line) in facts {
                 let _ = writeln!(out, "* {name}: {}", inlines(line, ", "));
@@ -97,17 +97,18 @@ fn write_code(out: &mut String, language: &str, text: &str) {
     let _ = writeln!(out, "{fence}{}", escaped(language));
     for line in text.trim_end_matches('\n').split('\n') {
         let text = code_text(line);
-        // A line as a runner of builds obeys it.
+        // A line that a CI runner takes for a command.
         let is_command = text.trim_start().starts_with("::");
         let _ = writeln!(out, "{}", if is_command { text.replacen(':', NOT_SHOWN, 1) } else { text });
     }
     let _ = writeln!(out, "{fence}");
 }
 
-/// The sign for what cannot be shown.
+/// The replacement of characters that must not be shown.
 const NOT_SHOWN: &str = "\u{fffd}";
 
-/// A line within code, where nothing can be escaped: [`NOT_SHOWN`] replaces what steers a reader or starts a command.
+/// Writes a line inside code, where nothing can be escaped: [`NOT_SHOWN`] replaces characters that control a reader or
+/// start a command.
 fn code_text(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for (at, c) in line.char_indices() {
@@ -137,17 +138,17 @@ fn write_table(out: &mut String, table: &Table) {
     }
 }
 
-/// A text that is no Markdown as a cell of a table.
+/// Writes a text that is not Markdown as a cell of a table.
 pub(crate) fn text_cell(content: &str) -> String {
     table_cell(&text(content))
 }
 
-/// A name as a cell of a table.
+/// Writes a name as a cell of a table.
 pub(crate) fn code_cell(name: &str) -> String {
     table_cell(&code(name))
 }
 
-/// In a table a bar ends the cell, even within code: outside of it, [`escaped`] has dealt with it.
+/// Writes a cell. A bar ends it even inside code; outside of code, [`escaped`] has already escaped it.
 fn table_cell(cell: &[Inline]) -> String {
     inlines_with(cell, "<br>", |code| code_span(code).replace('|', "\\|"))
 }
@@ -166,7 +167,7 @@ fn inlines_with(line: &[Inline], line_break: &str, code: fn(&str) -> String) -> 
             Inline::Strong(line) => out.extend(["**", &inner(line), "**"]),
             Inline::Emphasis(line) => out.extend(["*", &inner(line), "*"]),
             Inline::Link { to, text } => {
-                // Behind this sign a link would be an image.
+                // After `!`, a link would be an image.
                 if out.ends_with('!') {
                     out.insert(out.len() - 1, '\\');
                 }
@@ -178,12 +179,12 @@ fn inlines_with(line: &[Inline], line_break: &str, code: fn(&str) -> String) -> 
     out
 }
 
-/// A text as a line of its own.
+/// Writes a text as a line of its own.
 fn line(text: &str) -> String {
     at_line_start(&escaped(text))
 }
 
-/// What would start a list, a heading, a quote or code does not at the start of a paragraph.
+/// Escapes the start of a paragraph, so that it does not become a list, heading, quote or code.
 fn at_line_start(line: &str) -> String {
     let line = line.trim_start_matches(' ');
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -195,7 +196,7 @@ fn at_line_start(line: &str) -> String {
     }
 }
 
-/// What means something in Markdown means itself. An underscore within a word does so anyway.
+/// Escapes Markdown's special characters, except underscores inside words, which need none.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
@@ -219,7 +220,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Code with more backquotes around it than it has in a row.
+/// Writes code between more backquotes than it contains in a row.
 fn code_span(text: &str) -> String {
     let text = code_text(&text.replace(['\n', '\r', '\t'], " "));
     let fence = "`".repeat(longest_run(&text, '`') + 1);
@@ -231,7 +232,7 @@ fn longest_run(text: &str, of: char) -> usize {
     text.split(|c| c != of).map(str::len).max().unwrap_or_default()
 }
 
-/// A target in which nothing ends the link.
+/// Escapes the target of a link, so that nothing ends it early.
 fn url(to: &str) -> String {
     let mut out = String::with_capacity(to.len());
     for c in to.chars() {

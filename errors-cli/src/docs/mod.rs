@@ -1,10 +1,10 @@
-//! `errors docs`: the catalogue as a page for the people who call the API.
+//! `errors docs`: generates the documentation page of a catalogue, for the users of the API.
 //!
 //! ```text
 //! Catalogue ──describe──▶ Page ──write──▶ Markdown or HTML
 //! ```
 //!
-//! What stands on the page is decided once, in `describe`; the writers know nothing of catalogues and escape every text.
+//! `describe` decides the content of the page, once; the writers know nothing of catalogues and escape every text.
 
 mod describe;
 mod html;
@@ -41,7 +41,7 @@ enum Format {
     Html,
 }
 
-/// The HTML page of a catalogue.
+/// Returns the HTML page of a catalogue.
 pub(crate) fn html_page(catalogue: &Catalogue) -> String {
     html::write(&describe::describe(catalogue))
 }

@@ -5,7 +5,7 @@
   const byStatus = document.getElementById("~by-status");
   const byCategory = document.getElementById("~by-category");
   const count = document.getElementById("~count");
-  // Sections of codes and the tables in them: on the screen while one of their codes is.
+  // Sections of codes and their tables are shown while one of their codes is.
   const parts = [...document.querySelectorAll("section.codes, section.codes > .rows")];
   const rows = new Map([...document.querySelectorAll("tr[data-for]")].map((row) => [row.dataset.for, row]));
   const cards = [...document.querySelectorAll("article.code")].map((card) => ({
@@ -18,10 +18,10 @@
     text: null,
     shown: true,
   }));
-  // A code in its own words: everything its card says, made ready when the search is reached.
+  // The searchable text of a code: the text of its card, computed when the search field gets the focus.
   const textOf = (entry) => (entry.text ??= entry.card.textContent.toLowerCase());
 
-  // What is out is out of sight on the screen; on paper everything stands.
+  // Elements with the class `out` are hidden on screen and printed on paper.
   const show = (element, shown) => element.classList.toggle("out", !shown);
 
   let frame = 0;
@@ -53,17 +53,17 @@
       }
     }
     for (const part of parts) show(part, found === cards.length || needed.has(part));
-    // What is not about codes steps back while codes are looked for.
+    // Sections without codes are hidden during a search.
     const looking = words.length > 0 || status !== "" || category !== "";
     document.body.classList.toggle("looking", looking);
-    // Said once the typing pauses, so that not every letter is read out.
+    // Updated when typing pauses, so that screen readers do not announce every letter.
     clearTimeout(announcement);
     announcement = setTimeout(() => {
       count.textContent = `${found} of ${cards.length} codes`;
     }, 150);
   }
 
-  // A link to what is filtered out shows it again.
+  // A link to a filtered element shows it again.
   function reveal(hash) {
     const target = hash && document.getElementById(hash.slice(1));
     const section = target && target.closest("section");
@@ -79,12 +79,12 @@
   form.addEventListener("input", schedule);
   form.addEventListener("reset", schedule);
   search.addEventListener("focus", () => cards.forEach(textOf), { once: true });
-  // Before the browser follows the link, so that it has somewhere to go.
+  // Runs before the browser follows the link, so that its target is visible.
   addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     if (link) reveal(link.getAttribute("href"));
   });
-  // An address that is opened once more changes no hash.
+  // Opening the same address again does not change the hash.
   addEventListener("popstate", () => reveal(location.hash));
   apply();
 })();

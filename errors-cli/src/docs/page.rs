@@ -1,4 +1,4 @@
-//! A page before it is Markdown or HTML: texts and their roles, nothing escaped yet.
+//! A page before it becomes Markdown or HTML: texts and their roles, not escaped yet.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 pub(super) struct Page {
     pub(super) title: String,
     pub(super) sections: Vec<Section>,
-    /// The statuses of the codes, from the lowest.
+    /// The statuses of the codes, lowest first.
     pub(super) statuses: Vec<u16>,
     /// Keys and titles of the categories that have codes.
     pub(super) categories: Vec<(String, String)>,
@@ -16,13 +16,13 @@ pub(super) struct Page {
 pub(super) struct Section {
     pub(super) anchor: String,
     pub(super) title: String,
-    /// 2 or 3; codes stand one level below.
+    /// The level of the heading: 2 or 3; codes are one level below.
     pub(super) level: usize,
     pub(super) blocks: Vec<Block>,
     pub(super) codes: Vec<CodeCard>,
 }
 
-/// Everything about one code.
+/// The card of a code.
 pub(super) struct CodeCard {
     pub(super) anchor: String,
     pub(super) code: String,
@@ -37,10 +37,10 @@ pub(super) struct CodeCard {
     pub(super) blocks: Vec<Block>,
 }
 
-/// A paragraph or what stands in the place of one.
+/// A paragraph or another block.
 pub(super) enum Block {
     Paragraph(Vec<Inline>),
-    /// A line that names what follows.
+    /// A label of the next block.
     Label(&'static str),
     List {
         /// The first number of an ordered list.
@@ -52,13 +52,13 @@ pub(super) enum Block {
         language: String,
         text: String,
     },
-    /// Names and what is said of them.
+    /// Names and their descriptions.
     Facts(Vec<(&'static str, Vec<Inline>)>),
     Table(Table),
     Rule,
 }
 
-/// A table; its first column is what a row is about.
+/// A table; the first column identifies the row.
 pub(super) struct Table {
     pub(super) head: Vec<String>,
     pub(super) rows: Vec<Row>,
@@ -68,7 +68,7 @@ pub(super) struct Table {
 #[derive(Default)]
 pub(super) struct Row {
     pub(super) anchor: Option<String>,
-    /// The anchor of the code that the row stands for: it is shown and hidden with it.
+    /// The anchor of the code that the row represents: both are shown and hidden together.
     pub(super) stands_for: Option<String>,
     pub(super) cells: Vec<Vec<Inline>>,
 }
@@ -89,7 +89,7 @@ pub(super) enum Inline {
 }
 
 impl Table {
-    /// A table without the columns that say nothing; `None` without rows.
+    /// Creates a table without empty columns; `None` without rows.
     pub(super) fn block(head: &[&str], mut rows: Vec<Row>) -> Option<Block> {
         if rows.is_empty() {
             return None;
@@ -111,7 +111,7 @@ impl Row {
     }
 }
 
-/// A text that is no Markdown, but where people put code in backquotes all the same.
+/// Splits a text that is not Markdown, but may have code in backquotes.
 pub(super) fn text(text: &str) -> Vec<Inline> {
     let pieces: Vec<&str> = text.split('`').collect();
     if pieces.len().is_multiple_of(2) {
@@ -124,27 +124,27 @@ pub(super) fn text(text: &str) -> Vec<Inline> {
     pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty()).map(piece).collect()
 }
 
-/// A text, or nothing.
+/// Creates a line of text, empty for `None`.
 pub(super) fn optional(content: Option<&String>) -> Vec<Inline> {
     content.map(|content| text(content)).unwrap_or_default()
 }
 
-/// Code in a line.
+/// Creates code in a line.
 pub(super) fn code(text: impl Into<String>) -> Vec<Inline> {
     vec![Inline::Code(text.into())]
 }
 
-/// A link to a code of the page.
+/// Creates a link to a code of the page.
 pub(super) fn code_link(code: &str) -> Vec<Inline> {
     vec![Inline::Link { to: format!("#{}", anchor(code)), text: self::code(code) }]
 }
 
-/// Several pieces, each on its line.
+/// Joins pieces, each on its line.
 pub(super) fn lines(pieces: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
     joined(pieces, &Inline::Break)
 }
 
-/// Several pieces with something between them.
+/// Joins pieces with a separator.
 pub(super) fn joined(pieces: impl IntoIterator<Item = Vec<Inline>>, between: &Inline) -> Vec<Inline> {
     let mut out = Vec::new();
     for piece in pieces {
@@ -156,8 +156,8 @@ pub(super) fn joined(pieces: impl IntoIterator<Item = Vec<Inline>>, between: &In
     out
 }
 
-/// The anchor of a code: the code itself, so that it stays as long as the code does. What a fragment of an URL cannot
-/// hold is percent-encoded, in the link and in the id: browsers look for the id as written first.
+/// Returns the anchor of a code: the code itself, so that it is as stable as the code. Characters that a URL fragment
+/// cannot hold are percent-encoded, in the link and in the id: browsers look for the id as written first.
 pub(super) fn anchor(code: &str) -> String {
     let mut out = String::with_capacity(code.len());
     for byte in code.bytes() {
@@ -173,7 +173,7 @@ pub(super) fn anchor(code: &str) -> String {
     out
 }
 
-/// The anchor of anything else: the tilde keeps it apart from all codes.
+/// Returns any other anchor: the tilde separates it from all codes.
 pub(super) fn page_anchor(words: &str) -> String {
     format!("~{}", anchor(words))
 }

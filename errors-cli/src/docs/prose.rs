@@ -1,14 +1,14 @@
 //! The Markdown of descriptions as blocks of the page.
 //!
-//! Only what a page can show safely comes through: HTML is text, links lead to the web, to a mailbox or elsewhere on the
-//! page, images are their description.
+//! Only safe parts are shown: HTML becomes text, links lead to the web, to a mailbox or within the page, images become
+//! their description.
 
 use errors_catalogue::shown::is_link;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::page::{Block, Inline, Row, Table};
 
-/// Containers within containers; what is deeper is shown at this level.
+/// The limit for containers inside each other; deeper ones are shown at this level.
 const MAX_DEPTH: usize = 12;
 
 /// Reads the Markdown of a description.
@@ -24,7 +24,7 @@ pub(super) fn read(markdown: &str) -> Vec<Block> {
     reader.open.pop().map(|open| open.blocks).unwrap_or_default()
 }
 
-/// The first paragraph of a description, for a table; a heading is one only where nothing else is.
+/// Returns the first paragraph of a description, for a table; a heading only if there is nothing else.
 pub(super) fn summary(markdown: &str) -> Vec<Inline> {
     let paragraphs = read(markdown).into_iter().filter_map(|block| match block {
         Block::Paragraph(line) => Some(line),
@@ -33,7 +33,7 @@ pub(super) fn summary(markdown: &str) -> Vec<Inline> {
     paragraphs.min_by_key(|line| matches!(line.as_slice(), [Inline::Strong(_)])).unwrap_or_default()
 }
 
-/// What has been started and not ended.
+/// A container that has started and not ended.
 #[derive(Default)]
 struct Open {
     kind: Kind,
@@ -50,29 +50,29 @@ enum Kind {
     #[default]
     Page,
     Paragraph,
-    /// A heading of its own would break the outline of the page.
+    /// A heading, shown as bold text: a real one would break the outline of the page.
     Heading,
     Quote,
     List(Option<u64>),
     Item,
     Table,
-    /// The head of a table is its first row.
+    /// A row; the first one is the head of the table.
     Row,
     Cell,
-    /// With its info string.
+    /// A block of code with its info string.
     Code(String),
-    /// HTML, shown as it is written.
+    /// HTML, shown as text.
     Html,
     Strong,
     Emphasis,
     Link(String),
-    /// What is shown without its frame.
+    /// A container that is shown without its frame.
     Plain,
 }
 
 struct Reader {
     open: Vec<Open>,
-    /// Starts without a place of their own.
+    /// The number of open tags that are too deep to have a container.
     too_deep: usize,
 }
 
@@ -151,7 +151,7 @@ impl Reader {
         }
     }
 
-    /// What stands in a line becomes a paragraph where its container holds blocks.
+    /// Turns the open line into a paragraph if its container holds blocks.
     fn close_paragraph(&mut self) {
         if let Some(open) = self.open.last_mut()
             && !open.line.is_empty()
@@ -212,12 +212,12 @@ const fn is_block(kind: &Kind) -> bool {
     !matches!(kind, Kind::Cell | Kind::Strong | Kind::Emphasis | Kind::Link(_) | Kind::Plain)
 }
 
-/// The containers that a tag cannot do without.
+/// Returns the number of nested containers that a tag requires.
 const fn depth_within(tag: &Tag<'_>) -> usize {
     if matches!(tag, Tag::Table(_)) { 2 } else { 0 }
 }
 
-/// The text of a line, for a place that holds nothing else.
+/// Returns the text of a line, without markup.
 fn plain(line: &[Inline]) -> String {
     let piece = |inline: &Inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.clone(),

@@ -1,4 +1,4 @@
-//! What a client needs of a catalogue, every name settled: what the writers of all languages render and cannot fail on.
+//! The parts of a catalogue that a client needs, with all names settled: the writers of all languages cannot fail.
 
 use std::collections::HashSet;
 
@@ -15,24 +15,24 @@ use super::text::line;
 pub(crate) struct Language {
     /// The word of `--to`.
     pub name: &'static str,
-    /// The name for people.
+    /// The name of the language for people.
     pub title: &'static str,
-    /// Versions, and the kind of file; for the help.
+    /// Versions and the kind of file, for the help.
     pub about: &'static str,
     /// The ending of the file's name.
     pub file_ending: &'static str,
     /// Its key under `exceptions`, if it has one.
     pub sdk: Option<Sdk>,
-    /// What the names of its exceptions end in.
+    /// The suffix of its exceptions' names.
     pub suffix: &'static str,
-    /// Names that a class or type may not have: keywords, built-in names, and what the writer's own code uses; with spaces
-    /// between them.
+    /// Reserved names of classes and types, separated by spaces: keywords, built-in names, and names that the writer's own
+    /// code uses.
     pub reserved: &'static str,
-    /// Built-in exceptions that a class can also derive from, for the catalogue that names one; with spaces between them.
+    /// Built-in exceptions that a class can also derive from, if the catalogue names one; separated by spaces.
     pub parents: &'static str,
 }
 
-/// A catalogue as a client sees it.
+/// A catalogue from the view of a client.
 pub(crate) struct Client {
     pub name: String,
     pub version: Option<String>,
@@ -40,22 +40,22 @@ pub(crate) struct Client {
     pub description: Option<String>,
     /// The exceptions; the first is the base of all others.
     pub classes: Vec<Class>,
-    /// In catalogue order.
+    /// The codes, in catalogue order.
     pub entries: Vec<Entry>,
     pub types: Vec<TypeDef>,
-    /// The class of an error whose code is not known, by its status; what is more exact stands first.
+    /// The class of an error with an unknown code, by status; the most specific first.
     pub classes_by_status: Vec<(StatusSet, usize)>,
     pub statuses: Vec<Status>,
     pub envelope: Node,
-    /// Whether a response can carry a code at all; without one, the status tells the entry.
+    /// True if a response can carry a code; otherwise the status identifies the entry.
     pub carries_code: bool,
-    /// Whether bodies are those of RFC 9457, where `instance` is a text or nothing.
+    /// True if bodies are those of RFC 9457, where `instance` is a string or absent.
     pub is_problem: bool,
-    /// Whether errors are messages, such as those of a WebSocket.
+    /// True if errors are messages, such as those of a WebSocket.
     pub is_message: bool,
-    /// Those of every error that carry a value.
+    /// The headers of every error that carry a value.
     pub headers: Vec<Header>,
-    /// The names that a server may add.
+    /// The names of values that a server may add.
     pub context: Vec<String>,
     pub retry: Retry,
     pub close_codes: Vec<CloseCode>,
@@ -65,9 +65,9 @@ pub(crate) struct Client {
 pub(crate) struct Class {
     /// Unique among classes, details and types.
     pub name: String,
-    /// A built-in exception that it is, too.
+    /// A built-in exception that it also derives from.
     pub parent: Option<String>,
-    /// The entries that raise it: their positions.
+    /// The positions of the entries that raise it.
     pub entries: Vec<usize>,
 }
 
@@ -78,9 +78,9 @@ pub(crate) struct Entry {
     pub name: String,
     /// `RATE_LIMIT`, unique.
     pub constant: String,
-    /// `None` only where errors are messages.
+    /// The HTTP status; `None` only for messages.
     pub status: Option<u16>,
-    /// As written, with `{detail}`.
+    /// The message as written, with `{detail}`.
     pub message: String,
     pub fixes: Vec<String>,
     pub category: Option<String>,
@@ -89,13 +89,13 @@ pub(crate) struct Entry {
     pub severity: Severity,
     pub retryable: bool,
     pub retry_after: RetryAfter,
-    /// Whether and when to try again, in words.
+    /// The retry advice as text.
     pub retry_advice: String,
-    /// Those that carry a value, `Retry-After` among them.
+    /// The headers that carry a value, including `Retry-After`.
     pub headers: Vec<Header>,
-    /// Those that a client can read: of the body and of headers.
+    /// The details that a client can read, from the body and from headers.
     pub details: Vec<Detail>,
-    /// The type of the details, unique, where there are any.
+    /// The type of the details, unique, if there are any.
     pub details_type: Option<String>,
     pub docs_url: Option<String>,
     pub aliases: Vec<String>,
@@ -107,17 +107,17 @@ pub(crate) struct Entry {
 
 /// A detail that travels in the body or in a header.
 pub(crate) struct Detail {
-    /// On the wire.
+    /// The name on the wire.
     pub name: String,
     /// `retry_after`, unique within the entry; it may be a keyword.
     pub ident: String,
     pub ty: Type,
     pub description: Option<String>,
-    /// Whether a header holds the value as a text, not as JSON.
+    /// True if a header holds the value as text, not as JSON.
     pub textual: bool,
 }
 
-/// A shape that details use.
+/// A type that details use.
 pub(crate) struct TypeDef {
     /// Unique among classes, details and types.
     pub name: String,
@@ -125,13 +125,13 @@ pub(crate) struct TypeDef {
 }
 
 pub(crate) enum TypeShape {
-    /// Values that are known today.
+    /// An enum with the known values.
     Enum(Vec<EnumValue>),
     Struct(Vec<Field>),
 }
 
 pub(crate) struct EnumValue {
-    /// On the wire.
+    /// The value on the wire.
     pub value: String,
     /// `TwoWords`, unique within the enum.
     pub name: String,
@@ -140,33 +140,33 @@ pub(crate) struct EnumValue {
 }
 
 pub(crate) struct Field {
-    /// On the wire.
+    /// The name on the wire.
     pub name: String,
     /// `retry_after`, unique within the struct; it may be a keyword.
     pub ident: String,
     pub ty: Type,
 }
 
-/// What holds for all errors of a status.
+/// The common properties of all errors of a status.
 pub(crate) struct Status {
     pub number: u16,
     pub fixes: Vec<String>,
-    /// The entry that the status stands for, where nothing else tells: its position.
+    /// The position of the entry that the status identifies, if nothing else does.
     pub entry: Option<usize>,
 }
 
 /// The envelope, as far as values are read from it.
 pub(crate) enum Node {
-    /// Nothing to read.
+    /// A place with nothing to read.
     Fixed,
-    /// A whole value, by its name.
+    /// A whole value, by name.
     Value(String),
     /// A string that holds values as text.
     Text(Vec<Part>),
     List(Vec<Node>),
     Object {
         members: Vec<(String, Node)>,
-        /// Whether all other members are details.
+        /// True if all other members are details.
         merges: bool,
     },
 }
@@ -185,7 +185,7 @@ pub(crate) struct Header {
     pub value: Vec<Part>,
 }
 
-/// Where an entry's delay comes from.
+/// The source of an entry's delay.
 pub(crate) enum RetryAfter {
     Unspecified,
     /// A detail, in seconds: its name on the wire.
@@ -204,12 +204,12 @@ pub(crate) struct CloseCode {
     pub reconnect: Reconnect,
 }
 
-/// Makes the client of a catalogue.
+/// Builds the client of a catalogue.
 pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
     let mut names = Names::of_module(catalogue, language);
     let (classes, by_entry, classes_by_status) = classes(catalogue, language, &mut names);
     let types = types(catalogue, &mut names);
-    // Types, entries and statuses take the catalogue whole; the rest is documentation.
+    // Types, entries and statuses read the catalogue as a whole; the rest is documentation.
     let Catalogue { about, wire, retry, categories: _, types: _, entries: _, statuses: _, retired: _, api } = catalogue;
     let About { name, version, title, description, docs_url: _ } = about;
     let Wire { transport: _, envelope, content_type: _, context, headers: shared } = wire;
@@ -236,28 +236,28 @@ pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
 }
 
 impl Client {
-    /// What the catalogue calls itself, with its version; for a comment.
+    /// Returns the catalogue's name and version, for a comment.
     pub(super) fn label(&self) -> String {
         let version = self.version.as_ref().map(|version| format!(", version {}", line(version)));
         format!("`{}`{}", self.name, version.unwrap_or_default())
     }
 
-    /// The base of all exceptions.
+    /// Returns the base of all exceptions.
     pub(super) fn base(&self) -> &Class {
         &self.classes[0]
     }
 
-    /// The exceptions that are not the base.
+    /// Returns the exceptions that are not the base.
     pub(super) fn derived(&self) -> &[Class] {
         &self.classes[1..]
     }
 
-    /// The types of the details that an exception may have.
+    /// Returns the types of the details that an exception may have.
     pub(super) fn details_of<'c>(&'c self, class: &'c Class) -> impl Iterator<Item = &'c str> {
         class.entries.iter().filter_map(|at| self.entries[*at].details_type.as_deref())
     }
 
-    /// The type of the details that all errors of an exception have, even where their code is not known or has none.
+    /// Returns the type of the details that all errors of an exception have, even if their code is unknown or has none.
     pub(super) fn common_details<'c>(&'c self, class: &'c Class) -> Option<&'c str> {
         let mut types = self.details_of(class);
         let first = types.next()?;
@@ -265,7 +265,7 @@ impl Client {
     }
 }
 
-/// Names that are taken, and how another is found for one that is.
+/// The names that are taken, and the rules to find free ones.
 struct Names {
     prefix: String,
     taken: HashSet<String>,
@@ -281,7 +281,7 @@ impl Names {
         Self { prefix: String::new(), taken: HashSet::new() }
     }
 
-    /// The name itself, else the name of the catalogue before it, else a number after it.
+    /// Claims a name: as it is, else with the name of the catalogue before it, else with a number after it.
     fn claim(&mut self, wanted: &str) -> String {
         let prefixed = format!("{}{wanted}", self.prefix);
         let numbered = (2_u32..).map(|number| format!("{prefixed}{number}"));
@@ -292,7 +292,7 @@ impl Names {
     }
 }
 
-/// The exceptions, that of each entry, and those of statuses.
+/// The exceptions: of each entry, and of statuses.
 fn classes(
     catalogue: &Catalogue,
     language: &Language,
@@ -318,7 +318,7 @@ impl Class {
     }
 }
 
-/// The exceptions so far, by what the catalogue calls them.
+/// The exceptions so far, by their names in the catalogue.
 struct Classes<'a> {
     language: &'a Language,
     names: &'a mut Names,
@@ -333,7 +333,7 @@ impl Classes<'_> {
         all.filter_map(|(set, exception)| Some((*set, self.named(exception)?))).collect()
     }
 
-    /// The exception of this name, for entries and statuses that share one.
+    /// Returns the exception of this name, which entries and statuses may share.
     fn named(&mut self, exception: &Exception) -> Option<usize> {
         let name = exception.name_in(self.language.sdk?)?;
         let there = self.found.iter().position(|(known, _)| known == name);
@@ -344,14 +344,14 @@ impl Classes<'_> {
         }))
     }
 
-    /// The exception of an entry for which the catalogue names none.
+    /// Adds the exception of an entry for which the catalogue names none.
     fn own(&mut self, entry: &model::Entry) -> usize {
         let stem = ["Error", "Exception"]
             .iter()
             .find_map(|end| entry.names.variant.strip_suffix(end))
             .unwrap_or(&entry.names.variant);
         let class = Class::new(self.names.claim(&format!("{stem}{}", self.language.suffix)));
-        // What the catalogue calls exceptions is never empty.
+        // Names of exceptions in the catalogue are never empty.
         self.push(String::new(), class)
     }
 
@@ -460,7 +460,7 @@ fn retry_after(entry: &model::Entry) -> RetryAfter {
     }
 }
 
-/// The entry's own headers; `Retry-After` is one like others where it carries a detail.
+/// Returns the entry's own headers; `Retry-After` is one of them if it carries a detail.
 fn entry_headers(catalogue: &Catalogue, entry: &model::Entry) -> Vec<Header> {
     let mut headers = headers(catalogue, Some(entry), &entry.wire.headers);
     if let RetryAfter::Detail(name) = retry_after(entry) {
@@ -475,7 +475,7 @@ fn headers(catalogue: &Catalogue, entry: Option<&model::Entry>, headers: &[model
     headers.collect()
 }
 
-/// The pieces of a template; details stand in those of an entry alone.
+/// Returns the pieces of a template; only entries have details in them.
 fn parts(catalogue: &Catalogue, entry: Option<&model::Entry>, template: &model::Template) -> Vec<Part> {
     let parts = template.parts.iter().filter_map(|part| match part {
         model::Part::Text(text) => Some(Part::Text(text.clone())),
@@ -504,7 +504,7 @@ fn object(catalogue: &Catalogue, written: &[Member]) -> Node {
     Node::Object { members: members.collect(), merges: written.contains(&Member::MergeDetails) }
 }
 
-/// Every status of which something is said, or which one entry has.
+/// Returns every status that is described, or that only one entry has.
 fn statuses(catalogue: &Catalogue) -> Vec<Status> {
     let said = catalogue.statuses.iter().map(|status| status.status);
     let mut numbers: Vec<u16> = said.chain(catalogue.entries.iter().filter_map(|entry| entry.wire.status)).collect();

@@ -1,11 +1,11 @@
-//! `errors export`: the client's half of a catalogue, in other languages than Rust.
+//! `errors export`: generates the client side of a catalogue in other languages than Rust.
 //!
 //! ```text
 //! Catalogue ──client──▶ Client ──write──▶ one file that stands on its own
 //! ```
 //!
-//! What a client needs and what everything in it is called is decided once, in `client`; the writers only know how their
-//! language spells it. The part of a file that is the same for every catalogue is in a file of that language here.
+//! `client` selects everything that a client needs and settles all names, once; the writers only know the syntax of
+//! their language. The parts that are the same for every catalogue are files of that language in this folder.
 
 mod client;
 mod csharp;
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     target: Destination,
 }
 
-/// A language that clients are written in.
+/// A target language of clients.
 pub(crate) trait Target: Sync {
     /// Facts and names of the language.
     fn language(&self) -> &'static Language;

@@ -16,10 +16,10 @@ const SOCKET: &str = include_str!("python/socket.py");
 const CLOSE: &str = include_str!("python/close.py");
 const PRIVATE: &str = include_str!("python/private.py");
 
-/// The base exception in the parts that are the same for every catalogue.
+/// The name of the base exception in the parts that are the same for every catalogue.
 const BASE: &str = "BaseError";
 
-/// Keywords; names of the module; built-in names that it uses or that stand above all exceptions.
+/// Reserved names: keywords, names of the module, and built-in names that it uses or that are above all exceptions.
 const RESERVED: &str = "\
     False None True and as assert async await break class continue def del elif else except finally for from \
     global if import in is lambda match case type nonlocal not or pass raise return try while with yield \
@@ -31,7 +31,7 @@ const RESERVED: &str = "\
     UnicodeDecodeError UnicodeEncodeError UnicodeTranslateError bool bytes dict enumerate float frozenset \
     hasattr int isinstance len list map max min next object range reversed str sum super tuple";
 
-/// Exceptions that can be made of one argument.
+/// Exceptions that can be constructed from one argument.
 const PARENTS: &str = "\
     ArithmeticError AssertionError AttributeError BlockingIOError BrokenPipeError BufferError BytesWarning \
     ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError \
@@ -54,12 +54,12 @@ const LANGUAGE: Language = Language {
     parents: PARENTS,
 };
 
-/// Keywords, and what annotations beside a field name.
+/// Reserved names of fields: keywords, and names that annotations use.
 const NO_FIELDS: &str = "\
     and as assert async await bool break class continue def del elif else except finally float for from global \
     if import in int is lambda nonlocal not object or pass raise return str try while with yield";
 
-/// One module.
+/// Writes the module.
 pub(super) struct Python;
 
 impl Target for Python {
@@ -94,7 +94,7 @@ fn head(client: &Client) -> String {
     format!("\"\"\"{doc}\n\"\"\"\n\n{HEAD}\n__all__ = [\n{}]", exported.concat())
 }
 
-/// The names that are for users.
+/// Returns the public names.
 fn exported(client: &Client) -> Vec<&str> {
     let mut names =
         vec!["ErrorCode", "Headers", "Details", "RetryPolicy", "decode_error", "retry_delay", "RETRY_POLICY"];
@@ -165,7 +165,7 @@ fn type_def(client: &Client, it: &TypeDef) -> String {
 
 fn structure(client: &Client, name: &str, fields: &[Field]) -> String {
     let mut out = format!("@dataclass(frozen=True)\nclass {name}:\n    \"\"\"A value in the details.\"\"\"\n\n");
-    // Fields without a default stand first.
+    // Fields without a default come first.
     let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.ty.is_optional());
     for field in required {
         let _ = writeln!(out, "    {}: {}", attribute(&field.ident), annotation(client, &field.ty));
@@ -218,7 +218,7 @@ fn retry_policy(retry: &Retry) -> String {
     )
 }
 
-/// The catalogue as data.
+/// Writes the catalogue as data.
 fn tables(client: &Client) -> String {
     let entries = client.entries.iter().map(|entry| (literal(&entry.code), entry_row(client, entry)));
     let aliases = client
@@ -354,7 +354,7 @@ fn annotation(client: &Client, ty: &Type) -> String {
     }
 }
 
-/// The type as the reader of details takes it.
+/// Writes a type for the reader of details.
 fn descriptor(client: &Client, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => literal(scalar.word()),
@@ -376,7 +376,7 @@ fn status_set(set: StatusSet) -> String {
     }
 }
 
-/// A keyword gets a `_`, which no name of a catalogue ends in.
+/// Escapes a keyword with a trailing `_`, which no name of a catalogue has.
 fn attribute(ident: &str) -> String {
     if NO_FIELDS.split(' ').any(|word| word == ident) { format!("{ident}_") } else { ident.to_owned() }
 }
@@ -402,12 +402,12 @@ fn dict(declared: &str, rows: impl Iterator<Item = (String, String)>) -> String 
     if rows.is_empty() { format!("{declared} = {{}}") } else { format!("{declared} = {{\n{}}}", rows.concat()) }
 }
 
-/// The documentation of the attribute on the line above it, where editors and Sphinx look for it.
+/// Writes the documentation of an attribute, for the line after it, where editors and Sphinx look for it.
 fn attribute_doc(text: &str) -> String {
     format!("    \"\"\"{}\"\"\"", docstring(text))
 }
 
-/// A text within `"""`; no line of it is a command to the runner of a build.
+/// Escapes a text inside `"""`; no line of it is a command to the CI runner.
 fn docstring(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('"', "\\\"");
     let is_command = |line: &str| line.trim_start().starts_with("::");
@@ -416,7 +416,7 @@ fn docstring(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// All lines but the first.
+/// Indents all lines but the first.
 fn indented(text: &str) -> String {
     text.replace('\n', "\n    ").replace("    \n", "\n")
 }

@@ -6,7 +6,7 @@ use errors_catalogue::shown::{is_command, steers};
 
 use super::client::{Class, Client, Entry, Reconnect};
 
-/// A string literal that TypeScript, Python and C# read alike.
+/// Writes a string literal that is valid in TypeScript, Python and C#.
 pub(super) fn literal(text: &str) -> String {
     let mut out = String::from("\"");
     for (at, c) in text.char_indices() {
@@ -24,23 +24,23 @@ pub(super) fn literal(text: &str) -> String {
     out
 }
 
-/// A text for a comment: what a reader, a compiler or the runner of a build could take for something else is replaced.
+/// Escapes a text for a comment: replaces characters that a reader, a compiler or a CI runner could misinterpret.
 pub(super) fn visible(text: &str) -> String {
     let is_kept = |at: usize, c: char| c == '\n' || !(is_hidden(c) || is_command(&text[at..]));
     text.char_indices().map(|(at, c)| if is_kept(at, c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
-/// A text on one line, for a comment.
+/// Escapes a text for a comment, on one line.
 pub(super) fn line(text: &str) -> String {
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Returns true for what ends lines, turns the direction of a text or is not seen. None is beyond `\uffff`.
+/// Returns true for line ends, direction marks and invisible characters. None is beyond `\uffff`.
 fn is_hidden(c: char) -> bool {
     steers(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-/// The heading of a file.
+/// Writes the heading of a file.
 pub(super) fn heading(client: &Client) -> Vec<String> {
     let title = client.title.as_deref().map(|title| format!(": {}", line(title))).unwrap_or_default();
     let mut lines = vec![format!("Errors of {}{title}", client.label())];
@@ -54,7 +54,7 @@ pub(super) fn heading(client: &Client) -> Vec<String> {
     lines
 }
 
-/// The documentation of an exception.
+/// Writes the documentation of an exception.
 pub(super) fn of_class(client: &Client, class: &Class) -> Vec<String> {
     let entries: Vec<&Entry> = class.entries.iter().map(|at| &client.entries[*at]).collect();
     match entries.as_slice() {
@@ -68,13 +68,13 @@ pub(super) fn of_class(client: &Client, class: &Class) -> Vec<String> {
     }
 }
 
-/// The code, the status and the message of an entry.
+/// Summarizes an entry: code, status and message.
 pub(super) fn summary(entry: &Entry) -> String {
     let status = entry.status.map(|status| format!("{status} ")).unwrap_or_default();
     format!("{status}{}: {}", line(&entry.code), line(&entry.message))
 }
 
-/// The documentation of a code.
+/// Writes the documentation of a code.
 pub(super) fn of_entry(entry: &Entry) -> Vec<String> {
     let mut lines = vec![summary(entry)];
     if let Some(description) = &entry.description {
@@ -92,7 +92,7 @@ pub(super) fn of_entry(entry: &Entry) -> Vec<String> {
     lines
 }
 
-/// What a client does after a connection was closed.
+/// Describes the reaction of a client to a closed connection.
 pub(super) const fn reconnect(reconnect: Reconnect) -> &'static str {
     match reconnect {
         Reconnect::Never => "do not connect again",

@@ -15,10 +15,10 @@ const SOCKET: &str = include_str!("typescript/socket.ts");
 const CLOSE: &str = include_str!("typescript/close.ts");
 const PRIVATE: &str = include_str!("typescript/private.ts");
 
-/// The base exception in the parts that are the same for every catalogue.
+/// The name of the base exception in the parts that are the same for every catalogue.
 const BASE: &str = "BaseError";
 
-/// Keywords; names of the module; names of the language that it uses.
+/// Reserved names: keywords, names of the module, and names of the language that it uses.
 const RESERVED: &str = "\
     any as async await bigint boolean break case catch class const continue debugger declare default delete do else \
     enum export extends false finally for function if implements import in instanceof interface let never new null \
@@ -46,7 +46,7 @@ const LANGUAGE: Language = Language {
     parents: "",
 };
 
-/// One module.
+/// Writes the module.
 pub(super) struct Typescript;
 
 impl Target for Typescript {
@@ -148,7 +148,7 @@ fn type_def(client: &Client, it: &TypeDef) -> String {
     }
 }
 
-/// A member of a struct, which is left out where it is absent.
+/// Writes a member of a struct, which is optional if its value may be absent.
 fn member(client: &Client, name: &str, ty: &Type) -> String {
     let mark = if ty.is_optional() { "?" } else { "" };
     format!("  readonly {}{mark}: {};\n", key(name), annotation(client, ty.required()))
@@ -172,7 +172,7 @@ fn exception(client: &Client, class: &Class) -> String {
     let name = &class.name;
     let base = &client.base().name;
     let mut out = format!("{}\nexport class {name} extends {base} {{\n", doc(&of_class(client, class), ""));
-    // The compiler tells classes apart by their members.
+    // The compiler distinguishes classes by their members.
     let _ = writeln!(out, "  declare name: \"{name}\";");
     let types: Vec<&str> = client.details_of(class).collect();
     if let Some(common) = client.common_details(class) {
@@ -198,7 +198,7 @@ fn retry_policy(retry: &Retry) -> String {
     )
 }
 
-/// The catalogue as data.
+/// Writes the catalogue as data.
 fn tables(client: &Client) -> String {
     let aliases = client
         .entries
@@ -328,7 +328,7 @@ fn annotation(client: &Client, ty: &Type) -> String {
     }
 }
 
-/// The type as the reader of details takes it.
+/// Writes a type for the reader of details.
 fn descriptor(client: &Client, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => literal(scalar.word()),
@@ -346,7 +346,7 @@ fn status_set(set: StatusSet) -> String {
     }
 }
 
-/// The key of a member: any name that is no plain identifier is quoted.
+/// Writes the key of a member; a name that is not a plain identifier is quoted.
 fn key(name: &str) -> String {
     let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -371,7 +371,7 @@ fn doc(lines: &[String], indent: &str) -> String {
     doc_of(&lines.iter().map(|line| comment(line)).collect::<Vec<_>>(), indent)
 }
 
-/// A comment of lines that are [comments](comment) already.
+/// Writes a comment of lines that are already [comments](comment).
 fn doc_of(lines: &[String], indent: &str) -> String {
     match lines {
         [only] => format!("{indent}/** {only} */"),
@@ -383,7 +383,7 @@ fn doc_of(lines: &[String], indent: &str) -> String {
     }
 }
 
-/// A text that does not end the comment, and has no tag of its own, at the start of a line or within braces.
+/// Escapes a text for a comment: it does not end the comment, and starts no tag, neither on a line nor in braces.
 fn comment(text: &str) -> String {
     let text = text.replace("*/", "*\\/");
     let mut before = ' ';

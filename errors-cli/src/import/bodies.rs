@@ -1,4 +1,4 @@
-//! Responses ▶ bodies: for each alternative of a response its properties and the examples that are of it.
+//! Responses ▶ bodies: the properties of each alternative of a response, with its examples.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -17,7 +17,7 @@ pub(super) struct Body<'d> {
     pub(super) place: String,
     pub(super) status: Seen,
     pub(super) response: &'d Value,
-    /// How many bodies the response has.
+    /// The number of bodies of the response.
     pub(super) alternatives: usize,
     /// The name of the component, or of the example.
     pub(super) name: Option<String>,
@@ -29,17 +29,17 @@ pub(super) struct Body<'d> {
     pub(super) example: Option<&'d Value>,
 }
 
-/// What the media type says of a body.
+/// The kind of a body, from its media type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Media {
-    /// There is no JSON, or nothing is said of it.
+    /// No JSON, or not described.
     None,
     Json,
     /// RFC 9457.
     Problem,
 }
 
-/// How many alternatives of one response are looked at.
+/// The limit for alternatives of one response.
 const MAX_ALTERNATIVES: usize = 20_000;
 
 pub(super) fn bodies<'d>(document: &'d Document, sightings: &[Sighting<'d>], notes: &mut Notes) -> Vec<Body<'d>> {
@@ -61,7 +61,7 @@ fn of_response<'d>(document: &'d Document, sighting: &Sighting<'d>, notes: &mut 
     out
 }
 
-/// The media types that are JSON, each that says something else than those before it.
+/// Returns the JSON media types with different descriptions.
 fn json_contents(response: &Value) -> Vec<(&str, &Value)> {
     let mut known = HashSet::new();
     let content = response.get("content").and_then(Value::as_object).into_iter().flatten();
@@ -74,7 +74,7 @@ fn is_json(media_type: &str) -> bool {
     matches!(essence.as_str(), "application/json" | "text/json" | "*/*") || essence.ends_with("+json")
 }
 
-/// What a response says of itself.
+/// Creates a body from the response alone, without its content.
 fn bare<'d>(sighting: &Sighting<'d>) -> Body<'d> {
     Body {
         place: sighting.place.clone(),
@@ -140,7 +140,7 @@ fn media_of(body: &Body<'_>, media_type: &str) -> Media {
     }
 }
 
-/// A body for each example of an alternative; one where there is none.
+/// Creates a body for each example of an alternative; one if there is no example.
 fn of_alternative<'d>(
     sighting: &Sighting<'d>,
     alternative: &Alternative<'d>,
@@ -168,30 +168,30 @@ fn described<'d>(sighting: &Sighting<'d>, alternative: &Alternative<'d>) -> Body
     }
 }
 
-/// The body that an example shows; its name says more than that of a component.
+/// Creates the body of an example; its name is more specific than that of the component.
 fn of_example<'d>(body: Body<'d>, (name, example): Example<'d>) -> Body<'d> {
     Body { name: name.map(str::to_owned).or(body.name), example: Some(example), ..body }
 }
 
-/// One of the schemas that a body can have.
+/// A possible schema of a body.
 pub(super) struct Alternative<'d> {
     name: Option<&'d str>,
     pub(super) value: &'d Value,
     pub(super) schema: Rc<Schema<'d>>,
 }
 
-/// Alternatives as they are found, within each other.
+/// The alternatives found so far, including nested ones.
 struct Spread<'d> {
     document: &'d Document,
     found: Vec<Alternative<'d>>,
-    /// What was read of each schema: many alternatives may be the same.
+    /// The schemas read so far: many alternatives may be the same.
     schemas: HashMap<*const Value, Rc<Schema<'d>>>,
-    /// How many more schemas are looked at: those that lead to each other are very many.
+    /// The remaining number of schemas to read: schemas that refer to each other have very many.
     left: usize,
 }
 
 impl<'d> Spread<'d> {
-    /// `oneOf` and `anyOf` are alternatives; everything else is one, a reference that leads nowhere among it.
+    /// Collects the alternatives: those of `oneOf` and `anyOf`; everything else is one, including a dangling reference.
     fn spread(&mut self, value: &'d Value, depth: usize) {
         let name = reference_name(value);
         let value = self.document.resolve(value).unwrap_or(value);

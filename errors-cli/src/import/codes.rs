@@ -1,4 +1,4 @@
-//! The codes of a body: what it says, or what can be guessed.
+//! The codes of a body: stated, or guessed.
 
 use serde_json::{Map, Value};
 
@@ -13,7 +13,7 @@ pub(super) fn codes(values: &Values<'_>, body: &Body<'_>, notes: &mut Notes) -> 
     if said.is_empty() { vec![guessed(values, body, notes)] } else { said }
 }
 
-/// The code, or the words that it can be: a body shows one of them, the example of the enum stands for all.
+/// Returns the code, or the words that it can be: a body shows one of them, the example of the enum stands for all.
 fn said(values: &Values<'_>, body: &Body<'_>) -> Vec<String> {
     let words = words(values, body);
     let shown = values.at(body, "code").and_then(|member| member.example?.as_str());
@@ -24,7 +24,7 @@ fn said(values: &Values<'_>, body: &Body<'_>) -> Vec<String> {
     }
 }
 
-/// The words of the enum that the code is one of; none where it is a constant.
+/// Returns the words of the code's enum; none if the code is a constant.
 fn words<'d>(values: &Values<'d>, body: &Body<'d>) -> Vec<&'d str> {
     // A constant beside the reference to an enum is one of its words.
     let schema = values
@@ -36,7 +36,7 @@ fn words<'d>(values: &Values<'d>, body: &Body<'d>) -> Vec<&'d str> {
     words.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
-/// Names the words that no body is of: each may be an error that the examples leave out.
+/// Notes the words without a body: each may be an error that the examples omit.
 pub(super) fn note_lost(values: &Values<'_>, bodies: &[Body<'_>], errors: &Map<String, Value>, notes: &mut Notes) {
     for word in bodies.iter().flat_map(|body| words(values, body)).filter(|word| !errors.contains_key(*word)) {
         notes.add(format!("no response has the enum value `{word}` as its code"));
@@ -59,7 +59,7 @@ fn guessed(values: &Values<'_>, body: &Body<'_>, notes: &mut Notes) -> String {
     code
 }
 
-/// A problem is known by its `type`, which is a URI.
+/// Returns the last word of a problem's `type`, which is a URI.
 fn word_of_type(values: &Values<'_>, body: &Body<'_>) -> Option<String> {
     let uri = values.text(body, "docs_url").filter(|uri| body.media == Media::Problem && *uri != "about:blank")?;
     uri.rsplit(['/', '#', ':']).next().filter(|word| looks_like_code(word)).map(str::to_owned)

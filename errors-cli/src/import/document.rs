@@ -1,17 +1,17 @@
-//! An OpenAPI document: its JSON, and what its references lead to.
+//! An OpenAPI document: its JSON, and the targets of its references.
 
 use serde_json::Value;
 
 use super::schema::{United, united};
 use crate::yaml;
 
-/// A document whose version is known.
+/// A document of a known version.
 pub(super) struct Document {
     root: Value,
     united: United,
 }
 
-/// How many references may follow each other; a longer chain is a ring.
+/// The limit for references that follow each other; a longer chain is a cycle.
 const MAX_REFERENCES: usize = 32;
 
 impl Document {
@@ -35,17 +35,17 @@ impl Document {
         &self.root
     }
 
-    /// The codes that the alternatives of a schema have between them.
+    /// Returns the enum that the codes of a schema's alternatives form together.
     pub(super) fn united(&self, schema: &Value, name: &str) -> Option<&Value> {
         self.united.get(&std::ptr::from_ref(schema))?.get(name)
     }
 
-    /// The members of an object at this JSON pointer.
+    /// Returns the members of the object at a JSON pointer.
     pub(super) fn members(&self, pointer: &str) -> impl Iterator<Item = (&String, &Value)> {
         self.root.pointer(pointer).and_then(Value::as_object).into_iter().flatten()
     }
 
-    /// What stands there, references followed; `None` where one leads out of the document, nowhere, or in a ring.
+    /// Follows references; returns `None` if one leads out of the document, nowhere, or into a cycle.
     pub(super) fn resolve<'d>(&'d self, value: &'d Value) -> Option<&'d Value> {
         let mut value = value;
         for _ in 0..MAX_REFERENCES {
@@ -61,23 +61,23 @@ impl Document {
         self.root.pointer(&decoded(reference.strip_prefix('#')?))
     }
 
-    /// What a schema adds its own properties to: the target of a reference beside them.
+    /// Returns the schema that a schema extends: the target of a reference beside its own properties.
     pub(super) fn base<'d>(&'d self, schema: &'d Value) -> Option<&'d Value> {
         self.target(schema.get("$ref")?.as_str()?)
     }
 }
 
-/// The target of a `$ref`; a schema with properties beside it is one of its own.
+/// Returns the target of a `$ref`; a schema with properties beside the `$ref` is a schema of its own.
 pub(super) fn reference(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str).filter(|_| value.get("properties").is_none())
 }
 
-/// The last word of a reference: the name of a component.
+/// Returns the last segment of a reference: the name of a component.
 pub(super) fn reference_name(value: &Value) -> Option<&str> {
     reference(value)?.rsplit('/').next()
 }
 
-/// A pointer in a URL may have its characters percent-encoded.
+/// Decodes a pointer in a URL, which may be percent-encoded.
 fn decoded(pointer: &str) -> String {
     let mut parts = pointer.split('%');
     let mut out = parts.next().unwrap_or_default().as_bytes().to_vec();

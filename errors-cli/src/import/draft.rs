@@ -1,4 +1,4 @@
-//! Bodies ▶ a catalogue as it could be written; names that the language refuses are left to `repair`.
+//! Bodies ▶ a draft of the catalogue; `repair` handles names that the language rejects.
 
 use errors_catalogue::MAX_HEADERS;
 use serde_json::{Map, Value, json};
@@ -17,7 +17,7 @@ use super::values::{Values, reason};
 use super::words::{is_shallow, spelling};
 use super::{Notes, list};
 
-/// What is made of the bodies, one after the other.
+/// The parts of the draft so far.
 struct Draft<'d, 'n> {
     document: &'d Document,
     values: Values<'d>,
@@ -28,7 +28,7 @@ struct Draft<'d, 'n> {
 }
 
 pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut Notes) -> Value {
-    let list = list::unlisted(document, bodies, notes);
+    let list = list::list_errors(document, bodies, notes);
     let bodies = list.as_deref().unwrap_or(bodies);
     let values = Values { document, layouts: layouts(document, bodies, notes) };
     let coded: Vec<_> = bodies.iter().map(|body| (body, codes(&values, body, notes))).collect();
@@ -44,7 +44,7 @@ pub(super) fn draft<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut
         out.insert("context".to_owned(), json!(contexts));
     }
     let envelope = envelope(document, &layouts, bodies, notes);
-    out.insert("envelope".to_owned(), if list.is_some() { list::enlisted(&envelope) } else { envelope });
+    out.insert("envelope".to_owned(), if list.is_some() { list::in_list(&envelope) } else { envelope });
     for (key, section) in [("categories", categories), ("types", types.shapes), ("errors", errors)] {
         if !section.is_empty() {
             out.insert(key.to_owned(), Value::Object(section));
@@ -63,7 +63,7 @@ fn head(document: &Document) -> Map<String, Value> {
     out
 }
 
-/// `Acme API` is `acme-api`.
+/// Converts a title to a name: `Acme API` to `acme-api`.
 fn slug(title: &str) -> String {
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
@@ -71,12 +71,13 @@ fn slug(title: &str) -> String {
     if slug.is_empty() { "api".to_owned() } else { slug.to_owned() }
 }
 
-/// The entries in the order in which the document names their codes.
+/// Returns the entries in the order in which the document first names their codes.
 fn in_order<'c>(mut errors: Map<String, Value>, codes: impl Iterator<Item = &'c String>) -> Map<String, Value> {
     codes.filter_map(|code| errors.remove_entry(code)).collect()
 }
 
-/// Whether the code is a word of an enum, which responses may share, and what its status and its body are known from.
+/// Returns a sort key, the most certain body first: a code of its own before words of an enum, which responses may
+/// share; then the source of the status; then an example.
 fn doubts(values: &Values<'_>, body: &Body<'_>, codes: &[String]) -> (bool, u8, bool) {
     let of_status = match (values.said_status(body), body.status) {
         (Some(_), _) => 0,
@@ -86,25 +87,25 @@ fn doubts(values: &Values<'_>, body: &Body<'_>, codes: &[String]) -> (bool, u8, 
     (codes.len() > 1, of_status, body.example.is_none())
 }
 
-/// The members of an entry but for its headers, and its details.
-type Said = (Map<String, Value>, Map<String, Value>);
+/// The members of an entry except its headers, and its details.
+type EntryParts = (Map<String, Value>, Map<String, Value>);
 
 impl<'d> Draft<'d, '_> {
-    /// What says less comes later, and then only adds to what is known.
+    /// Adds bodies, the most certain first: later ones only add what is still unknown.
     fn bodies(&mut self, coded: &[(&Body<'d>, Vec<String>)]) {
         let mut coded: Vec<_> = coded.iter().collect();
         coded.sort_by_cached_key(|(body, codes)| doubts(&self.values, body, codes));
         for (body, codes) in coded {
-            // What a body says is looked for once: a large one may have many codes.
-            let mut said = None;
+            // The content is read once per body: a large one may have many codes.
+            let mut parts = None;
             for code in codes {
                 if !self.errors.contains_key(code) {
-                    let said = said.get_or_insert_with(|| self.said(body)).clone();
-                    self.add(body, code, said);
+                    let parts = parts.get_or_insert_with(|| self.entry_parts(body)).clone();
+                    self.add(body, code, parts);
                     continue;
                 }
                 self.note_other_status(body, code);
-                // What a body says is not of one of its codes alone.
+                // The content of a body with several codes is not specific to one of them.
                 if codes.len() == 1 {
                     self.join(body, code);
                 }
@@ -112,15 +113,15 @@ impl<'d> Draft<'d, '_> {
         }
     }
 
-    fn add(&mut self, body: &Body<'d>, code: &str, said: Said) {
+    fn add(&mut self, body: &Body<'d>, code: &str, parts: EntryParts) {
         self.note_status(body);
-        let entry = self.entry(body, code, said);
+        let entry = self.entry(body, code, parts);
         self.errors.insert(code.to_owned(), Value::Object(entry));
     }
 
     fn join(&mut self, body: &Body<'d>, code: &str) {
-        let said = self.said(body);
-        let entry = self.entry(body, code, said);
+        let parts = self.entry_parts(body);
+        let entry = self.entry(body, code, parts);
         join(&mut self.errors[code], entry, &format!("{}: `{code}`", body.place), self.notes);
     }
 
@@ -138,7 +139,7 @@ impl<'d> Draft<'d, '_> {
         }
     }
 
-    fn entry(&mut self, body: &Body<'d>, code: &str, (mut out, mut details): Said) -> Map<String, Value> {
+    fn entry(&mut self, body: &Body<'d>, code: &str, (mut out, mut details): EntryParts) -> Map<String, Value> {
         self.headers(body, code, &mut details, &mut out);
         if !details.is_empty() {
             out.insert("details".to_owned(), Value::Object(details));
@@ -146,8 +147,8 @@ impl<'d> Draft<'d, '_> {
         out
     }
 
-    /// What holds for each code of a body.
-    fn said(&mut self, body: &Body<'d>) -> Said {
+    /// Returns the members that are the same for each code of a body.
+    fn entry_parts(&mut self, body: &Body<'d>) -> EntryParts {
         let status = self.values.status(body);
         let details = self.details(body);
         let (description, deprecated) = split_deprecated(body.description.clone().unwrap_or_default());
@@ -175,7 +176,7 @@ impl<'d> Draft<'d, '_> {
         (out, details)
     }
 
-    /// The message of the example; the description, where it is the text that the example was filled into.
+    /// Returns the message of the example, or the description if the example is that text with values filled in.
     fn message(&self, body: &Body<'d>, description: &str, details: &Map<String, Value>, status: u16) -> String {
         let shown = self.values.text(body, "message").map(str::trim);
         let filled = fill(description, details);
@@ -249,7 +250,7 @@ impl<'d> Draft<'d, '_> {
         }
     }
 
-    /// A detail that counts seconds is what the header says; without one the header has a detail of its own.
+    /// Adds Retry-After: a detail that counts seconds is its value; otherwise the header gets a detail of its own.
     fn retry_after(
         &mut self,
         body: &Body<'d>,
@@ -291,7 +292,7 @@ fn is_wait(name: &str) -> bool {
     matches!(spelling(name).as_str(), "retryafter" | "retryafterseconds" | "waitseconds" | "resetin" | "retryin")
 }
 
-/// What `errors openapi` writes of a deprecated code.
+/// Splits a description as written by `errors openapi` for a deprecated code.
 fn split_deprecated(description: String) -> (String, Option<String>) {
     match description.rsplit_once("\n\nDeprecated: ") {
         Some((description, instead)) => (description.to_owned(), Some(instead.to_owned())),
@@ -302,12 +303,12 @@ fn split_deprecated(description: String) -> (String, Option<String>) {
     }
 }
 
-/// A text whose braces stand for themselves.
+/// Escapes the braces of a text.
 pub(super) fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// The text with the examples of the details in it; `None` where a brace is no placeholder of theirs.
+/// Fills the examples of the details into a text; `None` if a brace is not one of their placeholders.
 fn fill(template: &str, details: &Map<String, Value>) -> Option<String> {
     let template = template.replace("{{", "\u{1}").replace("}}", "\u{2}");
     let mut parts = template.split('{');

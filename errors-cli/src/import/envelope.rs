@@ -1,4 +1,4 @@
-//! Bodies and where their values stand ▶ the `envelope` of the catalogue, and the contexts that it names.
+//! Bodies and the places of their values ▶ the `envelope` of the catalogue, and its context values.
 
 use serde_json::{Map, Value, json};
 
@@ -55,13 +55,13 @@ impl<'d> Writer<'_, 'd> {
         Value::Object(out)
     }
 
-    /// What all bodies have at a path, by the names of the members.
+    /// Collects the members of all bodies at a path, by name.
     fn members(&self, path: &[String]) -> Vec<(String, Vec<Member<'d>>)> {
         let members = self.bodies.iter().flat_map(|body| members_at(self.document, body, path));
         grouped(members.map(|member| (member.name.clone(), member)))
     }
 
-    /// A member's key and what it holds; `None` for a detail, and for what is not understood.
+    /// Returns the key and content of a member; `None` for a detail, and if it is not understood.
     fn member(&mut self, path: &mut Vec<String>, members: &[Member<'d>]) -> Option<(String, Value)> {
         let name = path.last()?.clone();
         let optional = format!("{name}?");
@@ -77,7 +77,7 @@ impl<'d> Writer<'_, 'd> {
         }
     }
 
-    /// A member that is no token: always the same, a detail, or not understood.
+    /// Returns a member that is not a token: constant, a detail, or not understood.
     fn literal(&mut self, path: &[String], members: &[Member<'d>]) -> Option<Value> {
         let constants: Vec<&Value> =
             members.iter().filter_map(|member| constant(self.document, member.schema?)).collect();
@@ -101,7 +101,7 @@ fn reference(token: &str) -> Value {
     json!(format!("${token}"))
 }
 
-/// A constant, which may look like a token.
+/// Writes a constant as a literal, even if it looks like a token.
 fn verbatim(value: &Value) -> Value {
     match value {
         Value::String(text) => json!(escaped(&text.replace('$', "$$"))),

@@ -1,4 +1,4 @@
-//! The examples of a response, and which of its alternatives each is of.
+//! The examples of a response, matched with its alternatives.
 
 use serde_json::Value;
 
@@ -17,14 +17,14 @@ pub(super) fn examples<'d>(document: &'d Document, media: &'d Value) -> Vec<Exam
     named.chain(single).filter(|(_, example)| example.is_object()).collect()
 }
 
-/// Those of the schema itself.
+/// Returns the examples of the schema itself.
 pub(super) fn own_examples(schema: &Value) -> Vec<Example<'_>> {
     let several = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
     several.chain(schema.get("example")).filter(|example| example.is_object()).map(|example| (None, example)).collect()
 }
 
-/// The examples of each alternative, and those of none. Mostly both stand in the same order, and so each is looked for
-/// from the alternative of the one before.
+/// Assigns examples to alternatives; some belong to none. Mostly both are in the same order, so each search starts at
+/// the alternative of the previous example.
 pub(super) fn assigned<'d>(
     document: &'d Document,
     alternatives: &[Alternative<'d>],
@@ -36,7 +36,7 @@ pub(super) fn assigned<'d>(
     let mut left = MAX_COMPARISONS;
     for example in examples {
         let nearest = (last..alternatives.len()).chain(0..last);
-        // Where very many were compared, with the next few alone.
+        // Beyond the limit, only the next few.
         let mut nearest = nearest.take(left.max(8)).inspect(|_| left = left.saturating_sub(1));
         match nearest.find(|at| is_only || is_of(document, &alternatives[*at], example)) {
             Some(at) => {
@@ -49,22 +49,22 @@ pub(super) fn assigned<'d>(
     (of_each, of_none)
 }
 
-/// How often an example and an alternative are compared before all alternatives are no longer looked through.
+/// The limit for comparisons; beyond it, each example is compared with the next few alternatives only.
 const MAX_COMPARISONS: usize = 100_000;
 
-/// By a constant that both have, or by its title.
+/// Returns true if a common constant or the title identifies the alternative.
 fn is_of<'d>(document: &'d Document, alternative: &Alternative<'d>, (name, example): Example<'d>) -> bool {
     let title = alternative.value.get("title").and_then(Value::as_str);
     name.is_some() && name == title || fits_constants(document, &alternative.schema, example)
 }
 
-/// Whether the example has a constant of the schema, and none that contradicts.
+/// Returns true if the example has a constant of the schema, and none that contradicts.
 fn fits_constants<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value) -> bool {
     let same = compared(document, schema, example, 0);
     !same.is_empty() && same.iter().all(|same| *same)
 }
 
-/// For each constant of the schema, objects within it among them, whether the example has the same value.
+/// Compares each constant of the schema, including those of nested objects, with the example.
 fn compared<'d>(document: &'d Document, schema: &Schema<'d>, example: &Value, depth: usize) -> Vec<bool> {
     let mut out = Vec::new();
     for (name, property) in &schema.properties {

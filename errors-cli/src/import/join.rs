@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Notes;
 
-/// Adds what a second sighting knows and the first did not; what it says in another way is noted as that of `whose`.
+/// Adds the information that only the second sighting has; differences are noted as those of `whose`.
 pub(super) fn join(known: &mut Value, mut other: Map<String, Value>, whose: &str, notes: &mut Notes) {
     let Value::Object(known) = known else { return };
     let details = joined(take_details(known), take_details(&mut other));
@@ -26,7 +26,7 @@ fn take_details(entry: &mut Map<String, Value>) -> Map<String, Value> {
     }
 }
 
-/// A detail that is not in both is optional.
+/// Joins details; one that is missing on one side is optional.
 fn joined(mut first: Map<String, Value>, mut second: Map<String, Value>) -> Map<String, Value> {
     for (name, detail) in &mut first {
         if second.shift_remove(name).is_none() {
@@ -38,7 +38,7 @@ fn joined(mut first: Map<String, Value>, mut second: Map<String, Value>) -> Map<
     first
 }
 
-/// A header is left out where its detail is not known.
+/// Makes a detail optional, except one in a header: an unknown value omits the whole header.
 fn make_optional(detail: &mut Value) {
     let ty = detail["type"].as_str().unwrap_or_default();
     if detail.get("in").is_none() && ty != "json" && !ty.ends_with('?') {

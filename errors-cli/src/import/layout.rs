@@ -1,4 +1,4 @@
-//! What the bodies have in common: which of their members is the code, the message, a context, and which are details.
+//! The common structure of bodies: which members are the code, the message or a context value, and which are details.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -16,17 +16,17 @@ use super::words::{TOKENS, fits, is_context, is_details, spelling};
 /// A member of the envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// `$code` and the like: the token's name.
+    /// The name of a token, without its `$`.
     Token(&'static str),
     /// A value that the server adds.
     Context,
 }
 
-/// Where each value of a body stands.
+/// The places of the values of a body.
 #[derive(Default)]
 pub(super) struct Layout {
     pub(super) roles: Vec<(Vec<String>, Role)>,
-    /// The object of the details; they are merged into it where it has other members.
+    /// The object of the details; they are merged into it if it has other members.
     pub(super) details: Option<Vec<String>>,
     pub(super) merges: bool,
 }
@@ -41,18 +41,18 @@ impl Layout {
         self.roles.iter().find(|(place, _)| place == path).map(|(_, role)| *role)
     }
 
-    /// Whether the member at a path has a role, or a member somewhere within it.
+    /// Returns true if the member at a path, or a member inside it, has a role.
     pub(super) fn has_role_within(&self, path: &[String]) -> bool {
         self.roles.iter().any(|(place, _)| place.starts_with(path))
     }
 
-    /// Whether what stands at a path is an object around other parts of the envelope.
+    /// Returns true if the value at a path is an object around other parts of the envelope.
     pub(super) fn leads_on(&self, path: &[String]) -> bool {
         let is_around = |place: &Vec<String>| place.starts_with(path) && place != path;
         self.has_role_within(path) || self.details.as_ref().is_some_and(is_around)
     }
 
-    /// Beside other members of the envelope, a detail is what is none of them.
+    /// Returns true for a detail: a member that has no other role in the envelope.
     pub(super) fn is_detail(&self, document: &Document, member: &Member<'_>) -> bool {
         let path = self.details.iter().flatten().chain([&member.name]).cloned().collect::<Vec<_>>();
         let is_literal = self.merges && member.schema.is_some_and(|schema| constant(document, schema).is_some());
@@ -65,16 +65,16 @@ impl Layout {
     }
 }
 
-/// How deep the envelope is looked into.
+/// The depth to which the envelope is searched.
 const MAX_DEPTH: usize = 4;
-/// How many members of objects within each other are read.
+/// The limit for members of nested objects.
 const MAX_MEMBERS: usize = 1_000_000;
 
-/// Where the values of each body stand: those of RFC 9457 say it themselves, the others by what they have in common.
+/// Finds the values of each body: by definition for RFC 9457, by their common structure for others.
 pub(super) struct Layouts {
     plain: Layout,
     problem: Layout,
-    /// What most bodies are; the envelope is theirs.
+    /// The kind of most bodies, which determines the envelope.
     pub(super) most: Media,
 }
 
@@ -94,7 +94,7 @@ pub(super) fn of_media<'b, 'd>(bodies: &'b [Body<'d>], media: Media) -> Vec<&'b 
     bodies.iter().filter(|body| body.media == media).collect()
 }
 
-/// What the bodies have in common.
+/// Finds the common structure of bodies.
 fn layout(document: &Document, bodies: &[&Body<'_>], notes: &mut Notes) -> Layout {
     let mut finder = Finder {
         document,
@@ -113,7 +113,7 @@ fn layout(document: &Document, bodies: &[&Body<'_>], notes: &mut Notes) -> Layou
     finder.layout
 }
 
-/// RFC 9457: the details stand beside its own members.
+/// Returns the layout of RFC 9457: the details are beside its own members.
 fn problem() -> Layout {
     let tokens =
         [("type", "docs_url"), ("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code")];
@@ -125,27 +125,27 @@ fn problem() -> Layout {
 struct Finder<'a, 'd> {
     document: &'d Document,
     bodies: &'a [&'a Body<'d>],
-    /// The objects that may be part of the envelope, the outer before the inner.
+    /// The objects that may be part of the envelope, outer before inner.
     objects: Vec<Object>,
-    /// What was read of each schema.
+    /// The members of the schemas read so far.
     schemas: HashMap<*const Value, Rc<Schema<'d>>>,
-    /// How many more members are read: objects that lead to each other have very many.
+    /// The remaining number of members to read: objects that refer to each other have very many.
     left: usize,
     layout: Layout,
 }
 
-/// An object within the bodies.
+/// An object inside the bodies.
 struct Object {
     path: Vec<String>,
     /// The names that any of the bodies has there, each with its spelling.
     names: Vec<(String, String)>,
 }
 
-/// What a body has at a path: a schema, and a value of its example.
+/// A place of a body: a schema, and the value of its example.
 type Found<'d> = (Rc<Schema<'d>>, Option<&'d Value>);
 
 impl<'d> Finder<'_, 'd> {
-    /// Adds an object, and those within it where they may be part of the envelope, too.
+    /// Adds an object, and the objects inside it that may be part of the envelope.
     fn find_objects(&mut self, path: &mut Vec<String>, found: &[Found<'d>], is_around: bool) {
         let members = found.iter().flat_map(|(schema, example)| members(schema, *example));
         let within = grouped(members.map(|member| (member.name.clone(), (self.read(member.schema), member.example))));
@@ -163,14 +163,15 @@ impl<'d> Finder<'_, 'd> {
         }
     }
 
-    /// What a member's schema says of it, if it is an object.
+    /// Returns the schema of a member, if it is an object.
     fn read(&mut self, schema: Option<&'d Value>) -> Rc<Schema<'d>> {
         let Some(schema) = schema.map(|schema| non_null(self.document, schema)) else { return Rc::default() };
         let read = || Rc::new(object(self.document, schema));
         Rc::clone(self.schemas.entry(schema).or_insert_with(read))
     }
 
-    /// Where all bodies but one lack an object, it belongs to what that one says; of two bodies, either may be it.
+    /// Adds a nested object, unless all bodies but one lack it: then it is specific to that body. Of two bodies, either
+    /// may have it.
     fn find_object(&mut self, path: &mut Vec<String>, found: &[Found<'d>]) {
         let has_members = |(schema, example): &&Found<'d>| {
             let shown = example.and_then(Value::as_object);
@@ -184,7 +185,7 @@ impl<'d> Finder<'_, 'd> {
         }
     }
 
-    /// Looks for each token in all bodies; the first name in the lists that fits wins, the outer object before the inner.
+    /// Looks for each token in all bodies; the first matching name in the lists wins, outer objects before inner ones.
     fn find_tokens(&mut self) {
         for (token, names) in TOKENS {
             let find = |is_enough| names.iter().find_map(|name| self.place_of(token, name, is_enough));
@@ -196,7 +197,7 @@ impl<'d> Finder<'_, 'd> {
         }
     }
 
-    /// Where enough bodies have a value of this name that can be what the name says.
+    /// Returns the place where enough bodies have a fitting value of this name.
     fn place_of(&self, token: &str, wanted: &str, is_enough: fn(&[Option<bool>]) -> bool) -> Option<Vec<String>> {
         let outer = self.objects.iter().filter(|object| !is_in_details(&object.path));
         let mut places = outer.filter_map(|Object { path, names }| {
@@ -206,13 +207,13 @@ impl<'d> Finder<'_, 'd> {
         places.find(|place| !self.layout.has_role_within(place) && is_enough(&self.fits(token, place)))
     }
 
-    /// For each body that has a member there, whether it can be the token.
+    /// Tells for each body that has the member if it can be the token.
     fn fits(&self, token: &str, place: &[String]) -> Vec<Option<bool>> {
         let found = self.bodies.iter().filter_map(|body| member_at(self.document, body, place));
         found.map(|member| fits(self.document, token, &member)).collect()
     }
 
-    /// Names the bodies that have something else where others have a token.
+    /// Notes the bodies that have something else at the place of a token.
     fn note_odd(&self, notes: &mut Notes) {
         for (place, role) in &self.layout.roles {
             let Role::Token(token) = role else { continue };
@@ -236,7 +237,7 @@ impl<'d> Finder<'_, 'd> {
         }
     }
 
-    /// The details have an object of their own, or stand beside the code.
+    /// Finds the details: in an object of their own, or beside the code.
     fn find_details(&mut self) {
         let own = self.objects.iter().map(|object| &object.path).find(|path| is_in_details(path)).cloned();
         self.layout.merges = own.is_none();
@@ -249,13 +250,13 @@ fn is_in_details(path: &[String]) -> bool {
     path.last().is_some_and(|name| is_details(name))
 }
 
-/// Whether more bodies have what fits than have what does not.
+/// Returns true if more bodies have a fitting value than an unfitting one.
 fn most(fits: &[Option<bool>]) -> bool {
     let count = |wanted| fits.iter().filter(|fits| **fits == Some(wanted)).count();
     count(false) == 0 || count(false) < count(true)
 }
 
-/// Any text is better than no message.
+/// Finds a message: any text is better than none.
 fn some(fits: &[Option<bool>]) -> bool {
     fits.iter().any(|fits| *fits != Some(false))
 }

@@ -1,4 +1,4 @@
-//! Bodies that are a list of errors, as those of JSON:API: an error in it is what the catalogue describes.
+//! Bodies that are a list of errors, such as those of JSON:API: the catalogue describes an error in the list.
 
 use std::rc::Rc;
 
@@ -14,8 +14,8 @@ use super::words::is_named;
 /// The member that is the list.
 const LIST: &str = "errors";
 
-/// The errors of the lists; `None` where most bodies are none.
-pub(super) fn unlisted<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut Notes) -> Option<Vec<Body<'d>>> {
+/// Returns the errors of the lists; `None` if most bodies are not lists.
+pub(super) fn list_errors<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &mut Notes) -> Option<Vec<Body<'d>>> {
     let said = bodies.iter().filter(|body| body.media != Media::None);
     let (lists, others): (Vec<_>, Vec<_>) = said.partition(|body| is_list(document, body));
     if lists.len() <= others.len() {
@@ -27,11 +27,11 @@ pub(super) fn unlisted<'d>(document: &'d Document, bodies: &[Body<'d>], notes: &
     Some(bodies.iter().flat_map(|body| errors_or_itself(document, body)).collect())
 }
 
-pub(super) fn enlisted(envelope: &Value) -> Value {
+pub(super) fn in_list(envelope: &Value) -> Value {
     json!({ LIST: [envelope] })
 }
 
-/// Whether the list says what is wrong, and no member beside it.
+/// Returns true if a list in the body describes the error, and no member beside it does.
 fn is_list(document: &Document, body: &Body<'_>) -> bool {
     let says_it = |name: &str| ["code", "message", "status", "title"].iter().any(|token| is_named(name, token));
     let says_it_itself = members_at(document, body, &[]).iter().any(|member| says_it(&member.name));
@@ -43,7 +43,7 @@ fn errors_or_itself<'d>(document: &'d Document, body: &Body<'d>) -> Vec<Body<'d>
     if errors.is_empty() { vec![body.clone()] } else { errors }
 }
 
-/// The errors that the example shows; without one, what their schema says.
+/// Returns the errors of the example; without one, their schema.
 fn errors<'d>(document: &'d Document, body: &Body<'d>) -> Vec<Body<'d>> {
     let Some(list) = member_at(document, body, &[LIST.to_owned()]) else { return Vec::new() };
     let items = list.schema.and_then(|schema| non_null(document, schema).get("items"));

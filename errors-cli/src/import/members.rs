@@ -1,4 +1,4 @@
-//! The members of bodies, by the paths that lead to them.
+//! The members of bodies, by path.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use super::bodies::Body;
 use super::document::Document;
 use super::schema::{Schema, non_null, object};
 
-/// A value of a body: its schema, if there is one, and its example.
+/// A value of a body: its schema and its example, if there are any.
 #[derive(Clone)]
 pub(super) struct Member<'d> {
     pub(super) name: String,
@@ -17,13 +17,13 @@ pub(super) struct Member<'d> {
     pub(super) example: Option<&'d Value>,
 }
 
-/// The members of the object at a path of a body.
+/// Returns the members of the object at a path of a body.
 pub(super) fn members_at<'d>(document: &'d Document, body: &Body<'d>, path: &[String]) -> Vec<Member<'d>> {
     let (schema, example) = object_at(document, body, path);
     members(&schema, example)
 }
 
-/// The object at a path of a body: its schema, and what the example has there.
+/// Returns the object at a path of a body: its schema, and its value in the example.
 pub(super) fn object_at<'d>(
     document: &'d Document,
     body: &Body<'d>,
@@ -35,7 +35,7 @@ pub(super) fn object_at<'d>(
     })
 }
 
-/// The member at a path of a body.
+/// Returns the member at a path of a body.
 pub(super) fn member_at<'d>(document: &'d Document, body: &Body<'d>, place: &[String]) -> Option<Member<'d>> {
     let (name, path) = place.split_last()?;
     let (schema, example) = object_at(document, body, path);
@@ -58,7 +58,7 @@ pub(super) fn members<'d>(schema: &Schema<'d>, example: Option<&'d Value>) -> Ve
     out
 }
 
-/// Items by their names, in the order in which each name came first.
+/// Groups items by name, in the order in which each name first occurs.
 pub(super) fn grouped<T>(items: impl Iterator<Item = (String, T)>) -> Vec<(String, Vec<T>)> {
     let mut out: Vec<(String, Vec<T>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();

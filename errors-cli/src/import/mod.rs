@@ -1,7 +1,7 @@
-//! `errors import openapi`: a starter catalogue from the error responses of an OpenAPI document.
+//! `errors import openapi`: creates a starter catalogue from the error responses of an OpenAPI document.
 //!
 //! ```text
-//! document ──responses──▶ Sighting ──bodies──▶ Body ──draft──▶ YAML ──repair──▶ a catalogue without mistakes
+//! document ──responses──▶ Sighting ──bodies──▶ Body ──draft──▶ YAML ──repair──▶ a catalogue without errors
 //! ```
 #![expect(clippy::doc_markdown, reason = "OpenAPI is a name, and the help has no backquotes")]
 
@@ -57,7 +57,7 @@ struct Openapi {
     target: Destination,
 }
 
-/// What could not be understood, in words, each once, in the order in which it was met.
+/// Notes about everything that was not understood, each once, in the order of the document.
 #[derive(Default)]
 struct Notes {
     notes: Vec<String>,

@@ -1,4 +1,4 @@
-//! A draft ▶ a catalogue without mistakes: what the language refuses is renamed or left out, and noted.
+//! A draft ▶ a catalogue without errors: what the language rejects is renamed or dropped, and noted.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,10 +10,10 @@ use super::Notes;
 use crate::outcome::Failure;
 use crate::yaml;
 
-/// How often a draft is looked at; each time at least one thing that is wrong goes.
+/// The limit for attempts; each attempt removes at least one error.
 const MAX_ROUNDS: usize = 100;
 
-/// The YAML of the draft, as far as the language has it.
+/// Returns the YAML of the draft, without the parts that the language rejects.
 pub(super) fn repair(mut draft: Value, notes: &mut Notes) -> Result<String, Failure> {
     for _ in 0..MAX_ROUNDS {
         let text = yaml::to_string(yaml::from_json(draft.clone()))?;
@@ -30,7 +30,7 @@ pub(super) fn repair(mut draft: Value, notes: &mut Notes) -> Result<String, Fail
     Err(Failure::Usage("cannot create a catalogue from this document".to_owned()))
 }
 
-/// For each diagnostic the keys that lead to its place, read from the indentation that the writer gives them.
+/// Finds the keys that lead to the place of each diagnostic, from the indentation of the generated YAML.
 fn paths(loaded: &Loaded) -> Vec<Vec<String>> {
     let lines: Vec<Option<usize>> = loaded.diagnostics.iter().map(|diagnostic| line_of(loaded, diagnostic)).collect();
     let mut paths = HashMap::from([(None, Vec::new())]);
@@ -64,11 +64,11 @@ fn key_of(line: &str) -> Option<String> {
     }
 }
 
-/// What one look at the draft found.
+/// The result of one look at the draft.
 struct Round {
     /// The positions of the codes.
     numbers: HashMap<String, usize>,
-    /// The paths of what is taken out at the end, all at once: taking one thing out moves all behind it.
+    /// The paths to remove, all at the end: a removal moves everything after it.
     gone: HashSet<Vec<String>>,
 }
 
@@ -78,7 +78,7 @@ impl Round {
         Self { numbers: codes.cloned().zip(1..).collect(), gone: HashSet::new() }
     }
 
-    /// Renames what can be renamed, and takes out the smallest part that can go.
+    /// Renames what can be renamed, and removes the smallest possible part of the rest.
     fn mend(&mut self, draft: &mut Value, path: &[String], diagnostic: &Diagnostic, notes: &mut Notes) {
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (path.as_slice(), diagnostic.rule()) {
@@ -117,7 +117,7 @@ impl Round {
         notes.add(format!("{}: {} ({})", path.join("."), diagnostic.message(), diagnostic.rule().word()));
     }
 
-    /// Notes what goes: what a path leads to, or as far as it leads the last thing that has no members.
+    /// Notes what is removed: the target of a path, or the last part of the path that has no members.
     fn remove(&mut self, draft: &Value, path: &[&str]) {
         let mut value = Some(draft);
         let is_object = |value: Option<&Value>| value.is_none_or(Value::is_object);
@@ -130,7 +130,7 @@ impl Round {
         self.gone.insert(gone);
     }
 
-    /// Leaves the first ones of a list or mapping; the path is that of it, or of one of them.
+    /// Truncates a list or mapping; the path leads to it or to one of its items.
     fn cut(&mut self, draft: &mut Value, path: &[&str], most: usize) {
         let pointer: String =
             path.iter().flat_map(|key| ["/".to_owned(), key.replace('~', "~0").replace('/', "~1")]).collect();
@@ -147,13 +147,13 @@ impl Round {
         }
     }
 
-    /// Takes out what goes; an object that is empty then goes as well.
+    /// Removes the noted parts; an object that becomes empty is removed as well.
     fn sweep(&self, value: &mut Value, path: &mut Vec<String>) {
         let Value::Object(members) = value else { return };
         members.retain(|key, value| {
             path.push(key.clone());
             let was_empty = is_empty(value);
-            // Nothing that goes is deeper.
+            // No path to remove is deeper.
             if path.len() < 5 {
                 self.sweep(value, path);
             }
@@ -168,7 +168,7 @@ fn is_empty(value: &Value) -> bool {
     value.as_object().is_some_and(Map::is_empty)
 }
 
-/// Puts `json` for each struct within a struct.
+/// Replaces each struct inside a struct with `json`.
 fn flatten(draft: &mut Value) {
     let Some(types) = draft.get_mut("types").and_then(Value::as_object_mut) else { return };
     let structs: HashSet<String> =

@@ -1,4 +1,4 @@
-//! The error responses of a document: those of its operations, then components that no operation uses.
+//! The error responses of a document: of its operations, then components that no operation uses.
 
 use std::collections::HashSet;
 
@@ -7,19 +7,19 @@ use serde_json::Value;
 use super::Notes;
 use super::document::Document;
 
-/// A response where it was seen.
+/// A response and its place.
 pub(super) struct Sighting<'d> {
-    /// For notes: `GET /pets, 404`.
+    /// The place, for notes: `GET /pets, 404`.
     pub(super) place: String,
     pub(super) status: Seen,
     pub(super) response: &'d Value,
 }
 
-/// What the place of a response says of its status.
+/// The status, as far as the place of a response tells it.
 #[derive(Clone, Copy)]
 pub(super) enum Seen {
     Status(u16),
-    /// `4XX` is 4.
+    /// A class of statuses: 4 for `4XX`.
     Class(u16),
     Unknown,
 }
@@ -69,7 +69,7 @@ fn sighting<'d>(
     Some(Sighting { place, status, response })
 }
 
-/// `None` for what is no error.
+/// Parses a status; `None` if it is not an error.
 fn seen(status: &str) -> Option<Seen> {
     match status {
         "default" => Some(Seen::Unknown),
@@ -79,7 +79,7 @@ fn seen(status: &str) -> Option<Seen> {
     }
 }
 
-/// A component says its status in its name or not at all: `Acme429`.
+/// Parses the status at the end of a component's name, such as `Acme429`.
 fn seen_in_name(name: &str) -> Option<Seen> {
     let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     match name[name.len() - digits..].parse::<u16>() {

@@ -1,4 +1,4 @@
-//! What a schema says: the properties of an object, and the only value of a constant.
+//! Queries on a schema: the properties of an object, and the only value of a constant.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,22 +7,22 @@ use serde_json::{Map, Value, json};
 use super::document::Document;
 use super::words::is_named;
 
-/// An object's properties, whatever they were put together from.
+/// The properties of an object, from all of its parts.
 #[derive(Clone, Default)]
 pub(super) struct Schema<'d> {
     pub(super) properties: Vec<(&'d str, &'d Value)>,
     pub(super) required: HashSet<&'d str>,
-    /// Where each property stands.
+    /// The position of each property.
     places: HashMap<&'d str, usize>,
 }
 
-/// How deep schemas are followed into each other.
+/// The limit for schemas inside each other.
 pub(super) const MAX_DEPTH: usize = 16;
 
-/// The schema of a property that alternatives describe in several ways.
+/// The combined schema of a property that alternatives describe differently.
 static ANYTHING: Value = Value::Bool(true);
 
-/// The properties of an object, those of its parts among them.
+/// Collects the properties of an object, including those of its parts.
 pub(super) fn object<'d>(document: &'d Document, value: &'d Value) -> Schema<'d> {
     let mut schema = Schema::default();
     Collector { document, seen: HashSet::new() }.collect(value, 0, &mut schema);
@@ -31,7 +31,7 @@ pub(super) fn object<'d>(document: &'d Document, value: &'d Value) -> Schema<'d>
 
 struct Collector<'d> {
     document: &'d Document,
-    /// Schemas that are part of this one, each of which is looked at once.
+    /// Collects the parts of a schema, each once.
     seen: HashSet<*const Value>,
 }
 
@@ -46,7 +46,7 @@ impl<'d> Collector<'d> {
             self.collect(part, depth + 1, out);
         }
         for (name, property) in value.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            // A later part says more of a property than an earlier one.
+            // A later part is more specific than an earlier one.
             *out.property(name, property) = property;
         }
         let required = value.get("required").and_then(Value::as_array).into_iter().flatten();
@@ -54,7 +54,7 @@ impl<'d> Collector<'d> {
         self.collect_alternatives(value, depth, out);
     }
 
-    /// What only alternatives say need not be there.
+    /// Adds the properties of alternatives, which are optional.
     fn collect_alternatives(&mut self, value: &'d Value, depth: usize, out: &mut Schema<'d>) {
         let mut either = Schema::default();
         for alternative in alternatives(value) {
@@ -72,7 +72,7 @@ impl<'d> Collector<'d> {
             let property = words.filter(|_| std::ptr::eq(property, &raw const ANYTHING)).unwrap_or(property);
             let known = out.property(name, property);
             if words.is_some() {
-                // The alternatives say which words it can be, the parts that they have in common mostly do not.
+                // The alternatives say which words are possible, their common parts mostly do not.
                 *known = property;
             }
         }
@@ -83,8 +83,8 @@ fn alternatives(schema: &Value) -> impl Iterator<Item = &Value> {
     ["oneOf", "anyOf"].into_iter().filter_map(|key| schema.get(key)?.as_array()).flatten()
 }
 
-/// For schemas with alternatives, where they stand in memory, the properties that may be the code: enums of the words
-/// that each alternative has for itself.
+/// Finds for schemas with alternatives, by address, the properties that may be the code: enums of the words that
+/// distinguish the alternatives.
 pub(super) type United = HashMap<*const Value, Map<String, Value>>;
 
 pub(super) fn united(document: &Document) -> United {
@@ -102,7 +102,7 @@ pub(super) fn united(document: &Document) -> United {
     out
 }
 
-/// The properties of schemas that may be the code, by where the schemas stand: many may have the same alternative.
+/// The properties of schemas that may be the code, by the address of the schema: many may have the same alternative.
 type Known<'d> = HashMap<*const Value, Vec<(&'d str, &'d Value)>>;
 
 fn enums_of_alternatives<'d>(document: &'d Document, schema: &'d Value, known: &mut Known<'d>) -> Map<String, Value> {
@@ -117,7 +117,7 @@ fn enums_of_alternatives<'d>(document: &'d Document, schema: &'d Value, known: &
     for (name, property) in all.flat_map(|one| known.get(&std::ptr::from_ref(one)).into_iter().flatten()) {
         let words = words(document, property);
         match found.iter_mut().find(|(known, _)| known == name) {
-            // Where one of them allows any text, the words of the others are not all.
+            // If one of them allows any text, the words of the others are incomplete.
             Some((_, known)) => match (known.as_mut(), words) {
                 (Some(known), Some(words)) => known.extend(words),
                 _ => *known = None,
@@ -133,7 +133,7 @@ fn enums_of_alternatives<'d>(document: &'d Document, schema: &'d Value, known: &
     found.into_iter().filter_map(as_enum).collect()
 }
 
-/// The texts that a schema allows, where it does not allow any.
+/// Returns the texts that a schema allows; none if it allows any text.
 fn words<'d>(document: &'d Document, schema: &'d Value) -> Option<Vec<&'d str>> {
     if let Some(only) = constant(document, schema) {
         return only.as_str().map(|only| vec![only]);
@@ -147,7 +147,7 @@ impl<'d> Schema<'d> {
         self.places.get(name).map(|&at| self.properties[at].1)
     }
 
-    /// The property of this name; this one where there is none yet.
+    /// Finds the property of this name, or adds this one.
     fn property(&mut self, name: &'d str, property: &'d Value) -> &mut &'d Value {
         let at = *self.places.entry(name).or_insert(self.properties.len());
         if at == self.properties.len() {
@@ -157,7 +157,7 @@ impl<'d> Schema<'d> {
     }
 }
 
-/// The only value that a schema allows.
+/// Returns the only value that a schema allows.
 pub(super) fn constant<'d>(document: &'d Document, schema: &'d Value) -> Option<&'d Value> {
     own_constant(schema).or_else(|| own_constant(non_null(document, schema)))
 }
@@ -167,10 +167,10 @@ fn own_constant(schema: &Value) -> Option<&Value> {
     schema.get("const").or_else(|| schema.get("enum").filter(|values| only(values))?.get(0))
 }
 
-/// What is there of a schema that may be `null`, too.
+/// Returns the schema of the value that is not `null`.
 pub(super) fn non_null<'d>(document: &'d Document, schema: &'d Value) -> &'d Value {
     let schema = document.resolve(schema).unwrap_or(schema);
-    // Beside a `$ref`, 3.0 ignores everything, and so an `allOf` of one holds it.
+    // 3.0 ignores everything beside a `$ref`, so documents wrap it in an `allOf` of one.
     if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
         && schema.get("properties").is_none()
         && only != schema

@@ -1,4 +1,4 @@
-//! Schemas ▶ types of the language; objects and enums become shapes of their own.
+//! Schemas ▶ types of the language; objects and enums become types of their own.
 
 use std::collections::HashMap;
 
@@ -7,22 +7,22 @@ use serde_json::{Map, Value, json};
 use super::document::{Document, reference_name};
 use super::schema::{non_null, object};
 
-/// The shapes that types refer to, as they come together.
+/// The types of the catalogue so far.
 pub(super) struct Types<'d> {
     document: &'d Document,
     pub(super) shapes: Map<String, Value>,
-    /// What each shape was made of, and its name.
+    /// The schema of each type, and its name.
     made: HashMap<&'d Value, String>,
-    /// The last number that was put behind each name.
+    /// The last number appended to each name.
     numbers: HashMap<String, usize>,
-    /// The shapes that are being made: what leads back to one of them has to be able to end.
+    /// The types under construction: a reference back to one of them must end.
     open: Vec<String>,
 }
 
-/// How deep types are followed into each other.
+/// The limit for types inside each other.
 const MAX_DEPTH: usize = 8;
 
-/// How many shapes may hold each other: with a list or map between them the language has no more levels.
+/// The limit for structs inside each other: with a list or map between them, the language has no more levels.
 const MAX_SHAPES: usize = 15;
 
 impl<'d> Types<'d> {
@@ -30,7 +30,7 @@ impl<'d> Types<'d> {
         Self { document, shapes: Map::new(), made: HashMap::new(), numbers: HashMap::new(), open: Vec::new() }
     }
 
-    /// The type of a member; one that need not be there, or may be null, ends in `?`.
+    /// Returns the type of a member; it ends in `?` if the member is optional or nullable.
     pub(super) fn member(&mut self, name: &str, schema: &'d Value, is_required: bool) -> String {
         let ty = self.ty(name, schema, 0);
         let may_end = self.open.contains(&ty);
@@ -59,7 +59,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// What is inside of a list or map may be null, too.
+    /// Returns the type inside a list or map, which may be nullable, too.
     fn inner(&mut self, name: &str, schema: &'d Value, depth: usize) -> String {
         let ty = self.ty(name, schema, depth + 1);
         if is_nullable(self.document, schema) && ty != "json" { format!("{ty}?") } else { ty }
@@ -75,7 +75,7 @@ impl<'d> Types<'d> {
         self.shape(name, schema, |_| words)
     }
 
-    /// `anyOf` of words and of any string is an enum that may grow.
+    /// Returns the words of an `anyOf` of words and any string: an enum that may grow.
     fn open_enum(&mut self, name: &str, schema: &'d Value) -> String {
         let parts = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(key)?.as_array());
         let parts: Vec<&'d Value> = parts.into_iter().flatten().collect();
@@ -109,7 +109,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// The shape of a schema, made once.
+    /// Returns the type of a schema, created once.
     fn shape(&mut self, name: &str, schema: &'d Value, make: impl FnOnce(&mut Self) -> Value) -> String {
         if let Some(name) = self.made.get(schema) {
             return name.clone();
@@ -149,7 +149,7 @@ fn singular(name: &str) -> String {
     name.strip_suffix('s').filter(|name| !name.is_empty()).unwrap_or(name).to_owned()
 }
 
-/// The type of what is not null; a schema without one says it by its other keys.
+/// Returns the type of the value that is not null; without `type`, other keys imply it.
 fn type_of(schema: &Value) -> Option<String> {
     let named = match schema.get("type") {
         Some(Value::String(ty)) => Some(ty.clone()),
@@ -190,7 +190,7 @@ fn integer(schema: &Value) -> &'static str {
     }
 }
 
-/// The type of an example where no schema says more.
+/// Returns the type of an example without a schema.
 pub(super) fn type_of_example(example: &Value) -> String {
     match example {
         Value::String(_) => "string".to_owned(),
@@ -198,7 +198,7 @@ pub(super) fn type_of_example(example: &Value) -> String {
         Value::Number(number) if number.is_f64() => "f64".to_owned(),
         Value::Number(_) => "i64".to_owned(),
         Value::Array(items) => {
-            // Each item is asked once: lists within lists would be asked again at each level.
+            // Each item is converted once; otherwise nested lists would be converted again at each level.
             let mut types = items.iter().map(type_of_example);
             let first = types.next().filter(|first| types.all(|ty| ty == *first));
             format!("list<{}>", first.as_deref().unwrap_or("json"))

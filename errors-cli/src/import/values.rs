@@ -1,4 +1,4 @@
-//! What a body says of a token, and of its status.
+//! The values of tokens in a body, and its status.
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -20,7 +20,7 @@ impl<'d> Values<'d> {
         member_at(self.document, body, self.layouts.of(body.media).place_of(token)?)
     }
 
-    /// The value of a token: the constant of its schema, or its example.
+    /// Returns the value of a token: the constant of its schema, or its example.
     pub(super) fn value(&self, body: &Body<'d>, token: &str) -> Option<&'d Value> {
         let member = self.at(body, token)?;
         let schema = member.schema.map(|schema| non_null(self.document, schema));

@@ -1,4 +1,4 @@
-//! How bodies spell what they say, and whether a value can be what its name says.
+//! Spellings of values in bodies, and checks if a value fits its name.
 
 use errors_catalogue::node::MAX_NESTING;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::document::Document;
 use super::members::Member;
 use super::schema::{constant, non_null};
 
-/// Spellings of what bodies say, in lower case without `_` and `-`.
+/// Spellings of names, in lower case without `_` and `-`.
 pub(super) const TOKENS: &[(&str, &[&str])] = &[
     ("code", &["code", "errorcode", "errcode", "errorkey", "reason", "error", "name", "type"]),
     ("message", &["message", "msg", "errormessage", "detail", "errordescription", "description", "error", "text"]),
@@ -29,10 +29,10 @@ pub(super) fn spelling(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
 
-/// How deep a value within the catalogue may be nested; a few levels are around it.
+/// The nesting limit of a value in the catalogue; a few levels are around it.
 const MAX_LEVELS: usize = MAX_NESTING - 8;
 
-/// Whether a value is flat enough for a catalogue.
+/// Returns true if a value is flat enough for a catalogue.
 pub(super) fn is_shallow(value: &Value) -> bool {
     let mut open = vec![(value, 0)];
     while let Some((value, depth)) = open.pop() {
@@ -45,7 +45,7 @@ pub(super) fn is_shallow(value: &Value) -> bool {
     true
 }
 
-/// Whether a member of this name could be the token.
+/// Returns true if a member of this name could be the token.
 pub(super) fn is_named(name: &str, token: &str) -> bool {
     TOKENS.iter().any(|(known, names)| *known == token && names.contains(&spelling(name).as_str()))
 }
@@ -58,7 +58,7 @@ pub(super) fn is_details(name: &str) -> bool {
     DETAILS.contains(&spelling(name).as_str())
 }
 
-/// The name of a context, from that of its member: `request_id` for `requestId`.
+/// Converts the name of a member to that of a context value: `requestId` to `request_id`.
 pub(super) fn context_name(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars() {
@@ -70,7 +70,7 @@ pub(super) fn context_name(name: &str) -> String {
     out.replace('-', "_")
 }
 
-/// Whether a member can be what its name says; `None` where its type can, and no value is known.
+/// Tells if a member fits its name; `None` if its type fits, and no value is known.
 pub(super) fn fits(document: &Document, token: &str, member: &Member<'_>) -> Option<bool> {
     let name = spelling(&member.name);
     let fixed = member.schema.and_then(|schema| constant(document, schema));
@@ -88,12 +88,12 @@ pub(super) fn fits(document: &Document, token: &str, member: &Member<'_>) -> Opt
     }
 }
 
-/// Applications number their own errors, too: 10001 is no status of HTTP.
+/// Returns true for an HTTP status; applications also number their own errors: 10001 is not a status.
 fn is_status(value: &Value) -> bool {
     value.as_f64().is_some_and(|number| (100.0..600.0).contains(&number))
 }
 
-/// Asks the value of a member, or its type where there is none.
+/// Tests the value of a member, or its type if there is no value.
 fn is_of(document: &Document, member: &Member<'_>, ty: &str, is_right: &dyn Fn(&Value) -> bool) -> Option<bool> {
     let value =
         member.schema.and_then(|schema| constant(document, schema)).or(member.example).filter(|value| !value.is_null());
@@ -109,7 +109,7 @@ fn allows(declared: &Value, ty: &str) -> bool {
     declared == ty || declared == "null" || declared.as_array().is_some_and(|types| types.iter().any(|it| it == ty))
 }
 
-/// Codes are one word, which says what is wrong.
+/// Returns true for a specific word, as codes are.
 pub(super) fn looks_like_code(text: &str) -> bool {
     is_word(text)
         && !text.contains(['/', ':'])

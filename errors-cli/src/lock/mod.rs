@@ -1,4 +1,4 @@
-//! `errors lock`: writes down what was released, so that a change which breaks it is refused where it is made.
+//! `errors lock`: records the released surface, so that a breaking change is reported where it is made.
 
 mod surface;
 #[cfg(test)]
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Destination { output: Some(output), check: *check }.put_beside(&loaded.files, &text)
 }
 
-/// The lock of a catalogue that has no mistakes.
+/// Writes the lock of a catalogue without errors.
 fn text(catalogue: &Catalogue, file: &Path) -> Result<String, Failure> {
     let name = yaml::comment(&file.file_name().unwrap_or_default().display().to_string());
     let surface = yaml::to_string(surface::surface(catalogue).into())?;

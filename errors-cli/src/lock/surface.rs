@@ -1,6 +1,6 @@
-//! The released surface: a catalogue with what clients depend on, and without what only people read.
+//! The released surface: the parts of a catalogue that clients depend on, without those only for people.
 //!
-//! Defaults are written out, so that it means the same to every later version of the command.
+//! Defaults are written out, so that the lock means the same to every later version of the command.
 
 use std::time::Duration;
 
@@ -13,13 +13,13 @@ use errors_catalogue::model::{
 use errors_catalogue::{reason_phrase, variant_name};
 use serde_yaml::{Mapping, Value};
 
-/// A mapping that is being written; what is absent is left out.
+/// A mapping under construction; absent values are omitted.
 #[derive(Default)]
 struct Section(Mapping);
 
 impl Section {
     fn put(&mut self, key: impl Into<Value>, value: impl Into<Value>) {
-        // Where a catalogue spells a number twice (`404` and `0404`), the first counts.
+        // If a catalogue spells a number twice (`404` and `0404`), the first counts.
         self.0.entry(key.into()).or_insert(value.into());
     }
 
@@ -42,7 +42,7 @@ impl Section {
     }
 }
 
-/// One member for each item.
+/// Builds a mapping with one member for each item.
 fn section<'a, T, K: Into<Value>, V: Into<Value>>(items: &'a [T], member: impl Fn(&'a T) -> (K, V)) -> Section {
     let mut out = Section::default();
     for item in items {
@@ -78,7 +78,7 @@ pub(super) fn surface(catalogue: &Catalogue) -> Mapping {
     out.0
 }
 
-/// RFC 9457 cannot be written by example, for its `type` is no token.
+/// Writes the envelope; RFC 9457 cannot be written by example, because its `type` is not a token.
 fn whole_envelope(catalogue: &Catalogue, root: &Envelope) -> Value {
     if root.is_problem() { "problem".into() } else { envelope(catalogue, root) }
 }
@@ -107,7 +107,7 @@ fn envelope_member(catalogue: &Catalogue, member: &Member) -> (String, Value) {
     }
 }
 
-/// A text that starts with `$` is a literal if it has another one; all others are templates.
+/// Writes a literal: a text that starts with `$` gets a second one, all other texts are templates.
 fn literal(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
@@ -122,12 +122,12 @@ fn literal(json: &Json) -> Value {
     }
 }
 
-/// A text that is itself, as a template.
+/// Escapes a text, so that it is itself as a template.
 fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// A message for end users that a status gave its entries was no template.
+/// Writes a message for end users; one that entries inherited from a status is not a template.
 fn template(template: &Template) -> String {
     template.as_plain().map_or_else(|| template.source.clone(), escaped)
 }
@@ -147,7 +147,7 @@ fn retry_section(retry: &Retry) -> Section {
 
 const UNITS: [(&str, u128); 5] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
-/// In the largest unit that leaves no rest.
+/// Writes a duration in the largest unit that divides it.
 fn duration(duration: Duration) -> String {
     let millis = duration.as_millis();
     let unit = UNITS.iter().find(|(_, unit)| millis >= *unit && millis.is_multiple_of(*unit));
@@ -245,7 +245,7 @@ fn status_set(set: StatusSet) -> Value {
     }
 }
 
-/// Of what is said of statuses, programs know the fallback; fixes and the like are with the entries that have them.
+/// Writes what programs depend on: the fallback. Fixes and messages are written with the entries that inherit them.
 fn fallbacks(catalogue: &Catalogue, statuses: &[Status]) -> Section {
     let mut out = Section::default();
     for Status { status, fallback, .. } in statuses {

@@ -1,4 +1,4 @@
-//! What a lock promises: it is a catalogue, and comparing with it is comparing with the catalogue that was released.
+//! Guarantees of the lock: it is a catalogue, and comparing with it equals comparing with the released catalogue.
 
 use std::path::Path;
 
@@ -15,20 +15,20 @@ fn valid(name: &str, text: &str) -> Loaded {
     loaded
 }
 
-/// The text of the lock, and what it says when it is read.
+/// Writes the lock, and loads it.
 fn locked(loaded: &Loaded) -> (String, Loaded) {
     let text = super::text(&loaded.catalogue, Path::new("errors.yaml")).unwrap();
     let released = valid("errors.yaml.lock", &text);
     (text, released)
 }
 
-/// What differs between two catalogues for programs, in words.
+/// Describes the differences between two catalogues that matter to programs.
 fn differences(old: &Catalogue, new: &Catalogue) -> Vec<String> {
     let changes = diff(old, new).into_iter().filter(|change| change.verdict != Verdict::Documentation);
     changes.map(|it| format!("{}[{}] {}: {}", it.verdict.word(), it.kind.word(), it.at, it.message)).collect()
 }
 
-/// Nothing that programs know is lost, and writing the lock of a lock changes nothing.
+/// Asserts that the lock keeps everything that programs depend on, and that locking the lock changes nothing.
 fn assert_kept(loaded: &Loaded) {
     let (text, released) = locked(loaded);
     assert_eq!(differences(&released.catalogue, &loaded.catalogue), [""; 0], "{text}");
@@ -36,7 +36,7 @@ fn assert_kept(loaded: &Loaded) {
     assert_eq!(locked(&released).0, text);
 }
 
-/// The YAML files of a folder of the workspace.
+/// Loads the YAML files of a folder of the workspace.
 fn catalogues(folder: &str) -> Vec<Loaded> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -61,7 +61,7 @@ fn keeps_every_example_of_the_manual() {
     }
 }
 
-/// A change is judged against the lock as against the catalogue itself.
+/// Comparing with the lock gives the same verdicts as comparing with the catalogue.
 #[test]
 fn shows_every_kind_of_change() {
     for (kind, _, old, new) in changes::cases() {
@@ -74,8 +74,8 @@ fn shows_every_kind_of_change() {
     }
 }
 
-/// Texts that YAML would read as something else. The line separators U+0085, U+2028 and U+2029 are not among them: the
-/// writer takes them for line breaks, which YAML 1.2 does not.
+/// Texts that YAML readers take for something else. The line separators U+0085, U+2028 and U+2029 are not included: the
+/// writer treats them as line breaks, YAML 1.2 does not.
 const ODD: &[&str] = &[
     "",
     " ",
@@ -154,7 +154,7 @@ fn odd() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(ODD), 1..4).prop_map(|parts| parts.concat())
 }
 
-/// A catalogue with odd texts, written as JSON, which is YAML.
+/// Generates a catalogue with odd texts, written as JSON, which is YAML.
 fn odd_catalogue(texts: &[String]) -> String {
     let quoted: Vec<String> = texts.iter().map(|text| serde_json::to_string(text).unwrap()).collect();
     let escaped = serde_json::to_string(&format!("m{}", texts[0].replace('{', "{{").replace('}', "}}"))).unwrap();

@@ -13,7 +13,7 @@ use super::headers::headers;
 use super::shape::{Shaper, holds_code};
 use super::value::{Values, schema_reference, to_value};
 
-/// What says that this command wrote a component, and from which catalogue.
+/// The mark of generated components; its value is the catalogue.
 pub(super) const MARK: &str = "x-errors-catalogue";
 
 /// The components of a catalogue, by name.
@@ -47,7 +47,7 @@ pub(super) fn components(catalogue: &Catalogue, dialect: Dialect) -> Components 
 }
 
 fn entry_schema(catalogue: &Catalogue, values: &Values, entry: &Entry) -> Value {
-    // The body says the rest; what it does not carry is not part of a response.
+    // The body describes the rest; values outside of the body are not part of a response.
     let Entry { code, names: _, wire: _, prose, retry: _, history } = entry;
     let EntryProse { description, fixes: _, causes: _, mistakes: _, user_message: _, docs_url: _ } = prose;
     let EntryHistory { since: _, deprecated } = history;
@@ -64,7 +64,7 @@ fn entry_schema(catalogue: &Catalogue, values: &Values, entry: &Entry) -> Value 
     Value::Object(out)
 }
 
-/// One of several entries. Where no code is at a known place of the body, it can fit more than one.
+/// Describes one of several entries. If no code is at a known place of the body, it can match more than one.
 fn any_of(catalogue: &Catalogue, dialect: Dialect, names: &[&String]) -> Value {
     let references: Vec<Value> = names.iter().map(|name| schema_reference(name)).collect();
     let key = if holds_code(&catalogue.wire.envelope, dialect) { "oneOf" } else { "anyOf" };
@@ -111,7 +111,7 @@ fn example(catalogue: &Catalogue, entry: &Entry) -> Value {
     })
 }
 
-/// The heading of the status, or the title that its entries share, and what the catalogue says of it.
+/// Describes a status: its heading, or the common title of its entries, then its description in the catalogue.
 fn response_description(catalogue: &Catalogue, status: u16, entries: &[&Entry]) -> String {
     let said = catalogue.statuses.iter().find(|written| written.status == status);
     let titles: HashSet<&str> = entries.iter().map(|entry| entry.wire.title.as_str()).collect();
@@ -133,7 +133,7 @@ fn marked(catalogue: &Catalogue, component: Value) -> Value {
     Value::Object(members)
 }
 
-/// Names of components, each once.
+/// Unique names of components.
 #[derive(Default)]
 struct Names {
     taken: HashSet<String>,
@@ -153,7 +153,7 @@ impl Names {
     }
 }
 
-/// OpenAPI has letters, digits, `.`, `-` and `_` in names; Rust has more letters.
+/// Converts a name to OpenAPI's characters: letters, digits, `.`, `-` and `_`; Rust has more letters.
 fn ascii(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {

@@ -1,4 +1,4 @@
-//! What OpenAPI 3.1 (JSON Schema 2020-12) and 3.0 (its own subset) spell in two ways.
+//! The differences between OpenAPI 3.1 (JSON Schema 2020-12) and 3.0 (its own subset).
 
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
@@ -15,7 +15,7 @@ pub(super) enum Dialect {
 }
 
 impl Dialect {
-    /// As the field `openapi` says it.
+    /// Returns the value of the field `openapi`.
     pub(super) const fn version(self) -> &'static str {
         match self {
             Self::V31 => "3.1.0",
@@ -23,7 +23,7 @@ impl Dialect {
         }
     }
 
-    /// The dialect of a document that says this version.
+    /// Returns the dialect of a document with this version.
     pub(super) fn of(version: &str) -> Option<Self> {
         match version.strip_prefix("3.")?.split('.').next()? {
             "0" => Some(Self::V30),
@@ -32,7 +32,7 @@ impl Dialect {
         }
     }
 
-    /// A bool, number or string that is always this one.
+    /// Describes a constant bool, number or string.
     pub(super) fn constant(self, value: &Value) -> Value {
         let ty = match value {
             Value::Bool(_) => "boolean",
@@ -47,7 +47,7 @@ impl Dialect {
         }
     }
 
-    /// Nothing but `null`; 3.0 has no such type.
+    /// Describes `null`; 3.0 has no such type.
     pub(super) fn null(self) -> Value {
         match self {
             Self::V31 => json!({ "type": "null" }),
@@ -55,7 +55,7 @@ impl Dialect {
         }
     }
 
-    /// The schema, or `null`.
+    /// Describes the schema, or `null`.
     pub(super) fn nullable(self, schema: Value) -> Value {
         let Value::Object(mut members) = schema else { return schema };
         let is_any = !["type", "$ref", "allOf", "anyOf"].iter().any(|key| members.contains_key(*key));
@@ -75,13 +75,13 @@ impl Dialect {
         }
     }
 
-    /// An array with these items, in this order; 3.0 can say only which items there are.
+    /// Describes an array with these items, in order; 3.0 can only say which items there are.
     pub(super) fn tuple(self, items: Vec<Value>) -> Value {
         let count = items.len();
         if items.is_empty() {
             return json!({ "type": "array", "items": {}, "maxItems": 0 });
         }
-        // Moved in, for lists within lists would be copied as often as they are nested.
+        // Moved in, because nested lists would be copied once per level.
         let (key, items) = match self {
             Self::V31 => ("prefixItems", Value::Array(items)),
             Self::V30 => ("items", Value::Object(Map::from_iter([("anyOf".to_owned(), Value::Array(items))]))),
@@ -94,7 +94,7 @@ impl Dialect {
         Value::Object(out)
     }
 
-    /// The schema with what documentation says of it. Beside a `$ref`, 3.0 ignores everything.
+    /// Adds description and example to a schema. Because 3.0 ignores everything beside a `$ref`, it gets an `allOf`.
     pub(super) fn annotated(self, schema: Value, description: Option<&str>, example: Option<&Value>) -> Value {
         if description.is_none() && example.is_none() {
             return schema;

@@ -1,4 +1,4 @@
-//! The headers of a response that stands for several entries.
+//! The headers of a response that covers several entries.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -13,16 +13,16 @@ use super::value::{Values, to_value};
 /// A header of one entry or of several.
 struct Sent {
     name: String,
-    /// The values that it can have where each of them is known.
+    /// The possible values, if each of them is known.
     constants: Vec<String>,
     schemas: Vec<Value>,
     description: Option<String>,
     example: Option<Value>,
-    /// How many entries send it without condition.
+    /// The number of entries that always send it.
     always: usize,
 }
 
-/// The headers that errors of these entries carry; required are those that each of them always sends.
+/// Describes the headers of these entries' errors; headers that all of them always send are required.
 pub(super) fn headers(catalogue: &Catalogue, values: &Values, entries: &[&Entry]) -> Map<String, Value> {
     let mut all: Vec<Sent> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -123,7 +123,7 @@ impl Sent {
     }
 }
 
-/// Appends what is not the last one again; [`keep_first`] finds the others.
+/// Appends an item unless it equals the last one; [`keep_first`] finds the other duplicates.
 fn append<T: PartialEq>(list: &mut Vec<T>, more: Vec<T>) {
     for item in more {
         if list.last() != Some(&item) {
@@ -132,7 +132,7 @@ fn append<T: PartialEq>(list: &mut Vec<T>, more: Vec<T>) {
     }
 }
 
-/// Keeps of items that are alike the first.
+/// Keeps the first of equal items.
 fn keep_first<T: Eq + Hash + Clone>(list: &mut Vec<T>) {
     let mut seen = HashSet::new();
     list.retain(|item| seen.insert(item.clone()));

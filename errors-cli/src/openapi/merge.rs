@@ -1,4 +1,4 @@
-//! Components ▶ a document that is there already: what an earlier run wrote is replaced, everything else is kept.
+//! Components ▶ an existing document: components of an earlier run are replaced, everything else is kept.
 
 use std::collections::HashSet;
 use std::fs;
@@ -28,7 +28,7 @@ pub(super) fn read(path: &Path) -> Result<Document<'_>, String> {
 }
 
 impl<'p> Document<'p> {
-    /// The dialect that the document is written in; one that was asked for has to be the same.
+    /// Returns the dialect of the document; a requested one must be the same.
     pub(super) fn dialect(&self, asked: Option<Dialect>) -> Result<Dialect, String> {
         let shown = self.path.display();
         let version = self
@@ -42,7 +42,7 @@ impl<'p> Document<'p> {
         }
     }
 
-    /// Without quotes, `3.1` is a number.
+    /// Returns the version; `3.1` without quotes is a number.
     fn version(&self) -> Option<String> {
         match self.root.get("openapi")? {
             Yaml::String(version) => Some(version.clone()),
@@ -51,7 +51,7 @@ impl<'p> Document<'p> {
         }
     }
 
-    /// Takes out what is merged, and drops what an earlier run wrote of the catalogue.
+    /// Takes out the components to merge into, and empties those of an earlier run for the catalogue.
     pub(super) fn merge(mut self, catalogue: &'p str) -> Result<Merge<'p>, String> {
         let path = self.path;
         let parts = self.parts()?;
@@ -60,7 +60,7 @@ impl<'p> Document<'p> {
         Ok(Merge { document: self, catalogue, schemas, responses })
     }
 
-    /// The mapping `components`; an absent one is added at the end.
+    /// Returns the mapping `components`, which is added at the end if it is absent.
     fn parts(&mut self) -> Result<&mut Mapping, String> {
         let no_mapping = || format!("`{}`: `components` is not a mapping", self.path.display());
         let members = self.root.as_mapping_mut().ok_or_else(no_mapping)?;
@@ -84,7 +84,7 @@ impl<'p> Document<'p> {
     }
 }
 
-/// A document without what is merged into it.
+/// A document whose components have been taken out, to merge others into them.
 pub(super) struct Merge<'c> {
     document: Document<'c>,
     catalogue: &'c str,
@@ -93,7 +93,7 @@ pub(super) struct Merge<'c> {
 }
 
 impl Merge<'_> {
-    /// The document with the components of the catalogue.
+    /// Adds the components of the catalogue to the document.
     pub(super) fn finish(mut self, components: Components) -> Result<Yaml, String> {
         let Components { schemas, responses } = components;
         let clashes = [self.schemas.fill(schemas), self.responses.fill(responses)].concat();
@@ -121,7 +121,7 @@ impl Merge<'_> {
 struct Section {
     kind: &'static str,
     components: Mapping,
-    /// The names of what an earlier run wrote and this one has not written anew.
+    /// The names from an earlier run that this run did not write.
     earlier: HashSet<String>,
 }
 
@@ -135,7 +135,7 @@ impl Section {
         Ok(Self { kind, components, earlier: HashSet::new() })
     }
 
-    /// Without what an earlier run wrote; `null` keeps its place.
+    /// Empties the components of an earlier run; `null` keeps their places.
     fn emptied(mut self, catalogue: &str) -> Self {
         for (key, component) in &mut self.components {
             let is_ours = component.get(MARK).and_then(Yaml::as_str) == Some(catalogue);
@@ -147,7 +147,7 @@ impl Section {
         self
     }
 
-    /// Writes new components; answers which names have another author.
+    /// Adds the new components; returns the names that another author uses.
     fn fill(&mut self, new: Map<String, Value>) -> Vec<String> {
         let mut clashes = Vec::new();
         for (name, component) in new {
@@ -160,7 +160,7 @@ impl Section {
         clashes
     }
 
-    /// Puts the components back; answers with the references to those that are no more.
+    /// Puts the components back; returns the references to components that are gone.
     fn put(self, parts: &mut Mapping) -> Vec<String> {
         let Self { kind, mut components, earlier } = self;
         components.retain(|key, _| !key.as_str().is_some_and(|name| earlier.contains(name)));
@@ -171,7 +171,7 @@ impl Section {
     }
 }
 
-/// References to what is gone, under `$ref` and in the `mapping` of a discriminator.
+/// Finds references to removed components, under `$ref` and in the `mapping` of a discriminator.
 fn references<'d>(node: &'d Yaml, gone: &HashSet<String>, out: &mut Vec<&'d str>) {
     match node {
         Yaml::String(text) if gone.contains(text) => out.push(text),

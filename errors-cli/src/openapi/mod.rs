@@ -1,8 +1,8 @@
-//! `errors openapi`: the errors of a catalogue as components of an OpenAPI document.
+//! `errors openapi`: generates OpenAPI components for the errors of a catalogue.
 //!
 //! ```text
 //! Catalogue ──components──▶ Components ──alone──▶ a document of their own
-//!                                      └──merge──▶ the document that is there
+//!                                      └──merge──▶ the existing document
 //! ```
 #![expect(clippy::doc_markdown, reason = "OpenAPI is a name, and the help has no backquotes")]
 
@@ -69,12 +69,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     target.put_beside(&files, &text?)
 }
 
-/// The document of a catalogue, in the newest dialect.
+/// Builds the document of a catalogue, in the newest dialect.
 pub(crate) fn document(catalogue: &Catalogue) -> Value {
     alone(catalogue, Dialect::V31, components(catalogue, Dialect::V31))
 }
 
-/// A document that has the components alone.
+/// Builds a document with only the components.
 fn alone(catalogue: &Catalogue, dialect: Dialect, components: Components) -> Value {
     let title = catalogue.about.title.clone().unwrap_or_else(|| format!("Errors of {}", catalogue.about.name));
     let mut info = Map::from_iter([("title".to_owned(), json!(title))]);

@@ -1,4 +1,4 @@
-//! The body of one entry as a schema: the envelope with what is known of the entry filled in.
+//! The body of one entry as a schema: the envelope, with all known values of the entry filled in.
 
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{Entry, Envelope, Fill, Member, Part, Place, Presence, RetryAfter, Template, Token};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::dialect::Dialect;
 use super::value::{Values, object, to_value};
 
-/// An entry whose body is described.
+/// Describes the body of an entry.
 pub(super) struct Shaper<'a> {
     pub(super) values: &'a Values,
     pub(super) entry: &'a Entry,
@@ -15,14 +15,14 @@ pub(super) struct Shaper<'a> {
 
 /// The schema of a part of the body.
 struct Shape {
-    /// Of the value that is there; of `null` or `{}` where it never is.
+    /// The schema of the value if present; of `null` or `{}` if it is always absent.
     schema: Value,
     absent: Absence,
-    /// Whether an absent value is `null`, and not an empty object.
+    /// True if an absent value is `null`, not an empty object.
     is_null: bool,
 }
 
-/// Whether a value can be `null` or an empty object, which `?` leaves out.
+/// Tells if a value can be absent: `null` or an empty object, which `?` omits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Absence {
     Never,
@@ -41,12 +41,12 @@ impl Shape {
 }
 
 impl Shaper<'_> {
-    /// The whole body.
+    /// Describes the whole body.
     pub(super) fn body(&self, envelope: &Envelope) -> Value {
         self.written(self.node(envelope))
     }
 
-    /// The schema where an absent value is written out.
+    /// Returns the schema if an absent value is written out.
     fn written(&self, shape: Shape) -> Value {
         if shape.absent == Absence::Sometimes && shape.is_null {
             self.values.dialect.nullable(shape.schema)
@@ -103,7 +103,7 @@ impl Shaper<'_> {
 
     fn fill(&self, fill: Fill) -> Shape {
         match fill {
-            // Whatever the server adds.
+            // Any value that the server adds.
             Fill::Context(_) => Shape::perhaps(json!({})),
             Fill::ProblemType => self.string(self.entry.prose.docs_url.as_deref().or(Some("about:blank"))),
             Fill::Token(token) => self.token(token),
@@ -147,7 +147,7 @@ impl Shaper<'_> {
         }
     }
 
-    /// Prose that may be worded anew without notice: any string, not this one alone.
+    /// Describes prose, which may be reworded without notice: any string, not only this one.
     fn string(&self, text: Option<&str>) -> Shape {
         match text {
             Some(_) => Shape::present(json!({ "type": "string" })),
@@ -155,7 +155,7 @@ impl Shaper<'_> {
         }
     }
 
-    /// A text that only the code and the status are filled into is known; any other is a string.
+    /// Describes a text: a constant if it contains only the code and the status; any other is a string.
     fn text(&self, template: &Template) -> Value {
         match fixed_text(template, self.entry) {
             Some(text) => self.values.dialect.constant(&json!(text)),
@@ -164,7 +164,7 @@ impl Shaper<'_> {
     }
 }
 
-/// The members of an object, as they come together.
+/// The members of an object under construction.
 struct Members {
     properties: Map<String, Value>,
     required: Vec<String>,
@@ -191,7 +191,7 @@ impl Members {
     }
 }
 
-/// The text, if it is the same for every error of the entry.
+/// Returns the text if it is the same for every error of the entry.
 pub(super) fn fixed_text(template: &Template, entry: &Entry) -> Option<String> {
     let part = |part: &Part| match part {
         Part::Text(text) => Some(text.clone()),
@@ -202,7 +202,7 @@ pub(super) fn fixed_text(template: &Template, entry: &Entry) -> Option<String> {
     template.parts.iter().map(part).collect()
 }
 
-/// Whether bodies of two entries can always be told apart: the code is at a known place in them.
+/// Returns true if the bodies of two entries always differ: the code is at a known place.
 pub(super) fn holds_code(envelope: &Envelope, dialect: Dialect) -> bool {
     let code = Fill::Token(Token::Code);
     match envelope {
@@ -215,7 +215,7 @@ pub(super) fn holds_code(envelope: &Envelope, dialect: Dialect) -> bool {
                 Part::Detail(_) => false,
             }) && template.parts.contains(&Part::Fill(code))
         }
-        // 3.0 cannot say at which place of an array the code stands.
+        // 3.0 cannot describe at which index of an array the code is.
         Envelope::List(items) => dialect == Dialect::V31 && items.iter().any(|item| holds_code(item, dialect)),
         Envelope::Object(members) => members.iter().any(|member| match member {
             Member::Key { value, .. } => holds_code(value, dialect),

@@ -1,4 +1,4 @@
-//! The schemas of values: details, types, and the JSON that stands in a catalogue.
+//! The schemas of values: details, types, and JSON in a catalogue.
 
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{Detail, Field, Scalar, Shape, Type, TypeDef};
@@ -6,14 +6,14 @@ use serde_json::{Map, Value, json};
 
 use super::dialect::Dialect;
 
-/// Writes the schemas of values; knows what the catalogue's types are called as components.
+/// Writes the schemas of values; knows the component names of the catalogue's types.
 pub(super) struct Values {
     pub(super) dialect: Dialect,
     pub(super) type_names: Vec<String>,
 }
 
 impl Values {
-    /// The schema of a value that is there.
+    /// Returns the schema of a value that is present.
     pub(super) fn present(&self, ty: &Type) -> Value {
         match ty {
             Type::Scalar(scalar) => scalar_schema(*scalar),
@@ -24,19 +24,19 @@ impl Values {
         }
     }
 
-    /// The schema of a value where an absent one is `null`.
+    /// Returns the schema of a value that is `null` if it is absent.
     fn value(&self, ty: &Type) -> Value {
         let schema = self.present(ty);
         if ty.is_optional() { self.dialect.nullable(schema) } else { schema }
     }
 
-    /// A detail with its description and example.
+    /// Returns the schema of a detail, with its description and example.
     pub(super) fn detail(&self, detail: &Detail) -> Value {
         let example = detail.example.as_ref().map(to_value);
         self.dialect.annotated(self.present(&detail.ty), detail.description.as_deref(), example.as_ref())
     }
 
-    /// A shape under `types`.
+    /// Returns the schema of a type of the catalogue.
     pub(super) fn type_def(&self, def: &TypeDef) -> Value {
         match &def.shape {
             // Open: a newer server may send words that this catalogue does not have yet.
@@ -56,7 +56,7 @@ impl Values {
     }
 }
 
-/// An object; other members may come with a newer server. 3.0 refuses an empty `required`.
+/// Builds the schema of an object; a newer server may send other members. 3.0 rejects an empty `required`.
 pub(super) fn object(properties: Map<String, Value>, required: &[String]) -> Value {
     let mut out = Map::from_iter([("type".to_owned(), json!("object"))]);
     if !required.is_empty() {
@@ -82,7 +82,7 @@ fn scalar_schema(scalar: Scalar) -> Value {
         Scalar::I8 => json!({ "type": "integer", "format": "int8", "minimum": i8::MIN, "maximum": i8::MAX }),
         Scalar::I16 => json!({ "type": "integer", "format": "int16", "minimum": i16::MIN, "maximum": i16::MAX }),
         Scalar::I32 => json!({ "type": "integer", "format": "int32" }),
-        // Bounds of 64 bits are more than a double holds, which is what many readers take numbers for.
+        // Many readers parse numbers as doubles, which cannot hold bounds of 64 bits.
         Scalar::U64 => json!({ "type": "integer", "format": "uint64", "minimum": 0 }),
         Scalar::I64 => json!({ "type": "integer", "format": "int64" }),
         Scalar::F64 => json!({ "type": "number", "format": "double" }),
@@ -90,7 +90,7 @@ fn scalar_schema(scalar: Scalar) -> Value {
     }
 }
 
-/// The catalogue's JSON as the writers have it.
+/// Converts the catalogue's JSON to that of `serde_json`.
 pub(crate) fn to_value(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,

@@ -1,4 +1,4 @@
-//! The routes, and how an error becomes a response.
+//! The routes, and the conversion of an error to a response.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use super::sample::{Parameters, Refusal, sample};
 use super::{Mock, socket};
 use crate::docs::PAGE_POLICY;
 
-/// An error of a socket has no status; over HTTP it is answered as the generated code answers it.
+/// The status of a message error, which has none of its own; generated code sends the same over HTTP.
 const WITHOUT_STATUS: u16 = 500;
 
 pub(super) fn router(mock: Arc<Mock>) -> Router {
@@ -91,22 +91,22 @@ fn respond(mock: &Mock, error: &Sample<'_>) -> Response {
     response
 }
 
-/// What browsers may do with an answer that is not the page: nothing, whatever media type the catalogue gives it and
-/// whatever the request had it say.
+/// The browser's policy for all responses except the page: nothing is allowed, whatever the media type in the
+/// catalogue and the values in the request.
 const ANSWER_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-/// Has browsers take each answer for what its media type says, and run nothing but the page.
+/// Makes browsers trust the media type of each response, and run nothing except the page.
 async fn guard(request: Request, next: Next) -> Response {
     let policy = if request.uri().path() == "/" { PAGE_POLICY } else { ANSWER_POLICY };
     let mut response = next.run(request).await;
-    // A policy that the catalogue's headers have holds as well: browsers take what all of them allow.
+    // Policies add up: browsers allow only what all of them allow, including one from the catalogue's headers.
     response.headers_mut().append(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
 
-/// Lets web pages of any origin ask: whoever develops a client for browsers serves it from another port. What is allowed
-/// is named, for `*` means nothing beside credentials and never `Authorization`
+/// Allows requests from web pages of any origin, because client developers serve their pages from another port. Allowed
+/// names are listed, because `*` has no effect with credentials and never covers `Authorization`
 /// ([Fetch](https://fetch.spec.whatwg.org/#http-access-control-allow-headers)).
 async fn share(request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
@@ -120,7 +120,7 @@ async fn share(request: Request, next: Next) -> Response {
     response
 }
 
-/// Allows what the page asked for, whatever it is.
+/// Allows the method and headers that the page asked for.
 fn allow(asked: &HeaderMap, headers: &mut HeaderMap) {
     headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
     headers.append(VARY, HeaderValue::from_static("Origin"));

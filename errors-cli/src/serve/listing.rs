@@ -1,4 +1,4 @@
-//! The codes of the mock API as JSON.
+//! The list of codes of the mock API, as JSON.
 
 use errors_catalogue::body::Sample;
 use errors_catalogue::json::Json;
@@ -53,7 +53,7 @@ fn close_code(known: &CloseCode) -> Value {
     })
 }
 
-/// A code in a path: codes may hold any character.
+/// Percent-encodes a code for a path: codes may contain any character.
 fn percent_encoded(code: &str) -> String {
     let byte = |byte: u8| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),

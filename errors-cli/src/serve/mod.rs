@@ -1,4 +1,4 @@
-//! `errors serve`: the page of a catalogue, and a mock API that answers with any of its errors.
+//! `errors serve`: serves the page of a catalogue, and a mock API that returns any of its errors.
 //!
 //! ```text
 //! request ──sample──▶ Sample ──respond──▶ status, headers, body
@@ -44,13 +44,13 @@ pub(crate) struct Arguments {
     port: u16,
 }
 
-/// What every request may look at.
+/// State shared by all requests.
 struct Mock {
     catalogue: Catalogue,
     page: String,
     openapi: String,
     listing: String,
-    /// How often the error of a code was sent by `/times/`, since the last 200.
+    /// The number of errors that `/times/` sent for each code since the last 200.
     sent: Mutex<HashMap<String, u32>>,
     requests: AtomicU64,
 }
@@ -90,12 +90,12 @@ impl Mock {
         }
     }
 
-    /// The number of this request; the first one is 1.
+    /// Returns the number of this request, counted from 1.
     fn next_request(&self) -> u64 {
         self.requests.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Whether one of the first `times` errors is still to be sent; after them comes a 200, and then they start anew.
+    /// Returns true if one of the first `times` errors is still to be sent; a 200 follows, then the count restarts.
     fn is_to_fail(&self, code: &str, times: u32) -> bool {
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         let sent = sent.entry(code.to_owned()).or_default();

@@ -1,4 +1,4 @@
-//! A request ▶ the error that answers it: the code from the path, details and context from the query.
+//! A request ▶ the error of its response: the code from the path, details and context values from the query.
 
 use errors_catalogue::body::Sample;
 use errors_catalogue::json::Json;
@@ -9,17 +9,17 @@ use serde_json::Value;
 
 use super::Mock;
 
-/// The names and values of a query, in their order.
+/// The names and values of a query, in order.
 pub(super) type Parameters = Vec<(String, String)>;
 
-/// What is wrong with a request, in words.
+/// A rejected request, with the reason.
 pub(super) enum Refusal {
     NotFound(String),
     BadRequest(String),
     WrongMethod,
 }
 
-/// The error of a code or alias, with the parameters as details and context, and made-up values for the rest.
+/// Builds the error of a code or alias, with the parameters as details and context values, and examples for the rest.
 pub(super) fn sample<'m>(mock: &'m Mock, code: &str, parameters: &Parameters) -> Result<Sample<'m>, Refusal> {
     let catalogue = &mock.catalogue;
     let entry = find(catalogue, code).ok_or_else(|| Refusal::NotFound(unknown_code(catalogue, code)))?;
@@ -50,7 +50,7 @@ fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<
     suggest::closest(name, known).map(|close| format!("did you mean `{close}`?"))
 }
 
-/// Sets a detail, or a context of that name.
+/// Sets the detail or context value of this name.
 fn set(sample: &mut Sample<'_>, catalogue: &Catalogue, name: &str, text: &str) -> Result<(), String> {
     let entry = sample.entry();
     if let Some(at) = entry.wire.details.iter().position(|detail| detail.name == name) {
@@ -77,7 +77,7 @@ fn unknown_parameter(catalogue: &Catalogue, entry: &Entry, name: &str) -> String
     format!("`{}` has no detail `{name}`: {what_to_do}", entry.code)
 }
 
-/// The value of a detail: text as it is for texts, JSON for everything else.
+/// Parses the value of a detail: texts as they are, everything else as JSON.
 fn read(catalogue: &Catalogue, detail: &Detail, text: &str) -> Result<Json, String> {
     let is_absent = detail.ty.is_optional() && text == "null";
     let json = match is_absent {
@@ -97,7 +97,7 @@ fn is_textual(catalogue: &Catalogue, ty: &Type) -> bool {
     }
 }
 
-/// JSON as the catalogue holds it.
+/// Converts JSON to the catalogue's own type.
 fn from_value(value: Value) -> Json {
     match value {
         Value::Null => Json::Null,

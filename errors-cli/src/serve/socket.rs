@@ -1,4 +1,4 @@
-//! The WebSocket: the frame of an error, or a close code, as the path says.
+//! The WebSocket: sends the frame of an error, or closes with a code, depending on the path.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,23 +10,23 @@ use axum::response::Response;
 use super::Mock;
 use super::sample::{Parameters, Refusal, sample};
 
-/// How long the other side may take to close as well.
+/// The time for the peer to close as well.
 const CLOSING: Duration = Duration::from_secs(5);
 
-/// How many bytes a close frame has for the reason (RFC 6455, section 5.5).
+/// The number of bytes that a close frame has for the reason (RFC 6455, section 5.5).
 const MAX_REASON: usize = 123;
 
-/// How a connection ends.
+/// The end of a connection.
 enum Ending {
     /// With a close frame.
     Frame(CloseFrame),
-    /// With a close frame that says no code: what the other side reads as 1005.
+    /// With a close frame without a code, which the peer reads as 1005.
     Bare,
-    /// Without a close frame: what the other side reads as 1006.
+    /// Without a close frame, which the peer reads as 1006.
     Cut,
 }
 
-/// Sends the frame of an error, and stays until the other side goes.
+/// Sends the frame of an error, then waits for the peer to close.
 pub(super) async fn send(
     State(mock): State<Arc<Mock>>,
     Path(code): Path<String>,
@@ -61,7 +61,7 @@ fn ending(mock: &Mock, code: &str) -> Result<Ending, String> {
     }
 }
 
-/// The meaning of the code is the reason.
+/// Returns the close frame of a code, with its meaning as the reason.
 fn close_frame(mock: &Mock, code: u16) -> CloseFrame {
     let known = mock.catalogue.api.close_codes.iter().find(|known| known.code == code);
     let meaning = known.map(|known| known.meaning.as_str()).unwrap_or_default();
@@ -81,7 +81,7 @@ async fn end(mut socket: WebSocket, ending: Ending) {
     }
 }
 
-/// Reads until the other side is gone.
+/// Reads until the peer has closed.
 async fn drain(socket: &mut WebSocket) {
     while let Some(Ok(_)) = socket.recv().await {}
 }

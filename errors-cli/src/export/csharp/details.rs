@@ -1,4 +1,4 @@
-//! The details of each code, and the types that they use.
+//! The details of each code, and their types.
 
 use errors_catalogue::model::{Scalar, Type};
 
@@ -7,14 +7,14 @@ use super::super::text::{line, literal};
 use super::names::{Members, escaped};
 use super::text::{doc, obsolete};
 
-/// A class for the details of each code that has any, then one for each type.
+/// Writes a class for the details of each code that has any, then one for each type.
 pub(super) fn write(client: &Client) -> String {
     let details = client.entries.iter().filter_map(|entry| details(client, entry));
     let types = client.types.iter().map(|ty| type_def(client, ty));
     details.chain(types).collect::<Vec<_>>().join("\n")
 }
 
-/// How values of the catalogue's types are read.
+/// Writes the readers of the catalogue's types.
 pub(super) fn readers(client: &Client) -> String {
     let readers: String = client.types.iter().map(reader).collect();
     if readers.is_empty() {
@@ -34,12 +34,12 @@ fn reader(TypeDef { name, shape }: &TypeDef) -> String {
 
 /// A property of a class.
 struct Property<'a> {
-    /// On the wire.
+    /// The name on the wire.
     wire: &'a str,
     ident: &'a str,
-    /// Without its `?`.
+    /// The type without its `?`.
     ty: &'a Type,
-    /// Whether the whole is none without it.
+    /// True if the struct is null without it.
     is_required: bool,
     description: Option<&'a str>,
 }
@@ -47,7 +47,7 @@ struct Property<'a> {
 fn details(client: &Client, entry: &Entry) -> Option<String> {
     let properties = entry.details.iter().map(|detail| {
         let Detail { name, ident, ty, description, textual: _ } = detail;
-        // What is missing or wrong costs that detail and no other.
+        // A missing or malformed detail affects no other detail.
         Property { wire: name, ident, ty: ty.required(), is_required: false, description: description.as_deref() }
     });
     let name = entry.details_type.as_ref()?;
@@ -112,7 +112,7 @@ fn declaration(client: &Client, property: &Property<'_>, member: &str) -> String
 /// A type in C#.
 struct Kind {
     name: String,
-    /// What reads a value of it that is not null.
+    /// The C# expression that reads a value of this type that is not null.
     reader: String,
     is_value: bool,
 }
@@ -164,7 +164,7 @@ fn optional(kind: Kind) -> Kind {
     }
 }
 
-/// A text that may be one which this client does not know.
+/// Writes an enum, whose texts may be unknown to this client.
 fn open_enum(name: &str, values: &[EnumValue]) -> String {
     let name = escaped(name);
     let mut members = Members::new(&[&name, "Text", "IsKnown", "Array"]);
@@ -172,7 +172,7 @@ fn open_enum(name: &str, values: &[EnumValue]) -> String {
     let constants: String = named.iter().map(|(member, value)| constant(&name, member, value)).collect();
     let known: Vec<String> = named.iter().map(|(_, value)| literal(value)).collect();
     let head = doc(4, "One of the values below, or another one from a newer server.", &[]);
-    // What the catalogue says comes last, so that nothing in it is taken for a place.
+    // Texts of the catalogue are inserted last, so that none of them is taken for a placeholder.
     head + &ENUM.replace("NAME", &name).replace("/*KNOWN*/", &known.join(", ")).replace("//CONSTANTS\n", &constants)
 }
 

@@ -1,11 +1,11 @@
-//! The exceptions, but for their base.
+//! The exceptions, except their base.
 
 use super::super::client::{Class, Client};
 use super::super::text::of_class;
 use super::names::escaped;
 use super::text::{doc, doc_of};
 
-/// A class for each exception.
+/// Writes a class for each exception.
 pub(super) fn write(client: &Client) -> String {
     let base = &client.base().name;
     let classes: Vec<String> = client.derived().iter().map(|class| exception(client, base, class)).collect();
@@ -22,7 +22,7 @@ fn exception(client: &Client, base: &str, class: &Class) -> String {
     )
 }
 
-/// The details by their type, where all errors of a class have the same.
+/// Writes the details with their type, if all errors of a class have the same.
 fn details(ty: &str) -> String {
     let ty = escaped(ty);
     format!(

@@ -1,11 +1,11 @@
-//! Names in C#: what is taken, and how a name of the catalogue becomes one.
+//! Names in C#: reserved names, and the conversion of catalogue names.
 
 use std::collections::HashSet;
 
 use errors_catalogue::answers::casing::upper_camel;
 
-/// Names that a class of the catalogue may not have: the file's own, those of the base library that it uses, all of
-/// `System`, and the exceptions of the other namespaces that projects have in scope without a word (`ImplicitUsings`).
+/// Reserved names of classes: the file's own, those that it uses from the base library, all of `System`, and the
+/// exceptions of the other namespaces that projects import implicitly (`ImplicitUsings`).
 pub(super) const RESERVED: &str = "\
     AbandonedMutexException AccessViolationException Action ActivationContext Activator AggregateException \
     AppContext AppDomain AppDomainInitializer AppDomainManager AppDomainManagerInitializationOptions \
@@ -52,7 +52,7 @@ pub(super) const RESERVED: &str = "\
     UriPartial UriTypeConverter ValueTuple ValueType Version Void WaitHandleCannotBeOpenedException WeakReference \
     Wire";
 
-/// What every object has, and the names that the code of a class looks for outside of it.
+/// Members of every object, and names that the code of a class uses from outside of it.
 const OF_OBJECTS: &str = "\
     Equals Finalize GetHashCode GetType MemberwiseClone Readers ReferenceEquals ToString Wire";
 
@@ -63,33 +63,33 @@ const KEYWORDS: &str = "\
     record ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof \
     uint ulong unchecked unsafe ushort using var virtual void volatile while";
 
-/// Namespaces that others have.
+/// Namespaces that belong to others.
 const NAMESPACES: &[&str] = &["Microsoft", "Mono", "System", "Unity"];
 
-/// The namespace of a catalogue.
+/// Returns the namespace of a catalogue.
 pub(super) fn namespace(catalogue: &str) -> String {
     let name = upper_camel(catalogue);
     if NAMESPACES.contains(&name.as_str()) { format!("{name}Errors") } else { name }
 }
 
-/// A name as it stands in code: keywords with `@`.
+/// Writes a name in code: keywords get `@`.
 pub(super) fn escaped(name: &str) -> String {
     if KEYWORDS.split(' ').any(|word| word == name) { format!("@{name}") } else { name.to_owned() }
 }
 
-/// The members of a class, each with a name of its own.
+/// The members of a class, with unique names.
 pub(super) struct Members {
     taken: HashSet<String>,
 }
 
 impl Members {
-    /// Of a class that has these members already; its own name is one that none can have.
+    /// Starts with the existing members of the class; its own name is reserved, because no member may have it.
     pub(super) fn new(taken: &[&str]) -> Self {
         let taken = taken.iter().copied().chain(OF_OBJECTS.split(' '));
         Self { taken: taken.map(str::to_owned).collect() }
     }
 
-    /// The name in Pascal case, with `_` after it for as long as it is taken.
+    /// Claims the name in Pascal case, with as many `_` as it takes to be unique.
     pub(super) fn claim(&mut self, wanted: &str) -> String {
         let mut name = upper_camel(wanted);
         if name.starts_with(|c: char| c.is_ascii_digit()) {

@@ -10,7 +10,7 @@ use super::code_names;
 use super::names::escaped;
 use super::text::{doc, indent, word};
 
-/// The class with the data.
+/// Writes the class with the data.
 pub(super) fn write(client: &Client) -> String {
     let members =
         [retry(&client.retry), envelope(client), statuses(client), entries(client), raise(client), PARTS.to_owned()];
@@ -18,7 +18,7 @@ pub(super) fn write(client: &Client) -> String {
     format!("{head}    internal static class Table\n    {{\n{}    }}\n", indent(8, &members.join("\n")))
 }
 
-/// The pieces of texts.
+/// Writes the pieces of a text.
 const PARTS: &str = r"private static Wire.Part Text(string text)
 {
     return new Wire.Part(Wire.PartKind.Text, text);
@@ -52,14 +52,14 @@ fn retry(retry: &Retry) -> String {
     )
 }
 
-/// A duration, or the longest there is in C#.
+/// Writes a duration, capped at the longest one in C#.
 fn time_span(duration: Duration) -> String {
     let millis = i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
     // A tick is a tenth of a microsecond.
     format!("TimeSpan.FromTicks({}L)", millis.saturating_mul(10_000))
 }
 
-/// An initialiser; of an array where a type is given.
+/// Writes an initializer, of an array if a type is given.
 fn array(ty: &str, items: &[String]) -> String {
     let new = if ty.is_empty() { String::new() } else { format!("new {ty}[] ") };
     if items.is_empty() { format!("{new}{{ }}") } else { format!("{new}{{ {} }}", items.join(", ")) }
@@ -192,7 +192,7 @@ fn detail(Detail { name, ident: _, ty, description: _, textual }: &Detail) -> St
     format!("new Wire.Detail({}, {}, {textual})", literal(name), ty.is_optional())
 }
 
-/// The exception of an error whose code is not known.
+/// Writes the choice of an exception for an error with an unknown code.
 fn raise(client: &Client) -> String {
     let base = &client.base().name;
     let by_status: String =

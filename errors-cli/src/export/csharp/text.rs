@@ -1,8 +1,8 @@
-//! Texts of the catalogue in the documentation of C#, which is XML.
+//! Texts of the catalogue in C# documentation comments, which are XML.
 
 use super::super::text::{literal, visible};
 
-/// The documentation of an item: a sentence, and what else is said, line by line.
+/// Writes the documentation of an item: a summary, and further lines as remarks.
 pub(super) fn doc(width: usize, summary: &str, remarks: &[String]) -> String {
     let said: Vec<&str> = remarks.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
     let paragraphs: Vec<String> = said.iter().map(|line| format!("<para>{}</para>", xml(line))).collect();
@@ -10,13 +10,13 @@ pub(super) fn doc(width: usize, summary: &str, remarks: &[String]) -> String {
     indent(width, &(element("summary", &xml(summary)) + &remarks))
 }
 
-/// The documentation of an item whose first line is the sentence.
+/// Writes the documentation of an item; the first line is the summary.
 pub(super) fn doc_of(width: usize, lines: &[String]) -> String {
     let (first, rest) = lines.split_first().map_or(("", lines), |(first, rest)| (first.as_str(), rest));
     doc(width, first, rest)
 }
 
-/// An element in comments, on one line where it is short.
+/// Writes an XML element in comments, on one line if it is short.
 fn element(name: &str, content: &str) -> String {
     if content.len() <= 90 && !content.contains('\n') {
         return format!("/// <{name}>{content}</{name}>\n");
@@ -25,13 +25,13 @@ fn element(name: &str, content: &str) -> String {
     format!("/// <{name}>\n{}/// </{name}>\n", lines.concat())
 }
 
-/// A text on one line of XML, which has no place for U+FFFE and U+FFFF.
+/// Escapes a text as one line of XML, which does not allow U+FFFE and U+FFFF.
 fn xml(text: &str) -> String {
     let text = visible(text).replace(['\n', '\u{fffe}', '\u{ffff}'], " ");
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The attribute of what is deprecated.
+/// Writes the attribute of a deprecated item.
 pub(super) fn obsolete(width: usize, note: Option<&str>) -> String {
     let attribute = match note {
         None => return String::new(),
@@ -41,14 +41,14 @@ pub(super) fn obsolete(width: usize, note: Option<&str>) -> String {
     indent(width, &attribute)
 }
 
-/// Each line that says something, moved to the right.
+/// Indents each line that is not empty.
 pub(super) fn indent(width: usize, text: &str) -> String {
     let space = " ".repeat(width);
     let lines = text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{space}{line}\n") });
     lines.collect()
 }
 
-/// `never` gives `Never`: a word of the catalogue as the name of a member.
+/// Converts a word of the catalogue to the name of a member: `never` to `Never`.
 pub(super) fn word(word: &str) -> String {
     let (first, rest) = word.split_at(1);
     first.to_ascii_uppercase() + rest
