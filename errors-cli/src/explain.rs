@@ -17,7 +17,7 @@ use crate::output::{load, missing, show};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A code or one of its aliases; without a file also a rule that `check` reports, such as unknown-category
+    /// A code or one of its aliases; without FILE, also a rule that `check` reports, such as unknown-category
     code: String,
     /// The catalogue [default: errors.yaml]
     file: Option<PathBuf>,

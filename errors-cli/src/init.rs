@@ -45,7 +45,7 @@ fn write(path: &Path) -> Result<Outcome, Failure> {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_starter_is_a_catalogue_without_findings() {
+    fn starter_has_no_findings() {
         let loaded = errors_catalogue::check("errors.yaml", super::STARTER);
         let checked = loaded.checked().unwrap_or_else(|loaded| panic!("{}", loaded.rendered().collect::<String>()));
         let findings = errors_catalogue::lint::lint(&checked);

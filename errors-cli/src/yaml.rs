@@ -321,7 +321,7 @@ a|yesterday|-yes|nothing|ab_c|<|==|inf|.a|e12|\u{e000}|\u{e001}
     }
 
     #[test]
-    fn quotes_what_a_reader_takes_for_something_else() {
+    fn quotes_ambiguous_texts() {
         for word in words(AMBIGUOUS) {
             let document = member(word, vec![word]);
             assert_eq!(to_string(document).as_deref(), Ok(&*format!("'{word}':\n- '{word}'\n")));
@@ -337,7 +337,7 @@ a|yesterday|-yes|nothing|ab_c|<|==|inf|.a|e12|\u{e000}|\u{e001}
     }
 
     #[test]
-    fn leaves_what_is_no_text_without_quotes() {
+    fn leaves_other_values_without_quotes() {
         let text = "- true\n- null\n- 1\n- -0.5\n- 18446744073709551615\n- .inf\n- .nan\n- {}\n- !a 1\n";
         assert_eq!(to_string(read(text)).as_deref(), Ok(text));
         let members = "1: a\ntrue: b\n1.5: c\n";
@@ -352,7 +352,7 @@ a|yesterday|-yes|nothing|ab_c|<|==|inf|.a|e12|\u{e000}|\u{e001}
     }
 
     #[test]
-    fn escapes_what_ends_a_line_to_older_readers() {
+    fn escapes_line_ends_of_version_1_1() {
         let document = member("a\u{2029}", "One.\u{2028}Two: \\\n\u{e000}\u{1}");
         let text = to_string(document.clone());
         assert_eq!(text.as_deref(), Ok("\"a\\u2029\": \"One.\\u2028Two: \\\\\\n\u{e000}\\x01\"\n"));
@@ -360,7 +360,7 @@ a|yesterday|-yes|nothing|ab_c|<|==|inf|.a|e12|\u{e000}|\u{e001}
     }
 
     #[test]
-    fn escapes_what_a_reader_or_a_runner_of_builds_acts_on() {
+    fn escapes_direction_marks_and_ci_commands() {
         let document = member("\u{202e}a", "One.\n  ::error::x ::\n##[group]a");
         let text = to_string(document.clone());
         assert_eq!(text.as_deref(), Ok("\"\\u202ea\": \"One.\\n  \\u003a:error::x ::\\n\\u0023#[group]a\"\n"));

@@ -1,4 +1,4 @@
-//! `errors check`: each lint has a catalogue that it finds something in, and can be allowed; each format has a golden run.
+//! `errors check`: each lint finds its case and can be allowed; each format has a golden run.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 use common::assert_golden;
 use errors_catalogue::lint::{self, Lint};
 
-/// For each lint a catalogue with one finding, and the line that is found.
+/// A catalogue with one finding for each lint, and the line of the finding.
 const FOUND: &[(Lint, usize, &str)] = &[
     (Lint::MissingFix, 3, "errors:\n  A: { status: 400, message: a }\n"),
     (Lint::MissingRetryAfter, 3, "errors:\n  A: { status: 429, message: a, fix: f }\n"),
@@ -77,7 +77,7 @@ const FOUND: &[(Lint, usize, &str)] = &[
     (Lint::ActiveContentType, 2, "content_type: text/html\nerrors:\n  A: { status: 400, message: a, fix: f }\n"),
 ];
 
-/// What looks like the case of a lint and is none.
+/// Catalogues that look similar to the case of a lint, without findings.
 const FINE: &[&str] = &[
     "errors:\n  A: { status: 400, message: a, fix: f, details: { d: u8 } }\n",
     "envelope: { m: $message }\nerrors:\n  A: { status: 400, message: 'a {d}', fix: f, details: { d: u8 } }\n",
@@ -91,7 +91,7 @@ const FINE: &[&str] = &[
     "envelope: { c: $code, t: $$message, u: 'costs $5, $no and {message}' }\nerrors:\n  A: { status: 400, message: a, fix: f }\n",
 ];
 
-/// What browsers run, however it is spelt.
+/// Media types that browsers run, in several spellings.
 const ACTIVE: [&str; 14] = [
     "text/html",
     "Text/HTML; charset=utf-8",
@@ -119,7 +119,7 @@ const INACTIVE: [&str; 6] = [
 ];
 
 #[test]
-fn a_content_type_that_browsers_run_is_found() {
+fn finds_content_types_that_browsers_run() {
     let found = |ty: &str| {
         findings(&format!("content_type: {ty:?}\nerrors:\n  A: {{ status: 400, message: a, fix: f }}\n"))
             .contains(&(Lint::ActiveContentType, 2))
@@ -132,7 +132,7 @@ fn a_content_type_that_browsers_run_is_found() {
 }
 
 #[test]
-fn finds_nothing_where_nothing_is_amiss() {
+fn finds_nothing_in_similar_catalogues() {
     for text in FINE {
         assert_eq!(findings(text), [], "{text}");
     }
@@ -162,7 +162,7 @@ fn styles_differ(codes: &[&str]) -> bool {
 }
 
 #[test]
-fn a_style_is_mixed_with_each_other_one_and_with_no_code_that_fits_both() {
+fn finds_each_mix_of_two_styles() {
     for (at, [one, other, word]) in STYLES.iter().enumerate() {
         assert!(!styles_differ(&[word, one, "404", other, "4_0-4", "\u{5931}\u{8d25}"]), "{one} {other}");
         for [foreign, ..] in &STYLES[at + 1..] {
@@ -172,7 +172,7 @@ fn a_style_is_mixed_with_each_other_one_and_with_no_code_that_fits_both() {
 }
 
 #[test]
-fn one_word_shows_only_whether_it_has_capitals() {
+fn one_word_only_tells_its_case() {
     for word in ["timeout", "TIMEOUT", "Timeout"] {
         for [one, _, fits] in STYLES {
             let is_alike = word.starts_with(char::is_uppercase) == fits.starts_with(char::is_uppercase)
@@ -186,7 +186,7 @@ fn one_word_shows_only_whether_it_has_capitals() {
 const SOCKETS: [&str; 2] = ["close_codes: { 4001: { meaning: Gone } }", "transport: message"];
 
 #[test]
-fn a_socket_is_told_nothing_of_headers() {
+fn messages_get_no_lints_about_headers() {
     for socket in SOCKETS {
         let text = format!(
             "catalogue: acme\n{socket}\nerrors:\n  A: {{ status: 429, message: a, fix: f }}\n  \
@@ -203,14 +203,14 @@ fn a_socket_is_told_nothing_of_headers() {
     }
 }
 
-/// The lines of the odd codes among these, the first being 1.
+/// Returns the lines of the odd codes among these, counted from 1.
 fn odd_codes(codes: &[&str]) -> Vec<usize> {
     let entries: String = codes.iter().enumerate().map(entry).collect();
     findings(&format!("errors:\n{entries}")).iter().map(|(_, line)| line - 2).collect()
 }
 
 #[test]
-fn the_odd_codes_are_those_that_do_not_fit_the_style_of_most() {
+fn finds_codes_outside_of_the_main_style() {
     assert_eq!(odd_codes(&["notfound", "UNAUTHORIZED"]), [2]);
     assert_eq!(odd_codes(&["notFound", "NotThere", "notfound.thing"]), [2, 3]);
     assert_eq!(odd_codes(&["a-b", "timeout", "a_b", "c_d"]), [1]);
@@ -234,7 +234,7 @@ fn each_lint_finds_its_case_and_nothing_else() {
 }
 
 #[test]
-fn a_long_line_of_broken_texts_is_checked() {
+fn checks_a_long_line_of_errors() {
     const COUNT: usize = 200_000;
     let fixes = "\"f\\n\", ".repeat(COUNT);
     let text = format!("catalogue: acme\nerrors:\n  A: {{ status: 400, message: a, fix: [{fixes}] }}\n");
@@ -249,7 +249,7 @@ fn each_lint_can_be_allowed_with_a_reason() {
 }
 
 #[test]
-fn an_entry_allows_a_lint_for_itself_only() {
+fn entries_allow_lints_for_themselves_only() {
     let text = "errors:\n  A: { status: 400, message: a, lints: { missing-fix: because } }\n  B: { status: 400, message: b }\n";
     assert_eq!(findings(text), [(Lint::MissingFix, 4)]);
 }
@@ -257,7 +257,7 @@ fn an_entry_allows_a_lint_for_itself_only() {
 const ALLOWS: &str = "lints: { mixed-code-styles: legacy, message-punctuation: legacy }";
 
 #[test]
-fn an_entry_that_allows_a_lint_is_not_compared_with_others() {
+fn entries_that_allow_a_lint_are_not_compared() {
     let entries = |written: [(&str, &str, &str); 3]| {
         let entry =
             |(code, message, rest)| format!("  {code}: {{ status: 400, message: {message}, fix: f, {rest} }}\n");
@@ -271,7 +271,7 @@ fn an_entry_that_allows_a_lint_is_not_compared_with_others() {
 }
 
 #[test]
-fn a_catalogue_with_mistakes_is_not_linted() {
+fn catalogues_with_errors_are_not_linted() {
     let loaded = errors_catalogue::check("errors.yaml", "catalogue: acme\nerrors:\n  A: { status: 200, message: a }\n");
     assert_eq!(loaded.checked().unwrap_err().diagnostics.len(), 1);
 }
@@ -287,7 +287,7 @@ fn stdout(output: &Output) -> String {
 }
 
 #[test]
-fn prints_each_format() {
+fn formats_match_golden() {
     for format in ["text", "json", "github", "sarif"] {
         let output = errors(&["check", "mistakes.yaml", "lints.yaml", "--format", format]);
         assert_eq!(output.status.code(), Some(1), "{output:?}");
@@ -295,7 +295,7 @@ fn prints_each_format() {
     }
 }
 
-/// The `uri` of a file that has a lint.
+/// Returns the `uri` of a file with a finding.
 #[cfg(unix)]
 fn uri(file: &str) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("uris");
@@ -311,7 +311,7 @@ fn uri(file: &str) -> String {
 
 #[cfg(unix)]
 #[test]
-fn a_path_in_sarif_is_a_reference() {
+fn sarif_paths_are_uri_references() {
     assert_eq!(uri("./a-b_c.d/~e$&'()*+;=@!.yaml"), "./a-b_c.d/~e$&'()*+;=@!.yaml");
     assert_eq!(uri("sp ace%20ü/m#1,x:y?.yaml"), "sp%20ace%2520%C3%BC/m%231,x%3Ay%3F.yaml");
     assert_eq!(uri("c:[\\].yaml"), "c%3A%5B%5C%5D.yaml");
@@ -319,7 +319,7 @@ fn a_path_in_sarif_is_a_reference() {
 
 #[cfg(unix)]
 #[test]
-fn a_name_that_is_no_unicode_starts_where_the_command_runs() {
+fn sarif_paths_that_are_not_unicode_are_relative() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let mut command = Command::new(env!("CARGO_BIN_EXE_errors"));
@@ -329,7 +329,7 @@ fn a_name_that_is_no_unicode_starts_where_the_command_runs() {
 }
 
 #[test]
-fn exits_by_what_was_found() {
+fn exit_code_tells_findings() {
     let code = |arguments: &[&str]| errors(arguments).status.code();
     assert_eq!(code(&["check", "lints.yaml"]), Some(0));
     assert_eq!(code(&["check", "lints.yaml", "--deny", "warnings"]), Some(1));
@@ -339,7 +339,7 @@ fn exits_by_what_was_found() {
 }
 
 #[test]
-fn the_files_beside_a_missing_one_are_checked() {
+fn checks_the_files_beside_a_missing_one() {
     let output = errors(&["check", "no-such-file.yaml", "lints.yaml", "."]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stdout(&output).ends_with("\n1 catalogue: 0 errors, 3 warnings\n"), "{output:?}");
@@ -350,7 +350,7 @@ fn the_files_beside_a_missing_one_are_checked() {
 }
 
 #[test]
-fn mistakes_are_findings_and_a_missing_file_is_wrong_usage() {
+fn errors_exit_with_1_and_a_missing_file_with_2() {
     for before in [
         &["check"][..],
         &["explain", "A"],
@@ -378,7 +378,7 @@ fn mistakes_are_findings_and_a_missing_file_is_wrong_usage() {
 }
 
 #[test]
-fn takes_the_catalogue_of_this_folder_unless_it_is_named() {
+fn defaults_to_the_catalogue_in_the_current_folder() {
     for command in [
         &["check"][..],
         &["docs"],
@@ -407,7 +407,7 @@ fn explains_codes_aliases_and_retired_ones() {
 }
 
 #[test]
-fn init_writes_a_starter_and_keeps_what_is_there() {
+fn init_writes_a_starter_and_never_overwrites() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("init");
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("errors.yaml");

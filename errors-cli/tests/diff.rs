@@ -1,4 +1,4 @@
-//! `errors diff`: a golden run in each format, and what it exits with. The verdicts have their tests beside the rules.
+//! `errors diff`: a golden run in each format, and its exit codes. Verdicts are tested beside the rules.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
@@ -18,7 +18,7 @@ fn stdout(output: &Output) -> String {
 }
 
 #[test]
-fn prints_each_format() {
+fn formats_match_golden() {
     for format in ["text", "json", "markdown"] {
         let output = errors(&["diff", "old.yaml", "new.yaml", "--format", format]);
         assert_eq!(output.status.code(), Some(1), "{output:?}");
@@ -27,7 +27,7 @@ fn prints_each_format() {
 }
 
 #[test]
-fn exits_by_what_breaks() {
+fn exit_code_tells_breaking_changes() {
     let code = |arguments: &[&str]| errors(arguments).status.code();
     assert_eq!(code(&["diff", "old.yaml", "old.yaml"]), Some(0));
     assert_eq!(code(&["diff", "old.yaml", "compatible.yaml"]), Some(0));
@@ -37,7 +37,7 @@ fn exits_by_what_breaks() {
 }
 
 #[test]
-fn says_that_nothing_changed() {
+fn reports_no_changes() {
     let output = errors(&["diff", "old.yaml", "old.yaml"]);
     assert_eq!(String::from_utf8_lossy(&output.stdout), "no changes\n");
 }

@@ -1,4 +1,4 @@
-//! `errors docs`: the pages of the catalogues that are here.
+//! `errors docs`: the pages of the catalogues in this repository.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -36,7 +36,7 @@ fn page(file: &Path, format: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The page of a catalogue that only a test needs.
+/// Returns the page of a catalogue that only one test needs.
 fn page_of(name: &str, catalogue: &str, format: &str) -> String {
     page(&written(name, catalogue), format)
 }
@@ -55,7 +55,7 @@ fn written(name: &str, text: &str) -> PathBuf {
 }
 
 #[test]
-fn pages_are_the_golden_ones() {
+fn pages_match_golden() {
     for (name, file) in [("tour", tour()), ("persona-sdk", spec("persona-sdk"))] {
         assert_golden(&format!("docs/{name}.md"), &page(&file, "markdown"));
         assert_golden(&format!("docs/{name}.html"), &page(&file, "html"));
@@ -63,7 +63,7 @@ fn pages_are_the_golden_ones() {
 }
 
 #[test]
-fn every_code_has_its_anchor_once_and_no_link_leads_nowhere() {
+fn anchors_are_unique_and_links_resolve() {
     for file in SPECS.iter().map(|name| spec(name)).chain([tour()]) {
         let loaded = errors_catalogue::lock::load(&file, "spec");
         let codes = loaded.catalogue.entries.iter().flat_map(|entry| entry.names.aliases.iter().chain([&entry.code]));
@@ -83,7 +83,7 @@ fn every_code_has_its_anchor_once_and_no_link_leads_nowhere() {
 }
 
 #[test]
-fn a_socket_has_messages_and_no_statuses() {
+fn socket_page_has_messages_without_statuses() {
     let (socket, rest) = (page(&spec("molroo-socket"), "markdown"), page(&spec("molroo"), "markdown"));
     for (socket_only, rest_only) in [
         ("Every error is a text message", "Every error is sent as `application/json`"),
@@ -102,7 +102,7 @@ fn assert_ids_are_unique(page: &str) {
     assert_eq!(twice, None);
 }
 
-/// The tables of the documents that the catalogues stand for: a few cells of each row, in order.
+/// Compares pages with the tables of the original documents: a few cells of each row, in order.
 #[test]
 fn pages_have_the_tables_of_their_documents() {
     let tables: &[(&str, &[&[&str]])] = &[
@@ -211,7 +211,7 @@ fn html_loads_nothing() {
 }
 
 #[test]
-fn descriptions_keep_what_is_safe_of_their_markdown() {
+fn descriptions_keep_safe_markdown() {
     let catalogue = "catalogue: prose\ndescription: \"# Head\\n\\n*a* **b** `c` [d](https://e.example/f)\\n\\n1. x\\n2. y\\n   - z\\n\\n> q\\n\\n```rust\\nlet a = 1;\\n```\"\nerrors: { A: { status: 400, message: m } }\n";
     let html = page_of("prose.yaml", catalogue, "html");
     for kept in [
@@ -229,7 +229,7 @@ fn descriptions_keep_what_is_safe_of_their_markdown() {
 }
 
 #[test]
-fn nesting_in_a_description_ends_somewhere() {
+fn limits_nesting_in_descriptions() {
     let catalogue = format!(
         "catalogue: deep\ndescription: \"{} x\"\nerrors: {{ A: {{ status: 400, message: m }} }}\n",
         ">".repeat(50_000)
@@ -253,7 +253,7 @@ fn ten_thousand_codes_fit_on_a_page() {
 }
 
 #[test]
-fn check_compares_with_the_file() {
+fn check_compares_with_the_existing_file() {
     let file = written("check.md", "");
     let path = file.to_str().unwrap();
     assert_eq!(run(&tour(), &["-o", path, "--check"]).status.code(), Some(1));
@@ -263,9 +263,9 @@ fn check_compares_with_the_file() {
     assert_eq!(run(&root().join("no-such.yaml"), &[]).status.code(), Some(2));
 }
 
-/// A member that nothing leaves out is `null` where an entry has no value for it.
+/// A member that is always present is `null` if an entry has no value for it.
 #[test]
-fn a_member_that_is_always_there_may_be_null() {
+fn members_that_are_always_present_may_be_null() {
     let catalogue = "catalogue: acme\nenvelope: { code: $code, group: $category, severity: $severity, fix?: $fix }\n\
                      errors: { GONE: { status: 410, message: Gone } }\n";
     let page = page_of("null.yaml", catalogue, "markdown");
@@ -275,9 +275,9 @@ fn a_member_that_is_always_there_may_be_null() {
     );
 }
 
-/// What a cell does not hold stands below the table.
+/// A description that does not fit its cell is below the table.
 #[test]
-fn the_description_of_a_status_is_whole() {
+fn description_of_a_status_is_complete() {
     let catalogue = "catalogue: acme\nerrors: { GONE: { status: 410, message: Gone } }\nstatuses:\n  \
                      410: { description: \"First.\\n\\nSecond.\\n\\n* one\\n* two\" }\n  \
                      404: { meaning: Lost, description: \"* only a list\" }\n  409: { description: Of *one* paragraph. }\n";
@@ -294,7 +294,7 @@ fn the_description_of_a_status_is_whole() {
 }
 
 #[test]
-fn a_status_has_one_name() {
+fn statuses_have_one_name() {
     let catalogue = "catalogue: acme\nerrors:\n  BROKE: { status: 403, title: You are broke, message: m }\n  \
                      ODD: { status: 422, message: m }\nstatuses: { 422: { meaning: Unprocessable Entity } }\n";
     let page = page_of("names.yaml", catalogue, "markdown");
@@ -311,7 +311,7 @@ fn a_status_has_one_name() {
 }
 
 #[test]
-fn a_message_that_is_one_detail_is_no_description() {
+fn message_of_only_one_detail_is_not_a_description() {
     let entry = |code, status, description| {
         format!(
             "  {code}: {{ status: {status}, message: \"{{reason}}\", details: {{ reason: {{ type: string{description} }} }} }}\n"
@@ -338,7 +338,7 @@ fn a_message_that_is_one_detail_is_no_description() {
 }
 
 #[test]
-fn the_shape_of_the_body_has_types_and_details() {
+fn shape_of_the_body_has_types_and_details() {
     let catalogue = "catalogue: acme\ncontext: [request_id]\nenvelope:\n  status: $status\n  again: $retryable\n  \
                      wait: $retry_after\n  more: { <<: $details, request_id?: $request_id }\n  \
                      trace?request_id: null\n  code: $code\nerrors: { GONE: { status: 410, message: Gone } }\n";
@@ -374,14 +374,14 @@ fn descriptions_have_tables_languages_and_links_within_the_page() {
 }
 
 #[test]
-fn what_starts_with_spaces_is_no_code() {
+fn leading_spaces_do_not_make_code() {
     let catalogue = "catalogue: acme\nerrors: { A: { status: 400, message: \"    m\", fix: \"    do it\" } }\n";
     let page = page_of("spaces.yaml", catalogue, "markdown");
     assert!(page.contains("\n> m\n") && page.contains("\n- do it\n"), "{page}");
 }
 
 #[test]
-fn waiting_is_explained_where_it_helps() {
+fn explains_waiting_only_if_it_helps() {
     let catalogue = "catalogue: acme\nerrors:\n  QUOTA: { status: 429, retryable: false, message: m }\n  \
                      BAD: { status: 400, message: m }\nclose_codes: { 4000: { meaning: Busy, reconnect: backoff } }\n";
     let page = page_of("waiting.yaml", catalogue, "markdown");
@@ -396,7 +396,7 @@ fn waiting_is_explained_where_it_helps() {
 }
 
 #[test]
-fn a_card_says_its_category() {
+fn card_has_its_category() {
     let catalogue = "catalogue: acme\ncategories: { money: Billing and plans }\n\
                      errors: { A: { status: 400, message: m, category: money } }\n";
     let page = page_of("category.yaml", catalogue, "markdown");

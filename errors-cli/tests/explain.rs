@@ -1,4 +1,4 @@
-//! `errors explain` of rules: each has the manual's words, and those that a short catalogue can break an example.
+//! `errors explain` of rules: the texts are those of the manual, the examples those of the cases.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
@@ -12,7 +12,7 @@ use errors_catalogue::diagnostic::{Diagnostic, Rule};
 use errors_catalogue::lint::{self, Lint};
 use serde_json::{Map, Value, json};
 
-/// An example that is longer is no help.
+/// The limit for examples; a longer one does not help.
 const MOST_LINES: usize = 40;
 
 fn root() -> PathBuf {
@@ -25,14 +25,14 @@ fn explain(arguments: &[&str]) -> (String, Option<i32>) {
     (String::from_utf8(output.stdout).unwrap(), output.status.code())
 }
 
-/// The cells behind the name of a rule or lint, in the manual's table.
+/// Returns the cells after the name of a rule or lint in the manual's table.
 fn row(manual: &str, name: &str) -> Vec<String> {
     let line = manual.lines().rfind(|line| line.starts_with(&format!("| `{name}` |")));
     let line = line.unwrap_or_else(|| panic!("the manual has no line for {name}"));
     line.trim_matches('|').split(" | ").skip(1).map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// Each finding of a catalogue, as its rule and as `check` shows it.
+/// Returns each finding of a catalogue: its rule, and the output of `check`.
 fn findings(loaded: Loaded) -> Vec<(&'static str, String)> {
     let found: Vec<_> = match loaded.checked() {
         Ok(checked) => {
@@ -53,7 +53,7 @@ fn load(folder: &str, rule: &str) -> Option<(String, Loaded)> {
     Some((text, errors_catalogue::lock::load(&file, "errors.yaml")))
 }
 
-/// The case of a rule and what is said of it, where the case is a short catalogue by itself.
+/// Returns the case of a rule and its findings, if the case is a short catalogue on its own.
 fn case(rule: &str) -> Option<(String, String)> {
     let (text, loaded) = load("invalid", rule).or_else(|| load("lints", rule))?;
     let says: Vec<String> =
@@ -64,7 +64,7 @@ fn case(rule: &str) -> Option<(String, String)> {
     (is_short && is_portable).then(|| (text, says.join("\n\n")))
 }
 
-/// The same catalogue without the mistake.
+/// Returns the same catalogue without the mistake.
 fn corrected(rule: &str) -> String {
     let (text, loaded) =
         load("corrected", rule).unwrap_or_else(|| panic!("no errors-catalogue/tests/cases/corrected/{rule}.yaml"));
@@ -91,11 +91,11 @@ fn rules() -> Vec<Value> {
 }
 
 #[test]
-fn the_rules_are_those_of_the_manual_and_the_cases() {
+fn rules_match_the_manual_and_the_cases() {
     let rules = rules();
     let bare: Vec<&str> =
         rules.iter().filter(|rule| rule.get("example").is_none()).map(|rule| rule["rule"].as_str().unwrap()).collect();
-    // No short text shows what is wrong with a file as a whole, or what there is too much of.
+    // A short text cannot show a problem of a whole file, or a limit.
     let (whole, too_many): (Vec<&str>, Vec<&str>) = bare.into_iter().partition(|rule| !rule.starts_with("too-"));
     assert_eq!(whole, ["missing-file", "file-too-large", "not-utf8", "empty-file"]);
     assert_eq!(too_many.len(), 7);
@@ -103,7 +103,7 @@ fn the_rules_are_those_of_the_manual_and_the_cases() {
 }
 
 #[test]
-fn every_rule_and_lint_is_explained() {
+fn explains_every_rule_and_lint() {
     let rules = Rule::ALL.iter().map(|code| code.word()).chain(Lint::ALL.iter().map(|lint| lint.word()));
     for rule in rules {
         let (text, code) = explain(&[rule]);
@@ -113,7 +113,7 @@ fn every_rule_and_lint_is_explained() {
 }
 
 #[test]
-fn explains_a_rule_unless_a_catalogue_is_named() {
+fn explains_a_rule_only_without_a_catalogue() {
     let (text, _) = explain(&["unknown-category"]);
     assert_golden("explain.rule", &text);
     assert_eq!(explain(&["unknown-category", "specs/molroo.yaml"]).1, Some(2));
@@ -132,7 +132,7 @@ fn explains_a_rule_unless_a_catalogue_is_named() {
 }
 
 #[test]
-fn names_the_details_that_have_no_example() {
+fn shows_the_names_of_details_without_an_example() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let file = folder.join("explain-no-example.yaml");
     let details = "{ limit: u32, window: { type: string, example: minute } }";

@@ -1,5 +1,5 @@
-//! `errors export`: what it writes, and that no text of a catalogue gets out of its literal or its comment. That the clients
-//! do what errors-runtime does is tested in `tests/wire/clients`.
+//! `errors export`: the output matches golden files, and no text of a catalogue escapes its literal or comment.
+//! `tests/wire/clients` tests that clients behave like errors-runtime.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
@@ -12,7 +12,7 @@ use common::assert_golden;
 const MOLROO: &str = "specs/molroo.yaml";
 const RICH: &str = "tests/hygiene/rich.yaml";
 
-/// The languages that the help lists, and the endings of their files: `- python: Python 3.9 or newer, one module (.py)`.
+/// Returns the languages in the help with their file endings: `- python: Python 3.9 or newer, one module (.py)`.
 fn languages() -> Vec<(String, String)> {
     let (help, ..) = errors(&["export", "--help"]);
     let listed = help.lines().filter_map(|line| {
@@ -23,7 +23,7 @@ fn languages() -> Vec<(String, String)> {
     listed.collect()
 }
 
-/// Whatever ends or changes a string or a comment in one of the languages.
+/// Characters that end or change a string or a comment in one of the languages.
 const SIGNS: &str = "'\" ''' \"\"\" ` */ /* // # <!-- --> ${x} #{x} {{x}} %s \\ \\n \\u0041 \t \r\n \u{0} \u{7f} \u{85} \
                      \u{2028} \u{2029} \u{202e} \u{200b} \u{feff} é 💥 \\";
 
@@ -31,7 +31,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Standard output, standard error and the exit code.
+/// Runs the command; returns standard output, standard error and the exit code.
 fn errors(arguments: &[&str]) -> (String, String, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_errors")).current_dir(root()).args(arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -44,7 +44,7 @@ fn export(file: &str, language: &str) -> String {
     out
 }
 
-/// A catalogue of one test; removed with it.
+/// A file of one test; removed with it.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -65,7 +65,7 @@ impl Drop for Scratch {
     }
 }
 
-/// A text as a YAML value; YAML takes fewer signs as they stand than JSON does.
+/// Quotes a text as a YAML value; YAML allows fewer characters unescaped than JSON.
 fn quoted(text: &str) -> String {
     let json = serde_json::to_string(text).unwrap();
     json.chars().map(|c| if is_hidden(c) { format!("\\u{:04x}", u32::from(c)) } else { c.into() }).collect()
@@ -75,12 +75,12 @@ fn is_hidden(c: char) -> bool {
     c.is_control() || "\u{2028}\u{2029}\u{202e}\u{200b}\u{feff}".contains(c)
 }
 
-/// A catalogue that has the signs wherever it may have a text.
+/// Returns a catalogue with the signs in every text.
 fn catalogue_of_signs(test: &str) -> Scratch {
     let text = quoted(SIGNS);
-    // Names hold no control characters, messages no stray braces.
+    // Names cannot contain control characters, messages no stray braces.
     let name = quoted(&SIGNS.replace(|c: char| c.is_control(), ""));
-    // Where Rust needs an identifier, the name has to give one.
+    // Fields become Rust identifiers, so their names must allow it.
     let field = quoted("a ' \" */ \"\"\" \\ ${x} `");
     let message = quoted(&SIGNS.replace('{', "{{").replace('}', "}}"));
     Scratch::new(
@@ -100,7 +100,7 @@ fn catalogue_of_signs(test: &str) -> Scratch {
 }
 
 #[test]
-fn writes_what_was_read_before() {
+fn output_matches_golden() {
     for (name, file) in [("molroo", MOLROO), ("rich", RICH)] {
         for (language, extension) in languages() {
             assert_golden(&format!("export/{name}.{extension}"), &export(file, &language));
@@ -109,14 +109,14 @@ fn writes_what_was_read_before() {
 }
 
 #[test]
-fn writes_the_same_twice() {
+fn output_is_deterministic() {
     for (language, _) in languages() {
         assert_eq!(export(RICH, &language), export(RICH, &language));
     }
 }
 
 #[test]
-fn compares_with_the_file_that_is_there() {
+fn compares_with_the_existing_file() {
     let there = Scratch::new("there.py", "");
     let arguments = ["export", MOLROO, "--to", "python", "-o", there.path()];
     let check = [&arguments[..], &["--check"]].concat();
@@ -126,7 +126,7 @@ fn compares_with_the_file_that_is_there() {
 }
 
 #[test]
-fn asks_for_a_language_that_it_knows() {
+fn rejects_unknown_language() {
     assert_eq!(errors(&["export", MOLROO]).2, Some(2));
     let (_, err, code) = errors(&["export", MOLROO, "--to", "cobol"]);
     assert_eq!(code, Some(2));
@@ -134,7 +134,7 @@ fn asks_for_a_language_that_it_knows() {
 }
 
 #[test]
-fn no_text_hides_in_the_source() {
+fn source_has_no_invisible_characters() {
     let catalogue = catalogue_of_signs("no");
     for (language, _) in languages() {
         let source = export(catalogue.path(), &language);
@@ -196,9 +196,9 @@ fn assert_texts(seen: &serde_json::Value) {
     assert_eq!(*seen, serde_json::json!([name, [SIGNS], name, SIGNS, true]));
 }
 
-/// What the parts that all clients share call the base exception is a text like any other in a catalogue.
+/// The placeholder names of the base exception in shared code are ordinary texts in a catalogue.
 #[test]
-fn data_stays_as_it_is_written() {
+fn placeholders_in_data_are_kept() {
     let text = "catalogue: acme\nerrors:\n  KnowledgeBaseError: { status: 503, message: \"a\", \
                 user_message: \"BaseError, CatalogueException, <base>\" }\n  \
                 NoCatalogueException: { status: 503, message: b }\n";

@@ -1,4 +1,4 @@
-//! Each command says what it is for: in its golden help, and in the README with an example.
+//! Help texts match their golden files, and every command has an example in the README.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
@@ -14,7 +14,7 @@ fn help(command: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The names that the help of the command lists.
+/// Returns the commands that the help lists.
 fn commands() -> Vec<String> {
     let help = help(&[]);
     let listed = help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
@@ -23,7 +23,7 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn help_is_as_it_was_read() {
+fn help_matches_golden() {
     assert_golden("help", &help(&[]));
     for command in commands() {
         assert_golden(&format!("{command}.help"), &help(&[&command]));
@@ -32,7 +32,7 @@ fn help_is_as_it_was_read() {
 }
 
 #[test]
-fn every_command_has_an_example_in_the_readme() {
+fn readme_has_an_example_of_every_command() {
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md")).unwrap();
     let commands = commands();
     assert_eq!(commands.len(), 11, "{commands:?}");

@@ -1,5 +1,5 @@
-//! Hostile texts in every field of a catalogue, through every output of the command: each destination's reader finds in it
-//! what a harmless text would have given, and no more.
+//! Hostile texts in every field of a catalogue, in every output of the command: the reader of each output finds
+//! the same structure as with a harmless text.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "../../tests/src/hostile.rs"]
@@ -17,7 +17,7 @@ use hostile::{
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 
-/// A folder of one text's catalogues; files in it have the text in their names where a file can.
+/// A folder with the catalogues of one text, which is also in file names as far as possible.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -41,7 +41,7 @@ impl Folder {
         Run { code: status.code(), stdout, stderr }
     }
 
-    /// A file with the catalogue whose name has as much of the text as a file's can.
+    /// Writes a catalogue to a file whose name contains as much of the text as possible.
     fn named(&self, text: &str, catalogue: &str) -> String {
         let name: String = text.chars().filter(|c| !"/\0".contains(*c)).take(60).collect();
         let name = format!("./{name}.yaml");
@@ -63,12 +63,12 @@ impl Run {
     }
 }
 
-/// Lines that are the command's own: the others are indented, or stand behind the number of a line.
+/// Returns the command's own lines: all others are indented, or after a line number.
 fn own_lines(output: &str) -> usize {
     output.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic())).count()
 }
 
-/// The kinds of values and how many each has, without names and texts.
+/// Returns the kinds and numbers of values, without names and texts.
 fn shape(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
@@ -118,9 +118,9 @@ fn findings_are_lines_of_a_terminal_and_values_of_json() {
             assert_terminal_is_safe(&name, &shown);
             let findings = json(&name, &of(&folder, &refused, "json")).as_array().unwrap().len();
             assert!(findings >= least, "{name}\n{shown}");
-            // A line for each, and that of the counts, which starts with a number.
+            // One line for each, and the line of the counts, which starts with a number.
             assert_eq!(own_lines(&shown), findings, "{name}\n{shown}");
-            // All who read a catalogue say the same of a broken one.
+            // All commands that read a catalogue report the same errors.
             for arguments in [["docs", &refused], ["lock", &refused], ["openapi", &refused], ["serve", &refused]] {
                 assert_eq!(folder.run(&arguments).code, Some(1), "{name}: {arguments:?}");
             }
@@ -129,7 +129,7 @@ fn findings_are_lines_of_a_terminal_and_values_of_json() {
     }
 }
 
-/// As the runner of GitHub's workflows takes a line apart.
+/// Parses a line like the runner of GitHub Actions.
 #[test]
 fn annotations_have_a_file_and_a_message() {
     for (name, text) in texts() {
@@ -169,7 +169,7 @@ fn changes_are_lines_of_a_terminal_rows_of_a_table_and_values_of_json() {
     }
 }
 
-/// How many rows tables have below their heads, each of three cells.
+/// Counts the rows of tables below their heads, each of three cells.
 fn rows(markdown: &str) -> usize {
     let mut tags = Vec::new();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
@@ -183,7 +183,7 @@ fn rows(markdown: &str) -> usize {
     tags.iter().filter(|tag| **tag == Tag::TableRow).count()
 }
 
-/// What any Markdown of the command has: no HTML but its own, no image, no link but to the web, a mailbox or the page.
+/// Asserts that Markdown has no foreign HTML, no images, and only links to the web, a mailbox or the page.
 fn assert_markdown_is_safe(what: &str, markdown: &str) {
     for event in Parser::new_ext(markdown, Options::all()) {
         match event {
@@ -201,7 +201,7 @@ fn assert_markdown_is_safe(what: &str, markdown: &str) {
     }
 }
 
-/// The structure of a page in Markdown: its tags, without texts and code in a line.
+/// Returns the structure of a Markdown page: its tags, without texts and inline code.
 fn structure(markdown: &str) -> Vec<String> {
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(format!("{level}")),
@@ -257,12 +257,12 @@ fn explanations_and_differences_are_lines_of_a_terminal() {
         }
         let shown = folder.run(&["explain", "--", &loaded.entries[0].code, "plain.yaml"]).succeeds();
         let own = own_lines(&shown);
-        // The code itself may start with something else than a letter.
+        // The code itself may start with a character that is not a letter.
         assert!(own == expected || own + 1 == expected, "{name}\n{shown}");
         assert_terminal_is_safe(&name, &folder.run(&["explain", "--", retired, "plain.yaml"]).succeeds());
         assert_eq!(folder.run(&["explain", "NONE", "plain.yaml"]).code, Some(2), "{name}");
 
-        // Each file as it was, and as it would be.
+        // Each file before and after.
         let name_of_file = folder.named(&text, &plain(HARMLESS[0]));
         for arguments in WRITERS {
             let arguments = [arguments, &["-o", &name_of_file, "--check"][..]].concat();
@@ -275,7 +275,7 @@ fn explanations_and_differences_are_lines_of_a_terminal() {
     }
 }
 
-/// What writes a file of a catalogue.
+/// The commands that write a file from a catalogue.
 const WRITERS: &[&[&str]] = &[
     &["docs", "prose.yaml", "--format", "markdown"],
     &["docs", "plain.yaml", "--format", "html"],
@@ -306,7 +306,7 @@ fn documents_have_the_shape_of_a_harmless_one() {
         for version in ["3.0", "3.1"] {
             assert_eq!(shape(&document(&folder, version)), shape(&document(&harmless, version)), "{name}");
         }
-        // What was written comes back: from OpenAPI a catalogue, from the catalogue its lock.
+        // The output is valid input: OpenAPI is imported to a catalogue, which is locked.
         let imported = folder.run(&["import", "openapi", "api.json"]).succeeds();
         let again = errors_catalogue::check("imported.yaml", &imported);
         assert!(again.diagnostics.is_empty(), "{name}\n{imported}");
@@ -317,7 +317,7 @@ fn documents_have_the_shape_of_a_harmless_one() {
     }
 }
 
-/// What `errors serve` answers, by path.
+/// Returns the responses of `errors serve`, by path.
 fn served(folder: &Folder, paths: &[&str]) -> Vec<String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_errors"));
     command.current_dir(&folder.0).args(["serve", "plain.yaml", "--port", "0"]).stdout(Stdio::piped());
@@ -356,10 +356,9 @@ fn served_pages_are_those_of_files() {
     }
 }
 
-/// A source file has no character that is not seen, and no line that the runner of a build obeys; what compilers make of it
-/// is tested where there are compilers.
+/// A source file has no invisible characters, and no line is a command to a CI runner; other tests compile it.
 #[test]
-fn exports_hide_nothing() {
+fn exports_have_no_invisible_characters() {
     for (name, text) in texts() {
         let folder = Folder::new("export", &name);
         folder.write("plain.yaml", &plain(&text));

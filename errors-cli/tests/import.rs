@@ -1,4 +1,4 @@
-//! `errors import openapi`: what `errors openapi` wrote comes back, and what others wrote becomes a catalogue.
+//! `errors import openapi`: reads the output of `errors openapi` back, and turns other documents into catalogues.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
@@ -36,13 +36,13 @@ fn checked(text: &str) -> Loaded {
     loaded
 }
 
-/// A document with these responses of one operation, and these components.
+/// Returns a document with these responses of one operation, and these components.
 fn document(responses: &str, components: &str) -> String {
     let head = "openapi: 3.1.0\ninfo: { title: Test, version: '1' }\n";
     format!("{head}paths: {{ /a: {{ get: {{ responses: {{ {responses} }} }} }} }}\ncomponents: {{ {components} }}\n")
 }
 
-/// What is written of an import: the catalogue, which has no mistakes, and its notes.
+/// Imports a document; returns the catalogue, which must have no errors, with its notes.
 fn import_of(responses: &str, components: &str) -> String {
     let text = import(&document(responses, components));
     checked(&text);
@@ -56,7 +56,7 @@ fn assert_has(text: &str, parts: &[&str]) {
     }
 }
 
-/// A type with the shapes in place of their names.
+/// Spells a type with its definitions instead of names.
 fn spelt(catalogue: &Catalogue, ty: &Type, depth: usize) -> String {
     match ty {
         _ if depth == 0 => "…".to_owned(),
@@ -82,8 +82,8 @@ fn body_details<'a>(catalogue: &'a Catalogue, entry: &'a Entry) -> Vec<(&'a str,
     details.map(|detail| (detail.name.as_str(), spelt(catalogue, &detail.ty, 4))).collect()
 }
 
-/// Codes, statuses, messages and the details of bodies. A message that has a description beside it, or a detail that is
-/// not in the body, is known by its example alone.
+/// Asserts that codes, statuses, messages and details of bodies are the same. Messages with a description beside them,
+/// and details outside of the body, only survive in examples.
 fn assert_comes_back(original: &Catalogue, imported: &Catalogue) {
     let codes = |catalogue: &Catalogue| catalogue.entries.iter().map(|entry| entry.code.clone()).collect::<Vec<_>>();
     let (mut expected, mut found) = (codes(original), codes(imported));
@@ -106,19 +106,19 @@ fn assert_comes_back(original: &Catalogue, imported: &Catalogue) {
     }
 }
 
-/// Where the envelope has no place for details, `OpenAPI` does not know them.
+/// Returns true if the envelope has a place for details; otherwise `OpenAPI` does not have them.
 fn holds_details(catalogue: &Catalogue) -> bool {
     let text = format!("{:?}", catalogue.wire.envelope);
     text.contains("MergeDetails") || text.contains("Token(Details)")
 }
 
 #[test]
-fn what_was_written_comes_back() {
+fn reads_the_output_of_openapi_back() {
     let files = std::fs::read_dir(root().join("specs")).unwrap().map(|file| file.unwrap().path());
     let mut count = 0;
     for path in files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
         let original = errors_catalogue::lock::load(&path, "original.yaml").catalogue;
-        // A socket has no responses, which is what is imported.
+        // A socket has no responses to import.
         if original.entries.iter().all(|entry| entry.wire.status.is_none()) {
             continue;
         }
@@ -133,7 +133,7 @@ fn what_was_written_comes_back() {
 }
 
 #[test]
-fn a_document_of_others_becomes_a_catalogue() {
+fn imports_a_foreign_document() {
     let document = std::fs::read_to_string(root().join("errors-cli/tests/import/petstore.yaml")).unwrap();
     let text = import(&document);
     assert_golden("import.yaml", &text);
@@ -159,7 +159,7 @@ fn a_document_of_others_becomes_a_catalogue() {
 }
 
 #[test]
-fn what_is_left_out_is_said_twice() {
+fn notes_are_comments_and_on_standard_error() {
     let document = std::fs::read_to_string(root().join("errors-cli/tests/import/petstore.yaml")).unwrap();
     let output = errors(&["import", "openapi", "-"], &document);
     let (text, notes) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
@@ -171,7 +171,7 @@ fn what_is_left_out_is_said_twice() {
 }
 
 #[test]
-fn refuses_what_is_no_document() {
+fn rejects_invalid_documents() {
     for (text, problem) in [
         ("[", "error: `-` cannot be read: "),
         ("swagger: '2.0'", "error: `-` is not an OpenAPI 3 document"),
@@ -185,7 +185,7 @@ fn refuses_what_is_no_document() {
 }
 
 #[test]
-fn a_response_whose_body_is_not_there_is_not_lost() {
+fn keeps_responses_without_a_body() {
     let text = import_of(
         "'404': { description: Gone, content: { application/json: { schema: { $ref: 'other.json#/Foo' } } } },
          '451': { description: Banned, content: { application/json: {} } }",
@@ -242,7 +242,7 @@ const PROBLEMS: &str = "
     404: { description: Gone, content: { application/problem+json: { example: { title: Not there, detail: It is not there } } } }";
 
 #[test]
-fn a_response_without_a_problem_does_not_spoil_the_others() {
+fn responses_without_a_problem_do_not_affect_others() {
     let others = [
         "401: { description: No token }",
         "413: { description: Large, content: { text/plain: { schema: { type: string } } } }",
@@ -277,7 +277,7 @@ fn a_problem_among_other_bodies_keeps_its_message() {
 }
 
 #[test]
-fn an_object_of_one_body_is_no_part_of_the_envelope() {
+fn object_of_one_body_is_not_in_the_envelope() {
     let one = "{ content: { application/json: { schema: { properties: {
         message: { type: string }, tree: { properties: { name: { type: string }, level: { type: string } } } } } } } }";
     let other = "{ content: { application/json: { example: { message: It is odd } } } }";
@@ -291,7 +291,7 @@ fn shown(status: u16, example: &str) -> String {
 }
 
 #[test]
-fn one_odd_code_does_not_take_the_code_of_all() {
+fn one_odd_code_does_not_affect_others() {
     let odd = [
         shown(400, "{ code: auth/user-not-found, message: No user }"),
         shown(401, "{ code: 'acme:odd', message: Odd }"),
@@ -317,7 +317,7 @@ fn one_odd_code_does_not_take_the_code_of_all() {
 }
 
 #[test]
-fn a_constant_message_is_that_of_its_entry() {
+fn constant_message_belongs_to_its_entry() {
     let constant = "404: { content: { application/json: { schema: { properties: {
         code: { const: GONE }, message: { const: Nothing here } } } } } }";
     let nullable = "406: { content: { application/json: { schema: { properties: {
@@ -335,7 +335,7 @@ fn a_constant_message_is_that_of_its_entry() {
 }
 
 #[test]
-fn an_envelope_that_is_made_up_says_what_it_leaves_out() {
+fn placeholder_envelope_notes_omitted_members() {
     let text = import_of(&shown(404, "{ what: [1], where: { line: 3 } }"), "");
     assert_has(
         &text,
@@ -405,7 +405,7 @@ fn keys_beside_a_reference_are_read() {
 }
 
 #[test]
-fn details_that_are_one_of_several_are_optional() {
+fn details_of_alternatives_are_optional() {
     let text = import_of(
         "410: { description: Gone, content: { application/json: { schema: { properties: {
            code: { const: GONE }, message: { type: string }, details: { required: [all], properties: { all: { type: string } }, oneOf: [
@@ -419,7 +419,7 @@ fn details_that_are_one_of_several_are_optional() {
 }
 
 #[test]
-fn merge_keys_of_yaml_are_applied() {
+fn resolves_merge_keys() {
     let text = import_of(
         "404: &err { description: Gone, content: { application/json: { example: { code: A_B, message: hello } } } },
          410: { <<: *err, description: Merged }",
@@ -439,7 +439,7 @@ fn a_component_is_used_however_its_reference_is_written() {
 }
 
 #[test]
-fn each_json_of_a_response_is_read_once() {
+fn reads_each_json_content_once() {
     let plain = "{ schema: { properties: { code: { const: TWO }, message: { type: string } } } }";
     let text = import_of(
         &format!(
@@ -456,7 +456,7 @@ fn each_json_of_a_response_is_read_once() {
 }
 
 #[test]
-fn what_not_every_body_of_a_code_has_is_optional() {
+fn details_missing_from_a_body_are_optional() {
     let text = import_of(
         "404: { content: { application/json: { examples: {
            pet: { value: { code: MISSING, message: No pet 7, details: { id: 1, pet: 7 } } },
@@ -475,7 +475,7 @@ fn what_not_every_body_of_a_code_has_is_optional() {
 }
 
 #[test]
-fn the_last_word_of_a_problem_s_type_is_its_code() {
+fn last_segment_of_a_problem_type_is_its_code() {
     let text = import_of(
         "403: { content: { application/problem+json: { examples: {
            frozen: { value: { type: 'https://bank.example/probs/account-frozen', title: Frozen, detail: It is frozen } },
@@ -519,7 +519,7 @@ fn reads_a_byte_order_mark_and_a_version_without_quotes() {
 }
 
 #[test]
-fn the_document_is_not_written_over() {
+fn refuses_to_overwrite_the_document() {
     let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("import-own.yaml");
     let text = document("404: { description: Gone }", "");
     std::fs::write(&file, &text).unwrap();
@@ -554,7 +554,7 @@ fn a_constant_beside_the_reference_to_an_enum_is_the_code() {
 }
 
 #[test]
-fn a_word_of_an_enum_that_no_body_shows_is_named() {
+fn notes_enum_values_without_a_response() {
     let schema =
         "schema: { properties: { code: { type: string, enum: [ONE, TWO, LOCKED] }, message: { type: string } } }";
     let response = |status: u16, code: &str| {
@@ -567,7 +567,7 @@ fn a_word_of_an_enum_that_no_body_shows_is_named() {
 }
 
 #[test]
-fn json_is_read_as_json() {
+fn reads_json_as_json() {
     let text = import(
         "\u{feff}\n{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"}, \"paths\": {\"/a\": {\"get\": {\"responses\": {
             \"404\": {\"content\": {\"application/json\": {\"example\": {\"code\": \"GONE\", \"message\": \"m \\ud83d\\ude00\"}}}}}}}}}",
@@ -578,7 +578,7 @@ fn json_is_read_as_json() {
 }
 
 #[test]
-fn a_number_of_the_application_is_no_status() {
+fn application_numbers_are_not_statuses() {
     let text = import_of(
         &[shown(400, "{ code: 10001, message: No name }"), shown(404, "{ code: 20001, message: No such thing }")]
             .join(", "),
@@ -595,7 +595,7 @@ fn described(status: u16, schema: &str) -> String {
 }
 
 #[test]
-fn codes_of_alternatives_within_a_body_are_not_lost() {
+fn keeps_codes_of_nested_alternatives() {
     let alternatives = "oneOf: [ { properties: { code: { const: LOCKED }, by: { type: string } } },
         { properties: { code: { enum: [STALE, OLD] }, message: { type: string } } } ]";
     let base = "{ properties: { code: { type: string }, message: { type: string } } }";
@@ -611,7 +611,7 @@ fn codes_of_alternatives_within_a_body_are_not_lost() {
 }
 
 #[test]
-fn alternatives_with_any_code_make_no_enum_of_it() {
+fn alternatives_with_any_code_make_no_enum() {
     let schema = "{ properties: { message: { type: string } }, oneOf: [
         { properties: { code: { const: LOCKED } } }, { properties: { code: { type: string } } } ] }";
     assert!(!import_of(&described(409, schema), "").contains("LOCKED"));

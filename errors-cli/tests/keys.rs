@@ -1,5 +1,4 @@
-//! No key of the language is forgotten: each one, set by itself, changes what every output says, or is listed here as left out
-//! of an output, with the reason.
+//! Completeness: each key of the language changes every output, or is listed here as left out, with the reason.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
@@ -10,7 +9,7 @@ use errors_catalogue::words::{
     CATALOGUE, CLOSE_CODE, DETAIL, ENTRY, FRAGMENT, MISTAKE, RATE_LIMIT, RETRY, SECTIONS, STATUS,
 };
 
-/// A section of the language, a key, and its value before and after; an empty one is a missing key.
+/// A section of the language, a key, and its value before and after; an empty value is a missing key.
 type Sample = (&'static str, &'static str, &'static str, &'static str);
 
 const C: &str = CATALOGUE.what;
@@ -178,7 +177,7 @@ impl Scratch {
     }
 }
 
-/// A catalogue in which the key has the value.
+/// Returns a catalogue in which the key has the value.
 fn catalogue(section: &str, key: &str, value: &str) -> String {
     let set = |defaults: &[(&str, &str)]| {
         let others = defaults.iter().filter(|(it, _)| *it != key).map(|(key, value)| format!("{key}: {value}"));
@@ -207,7 +206,7 @@ fn catalogue(section: &str, key: &str, value: &str) -> String {
             set(&[("mistake", "Polling"), ("fix", "Webhooks")])
         ),
         R => format!("catalogue: acme\n{errors}\nretry: {{ {} }}\n", set(&[])),
-        // Of two entries, so that the fallback is not the only one.
+        // Two entries, so that the fallback is not the only one.
         S => format!("catalogue: acme\n{two}\nstatuses: {{ 429: {{ {} }} }}\n", set(&[])),
         L => {
             let limit = set(&[("limit", "60"), ("window", "1m")]);
@@ -218,7 +217,7 @@ fn catalogue(section: &str, key: &str, value: &str) -> String {
     }
 }
 
-/// What each output says of a catalogue.
+/// Returns each output for a catalogue.
 fn outputs(scratch: &Scratch, text: &str) -> Vec<(&'static str, String)> {
     let file = scratch.0.join("errors.yaml");
     std::fs::write(&file, text).unwrap();
@@ -243,7 +242,7 @@ fn is_left_out(output: &str, section: &str, key: &str) -> bool {
 }
 
 #[test]
-fn every_output_says_every_key_or_lists_it_as_left_out() {
+fn every_output_has_every_key_or_lists_it_as_left_out() {
     let scratch = Scratch::new("outputs");
     let mut wrong = Vec::new();
     for (section, key, before, after) in SAMPLES {
@@ -307,9 +306,9 @@ const MODEL: &[&str] = &[
     "Header",
 ];
 
-/// `let Entry { code, .. } = entry` would forget the next field in silence; no lint of clippy or rustc finds it.
+/// Guards against `let Entry { code, .. } = entry`, which would silently ignore new fields; no lint finds it.
 #[test]
-fn writers_take_the_model_apart_completely() {
+fn writers_destructure_the_model_completely() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     for writer in WRITERS {
         let source = std::fs::read_to_string(root.join(writer)).unwrap();

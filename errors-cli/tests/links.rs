@@ -1,4 +1,4 @@
-//! A checkout of a stranger's branch: what its links and includes lead to outside is neither shown nor written.
+//! A checkout of an untrusted branch: targets of links and includes outside of it are neither shown nor written.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -12,7 +12,7 @@ const SECRET: &str = "token-7be1d0";
 
 const CATALOGUE: &str = "catalogue: acme\nerrors:\n  A: { status: 404, message: a }\n";
 
-/// A repository outside of ours, beside a folder with secrets.
+/// A foreign repository, beside a folder with secrets.
 struct Checkout(PathBuf);
 
 impl Checkout {
@@ -49,7 +49,7 @@ impl Checkout {
         command
     }
 
-    /// What a command prints, to both streams, and its exit code; the secret is not in it.
+    /// Returns the output of a command on both streams, and its exit code; asserts that the secret is not in it.
     fn run(&self, arguments: &[&str]) -> (String, Option<i32>) {
         let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
         let text = String::from_utf8([stdout, stderr].concat()).unwrap();
@@ -86,11 +86,11 @@ const COMMANDS: &[&[&str]] = &[
 const TARGETS: &[&str] =
     &["/proc/self/environ", "/etc/passwd", "../../home/secrets.yaml", "../home/secrets.yaml", ".git/config"];
 
-/// Where a command might write: only files of the test, which a mistake in the command may spoil.
+/// Targets of writes: only files of the test, which a bug in the command may damage.
 const OWN_TARGETS: &[&str] = &["../home/secrets.yaml", ".git/config"];
 
 #[test]
-fn no_command_shows_what_a_fragment_leads_to() {
+fn no_command_shows_the_target_of_a_fragment() {
     let checkout = Checkout::new("fragment");
     for target in TARGETS {
         checkout.link("part.yaml", target);
@@ -106,7 +106,7 @@ fn no_command_shows_what_a_fragment_leads_to() {
 }
 
 #[test]
-fn no_command_shows_what_the_catalogue_leads_to() {
+fn no_command_shows_the_target_of_the_catalogue() {
     let checkout = Checkout::new("catalogue");
     for target in TARGETS.iter().chain(&["/absent", "../home/absent.yaml", "../home", "/dev/zero"]) {
         checkout.link("errors.yaml", target);
@@ -123,7 +123,7 @@ fn no_command_shows_what_the_catalogue_leads_to() {
 }
 
 #[test]
-fn no_command_shows_what_the_lock_leads_to() {
+fn no_command_shows_the_target_of_the_lock() {
     let checkout = Checkout::new("lock");
     for target in OWN_TARGETS {
         checkout.link("errors.yaml.lock", target);
@@ -138,7 +138,7 @@ fn no_command_shows_what_the_lock_leads_to() {
 }
 
 #[test]
-fn an_output_is_neither_compared_nor_written_where_a_link_leads_out() {
+fn refuses_outputs_through_links_that_lead_out() {
     let checkout = Checkout::new("output");
     checkout.write("token.txt", SECRET);
     for target in OWN_TARGETS.iter().chain(&["../home/notes.md", "../home/absent.md", "token.txt"]) {
@@ -162,7 +162,7 @@ fn an_output_is_neither_compared_nor_written_where_a_link_leads_out() {
 }
 
 #[test]
-fn reads_standard_input_and_writes_to_standard_output_by_their_paths() {
+fn accepts_the_paths_of_standard_input_and_output() {
     let checkout = Checkout::new("streams");
     let mut command = checkout.command(&["docs", "/dev/stdin", "-o", "/dev/stdout"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -175,7 +175,7 @@ fn reads_standard_input_and_writes_to_standard_output_by_their_paths() {
 }
 
 #[test]
-fn a_file_that_is_no_link_may_have_any_name() {
+fn accepts_any_name_of_a_regular_file() {
     let checkout = Checkout::new("names");
     for name in ["catalogue", "catalogue.txt", ".catalogue"] {
         fs::copy(checkout.path("errors.yaml"), checkout.path(name)).unwrap();

@@ -1,4 +1,4 @@
-//! `errors lock`: what it writes, and what is refused from then on, each at its place.
+//! `errors lock`: its output, and the place of each refused change.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
@@ -59,7 +59,7 @@ impl Folder {
         folder
     }
 
-    /// One whose catalogue is released.
+    /// Creates a folder with a released catalogue.
     fn released(name: &str) -> Self {
         let folder = Self::new(name);
         assert_eq!(folder.errors(&["lock", "errors.yaml"]).status.code(), Some(0));
@@ -84,7 +84,7 @@ impl Folder {
         Command::new(env!("CARGO_BIN_EXE_errors")).args(arguments).current_dir(&self.0).output().unwrap()
     }
 
-    /// The exit code of `errors check`, and what it prints.
+    /// Returns the exit code and output of `errors check`.
     fn check(&self) -> (Option<i32>, String) {
         let output = self.errors(&["check", "errors.yaml"]);
         (output.status.code(), stdout(&output))
@@ -95,7 +95,7 @@ impl Folder {
         assert_eq!(code, Some(0), "{text}");
     }
 
-    /// One mistake, of the rule, at the place.
+    /// Asserts that there is one error, of the rule `breaks-lock`, at the place.
     fn assert_refused(&self, place: &str, message: &str) {
         let (code, text) = self.check();
         assert_eq!(code, Some(1), "{text}");
@@ -110,7 +110,7 @@ fn stdout(output: &Output) -> String {
 }
 
 #[test]
-fn writes_one_document_that_is_a_catalogue() {
+fn lock_matches_golden_and_is_a_catalogue() {
     let folder = Folder::released("writes");
     assert_golden("lock.yaml", &folder.read("errors.yaml.lock"));
     folder.assert_accepted();
@@ -119,7 +119,7 @@ fn writes_one_document_that_is_a_catalogue() {
 }
 
 #[test]
-fn writes_the_same_from_anywhere_and_where_it_is_told_to() {
+fn writes_the_same_from_any_folder_and_to_output() {
     let folder = Folder::released("elsewhere");
     let path = folder.0.join("errors.yaml");
     let output = folder.errors(&["lock", path.to_str().unwrap(), "-o", "released.yaml"]);
@@ -127,7 +127,7 @@ fn writes_the_same_from_anywhere_and_where_it_is_told_to() {
     assert_eq!(folder.read("released.yaml"), folder.read("errors.yaml.lock"));
 }
 
-/// What stands in which file, what it becomes, and where that is refused.
+/// Breaking edits: the file, the old and new text, and the expected place and message.
 const BREAKING: &[(&str, &str, &str, &str, &str)] = &[
     (
         "errors.yaml",
@@ -188,7 +188,7 @@ const BREAKING: &[(&str, &str, &str, &str, &str)] = &[
 ];
 
 #[test]
-fn refuses_what_breaks_at_its_place() {
+fn rejects_breaking_changes_at_their_place() {
     for (number, (file, from, to, place, message)) in BREAKING.iter().enumerate() {
         let folder = Folder::released(&format!("breaking-{number}"));
         folder.edit(file, from, to);
@@ -197,7 +197,7 @@ fn refuses_what_breaks_at_its_place() {
 }
 
 #[test]
-fn refuses_what_breaks_in_the_file_that_has_it() {
+fn rejects_breaking_changes_in_fragments() {
     let folder = Folder::new("section-of-both");
     folder.edit("errors.yaml", "errors:\n", "types: { Own: { name: string } }\nerrors:\n");
     assert_eq!(folder.errors(&["lock", "errors.yaml"]).status.code(), Some(0));
@@ -206,7 +206,7 @@ fn refuses_what_breaks_in_the_file_that_has_it() {
 }
 
 #[test]
-fn refuses_what_breaks_within_a_list_at_its_item() {
+fn rejects_breaking_changes_in_lists_at_the_item() {
     let folder = Folder::new("list");
     folder.edit("errors.yaml", "  error: {", "  errors: [one, { text: '{code}' }, two]\n  error: {");
     assert_eq!(folder.errors(&["lock", "errors.yaml"]).status.code(), Some(0));
@@ -214,7 +214,7 @@ fn refuses_what_breaks_within_a_list_at_its_item() {
     folder.assert_refused("errors.yaml:5:25", "`envelope.errors[1].text`");
 }
 
-/// What stands in the catalogue, and what it becomes.
+/// Compatible edits of the catalogue: the old and new text.
 const ACCEPTED: &[(&str, &str)] = &[
     ("message: Too many requests", "message: Far too many requests"),
     ("wait: u32", "wait: u16"),
@@ -224,7 +224,7 @@ const ACCEPTED: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn accepts_what_breaks_nobody_and_codes_that_are_retired() {
+fn accepts_compatible_changes_and_retired_codes() {
     for (number, (from, to)) in ACCEPTED.iter().enumerate() {
         let folder = Folder::released(&format!("accepted-{number}"));
         folder.edit("errors.yaml", from, to);
@@ -233,7 +233,7 @@ fn accepts_what_breaks_nobody_and_codes_that_are_retired() {
 }
 
 #[test]
-fn a_retired_code_may_not_come_back() {
+fn rejects_reused_retired_code() {
     let folder = Folder::released("reused");
     folder.edit(
         "errors.yaml",
@@ -246,7 +246,7 @@ fn a_retired_code_may_not_come_back() {
 }
 
 #[test]
-fn a_major_version_may_break_what_the_one_before_promised() {
+fn accepts_breaking_changes_in_a_major_version() {
     let cases = [
         ("1.4.0", "1.5.0", false),
         ("1.4.0", "2.0.0", true),
@@ -273,7 +273,7 @@ fn a_major_version_may_break_what_the_one_before_promised() {
 }
 
 #[test]
-fn a_lock_without_a_version_says_how_to_begin_anew() {
+fn advises_to_delete_a_lock_without_version() {
     let folder = Folder::new("no-version");
     folder.edit("errors.yaml", "version: 1.4.0\n", "");
     assert_eq!(folder.errors(&["lock", "errors.yaml"]).status.code(), Some(0));
@@ -283,7 +283,7 @@ fn a_lock_without_a_version_says_how_to_begin_anew() {
 }
 
 #[test]
-fn the_command_refuses_to_write_over_what_was_promised() {
+fn refuses_to_lock_a_breaking_change() {
     let folder = Folder::released("refuses");
     let before = folder.read("errors.yaml.lock");
     folder.edit("errors.yaml", "status: 410", "status: 404");
@@ -299,7 +299,7 @@ fn the_command_refuses_to_write_over_what_was_promised() {
 }
 
 #[test]
-fn check_compares_and_writes_nothing() {
+fn check_compares_without_writing() {
     let folder = Folder::new("check");
     let check = || folder.errors(&["lock", "errors.yaml", "--check"]);
     assert_eq!(check().status.code(), Some(1), "no lock is another lock");
@@ -314,7 +314,7 @@ fn check_compares_and_writes_nothing() {
 }
 
 #[test]
-fn a_lock_that_is_no_catalogue_is_a_mistake_in_the_lock() {
+fn reports_a_malformed_lock_in_the_lock() {
     let folder = Folder::released("unreadable");
     folder.edit("errors.yaml.lock", "retry:\n", "<<<<<<< ours\nretry:\n");
     let (code, text) = folder.check();
@@ -329,7 +329,7 @@ fn a_lock_that_is_no_catalogue_is_a_mistake_in_the_lock() {
 }
 
 #[test]
-fn a_mistake_of_the_catalogue_comes_first() {
+fn reports_errors_of_the_catalogue_first() {
     let folder = Folder::released("mistake");
     folder.edit("errors.yaml", "status: 410", "status: 10");
     let (_, text) = folder.check();
@@ -338,7 +338,7 @@ fn a_mistake_of_the_catalogue_comes_first() {
 }
 
 #[test]
-fn a_catalogue_that_breaks_its_lock_can_still_be_shown_and_compared() {
+fn shows_and_compares_a_catalogue_that_breaks_its_lock() {
     let folder = Folder::released("shown");
     folder.edit("errors.yaml", "status: 410", "status: 404");
     for arguments in [&["docs", "errors.yaml"][..], &["explain", "GONE", "errors.yaml"], &["openapi", "errors.yaml"]] {

@@ -1,4 +1,4 @@
-//! `errors openapi`: what it writes, what it keeps of the document that is there, and what a validator says of it.
+//! `errors openapi`: its output, the parts of an existing document that it keeps, and the verdict of a validator.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
@@ -17,7 +17,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Standard output, standard error and the exit code.
+/// Runs the command; returns standard output, standard error and the exit code.
 fn errors(arguments: &[&str]) -> (String, String, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_errors")).current_dir(root()).args(arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -60,7 +60,7 @@ impl Drop for Scratch {
 }
 
 #[test]
-fn writes_what_was_read_before() {
+fn output_matches_golden() {
     assert_golden("openapi-tour-3.1.yaml", &openapi(&[TOUR]));
     assert_golden("openapi-tour-3.0.yaml", &openapi(&[TOUR, "--openapi", "3.0"]));
     assert_golden("openapi-molroo-3.1.yaml", &openapi(&[MOLROO]));
@@ -86,7 +86,7 @@ fn optional_members_are_not_required() {
 }
 
 #[test]
-fn headers_that_every_error_of_a_status_sends_are_required() {
+fn headers_of_all_errors_of_a_status_are_required() {
     let document = parse(&openapi(&[TOUR]));
     let headers = &document["components"]["responses"]["Tour429"]["headers"];
     assert_eq!(headers["Retry-After"]["required"], json!(true));
@@ -95,7 +95,7 @@ fn headers_that_every_error_of_a_status_sends_are_required() {
 }
 
 #[test]
-fn bodies_without_a_code_can_fit_several_entries() {
+fn bodies_without_a_code_can_match_several_entries() {
     let document = parse(&openapi(&["specs/persona-sdk.yaml"]));
     assert!(document["components"]["schemas"]["PersonaSdkError"]["anyOf"].is_array());
     let tour = parse(&openapi(&[TOUR]));
@@ -147,7 +147,7 @@ fn merges_and_keeps_everything_else() {
 }
 
 #[test]
-fn texts_keep_the_quotes_that_older_readers_need() {
+fn keeps_quotes_for_older_readers() {
     let api = Scratch::new("texts.yaml", &API.replace("'1.10'", "'2024-01-01'"));
     let merged = openapi(&[TOUR, "--into", api.path()]);
     assert!(merged.contains("  version: '2024-01-01'\n"), "{merged}");
@@ -166,7 +166,7 @@ paths: {}
 ";
 
 #[test]
-fn merge_keys_are_merged() {
+fn resolves_merge_keys() {
     let api = Scratch::new("merge-keys.yaml", MERGE_KEYS);
     let merged = openapi(&[TOUR, "--into", api.path()]);
     let document = parse(&merged);
@@ -187,7 +187,7 @@ fn json_has_no_merge_keys() {
 }
 
 #[test]
-fn says_which_number_cannot_be_read() {
+fn names_the_invalid_number() {
     let api = Scratch::new("number.json", "{\n\"openapi\": \"3.1.0\",\n\"x-a\": 1e400\n}");
     let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path()]);
     let says = "number out of range at line 3 column 12: 64 bits do not hold it, so write it as a text or leave it out";
@@ -195,7 +195,7 @@ fn says_which_number_cannot_be_read() {
 }
 
 #[test]
-fn says_which_integer_is_too_wide() {
+fn names_the_integer_beyond_64_bits() {
     let api = Scratch::new("wide.yaml", "openapi: 3.1.0\nx-a: 18446744073709551616\n");
     let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path()]);
     let says = "at line 2 column 6: 64 bits do not hold it, so write it as a text or leave it out\n";
@@ -204,7 +204,7 @@ fn says_which_integer_is_too_wide() {
 }
 
 #[test]
-fn reads_documents_that_begin_with_a_byte_order_mark() {
+fn reads_documents_with_a_byte_order_mark() {
     for (name, text) in
         [("bom.yaml", "\u{feff}openapi: 3.1.0\npaths: {}\n"), ("bom.json", "\u{feff}{ \"openapi\": \"3.1.0\" }")]
     {
@@ -215,7 +215,7 @@ fn reads_documents_that_begin_with_a_byte_order_mark() {
 }
 
 #[test]
-fn reads_versions_that_are_a_number_or_have_two_parts() {
+fn reads_numeric_and_two_part_versions() {
     for version in ["3.1", "'3.1'", "3.0", "'3.0'"] {
         let api = Scratch::new("short.yaml", &format!("openapi: {version}\npaths: {{}}\n"));
         let merged = openapi(&[TOUR, "--into", api.path()]);
@@ -227,14 +227,14 @@ fn reads_versions_that_are_a_number_or_have_two_parts() {
 }
 
 #[test]
-fn standard_output_is_json_where_the_document_is() {
+fn standard_output_is_json_if_the_document_is() {
     let api = Scratch::new("dash.json", "{ \"openapi\": \"3.1.0\" }");
     let merged = openapi(&[TOUR, "--into", api.path(), "-o", "-"]);
     assert!(serde_json::from_str::<Value>(&merged).is_ok(), "{merged}");
 }
 
 #[test]
-fn bodies_that_are_a_list_can_fit_several_entries_in_the_older_version() {
+fn bodies_that_are_a_list_can_match_several_entries_in_3_0() {
     let list = "catalogue: acme\ncontext: [id]\nenvelope: [{ c: $code }, $id]\nerrors:\n  \
                 A: { status: 404, message: x }\n  B: { status: 404, message: x }\n";
     let list = Scratch::new("list.yaml", list);
@@ -247,7 +247,7 @@ fn bodies_that_are_a_list_can_fit_several_entries_in_the_older_version() {
 }
 
 #[test]
-fn says_which_key_stands_twice() {
+fn names_the_duplicate_key() {
     let api = Scratch::new("twice.json", "{\n\"openapi\": \"3.1.0\",\n\"x-a\": { \"b\": 1, \"b\": 2 }\n}");
     let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path()]);
     let says = "duplicate entry with key \"b\" at line 3 column 20";
@@ -255,7 +255,7 @@ fn says_which_key_stands_twice() {
 }
 
 #[test]
-fn merging_replaces_what_it_wrote_and_drops_what_is_gone() {
+fn merging_replaces_and_drops_its_components() {
     let old = Scratch::new(
         "old.yaml",
         "catalogue: acme\nerrors:\n  A: { status: 404, message: x }\n  B: { status: 409, message: x }\n",
@@ -282,7 +282,7 @@ fn merging_drops_the_last_response() {
 }
 
 #[test]
-fn refuses_to_leave_a_reference_without_its_target() {
+fn refuses_to_leave_dangling_references() {
     let used = API.replace("Tour429", "Tour499");
     let there = "  responses:\n    Tour499: { description: Old, x-errors-catalogue: tour }\n";
     let api = Scratch::new("dangling.yaml", &used.replace("tags:", &format!("{there}tags:")));
@@ -292,7 +292,7 @@ fn refuses_to_leave_a_reference_without_its_target() {
 }
 
 #[test]
-fn refuses_a_component_that_somebody_else_wrote() {
+fn refuses_to_overwrite_foreign_components() {
     let api = Scratch::new("clash.yaml", &API.replace("Zoo:", "TourPlan:"));
     let before = api.text();
     let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path(), "-o", api.path()]);
@@ -302,7 +302,7 @@ fn refuses_a_component_that_somebody_else_wrote() {
 }
 
 #[test]
-fn refuses_another_version_than_the_document_has() {
+fn rejects_another_version_than_that_of_the_document() {
     let api = Scratch::new("version.yaml", API);
     let (_, message, code) = errors(&["openapi", TOUR, "--into", api.path(), "--openapi", "3.1"]);
     assert_eq!(code, Some(2));
@@ -312,7 +312,7 @@ fn refuses_another_version_than_the_document_has() {
 }
 
 #[test]
-fn writes_json_where_the_path_says_so() {
+fn writes_json_for_json_paths() {
     let api = Scratch::new("out.json", "");
     openapi(&[TOUR, "-o", api.path()]);
     let written: Value = serde_json::from_str(&api.text()).unwrap();
@@ -342,7 +342,7 @@ if document['openapi'].startswith('3.1'):
 
 /// Needs the Python packages `openapi-spec-validator` and `jsonschema`; `PYTHON` names the interpreter.
 #[test]
-fn a_validator_that_is_not_ours_accepts_every_spec() {
+fn independent_validator_accepts_every_spec() {
     let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
     let probe = ["-c", "import openapi_spec_validator, jsonschema"];
     let there = Command::new(&python).args(probe).stderr(Stdio::null()).status();

@@ -1,4 +1,4 @@
-//! `-o` of every command that reads a catalogue: which files it does not touch.
+//! `-o` of every command that reads a catalogue: files that it must not overwrite.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
@@ -50,7 +50,7 @@ impl Folder {
 }
 
 #[test]
-fn the_catalogue_and_its_fragments_are_not_written_over() {
+fn refuses_to_overwrite_the_catalogue_and_its_fragments() {
     let folder = Folder::new("own");
     for command in COMMANDS {
         for output in ["errors.yaml", "./parts/../errors.yaml", "parts/more.yaml"] {
@@ -61,14 +61,14 @@ fn the_catalogue_and_its_fragments_are_not_written_over() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_the_catalogue_is_not_written_through() {
+fn refuses_to_write_through_a_link_to_the_catalogue() {
     let folder = Folder::new("link");
     std::os::unix::fs::symlink("errors.yaml", folder.0.join("link.md")).unwrap();
     folder.refuses(COMMANDS[0], "link.md");
 }
 
 #[test]
-fn other_files_are_written_and_compared() {
+fn writes_and_compares_other_files() {
     let folder = Folder::new("others");
     for command in COMMANDS {
         for _ in 0..2 {
@@ -80,7 +80,7 @@ fn other_files_are_written_and_compared() {
 }
 
 #[test]
-fn a_dash_is_standard_output() {
+fn writes_to_standard_output_for_a_dash() {
     let folder = Folder::new("dash");
     for command in COMMANDS.iter().chain([&["schema"][..]].iter()) {
         let run = folder.errors(&[command, &["-o", "-"][..]].concat());
@@ -93,7 +93,7 @@ fn a_dash_is_standard_output() {
 }
 
 #[test]
-fn a_file_that_is_no_text_differs() {
+fn a_binary_file_differs() {
     let folder = Folder::new("bytes");
     fs::write(folder.0.join("out"), b"\xff\n").unwrap();
     let run = folder.errors(&["docs", "errors.yaml", "-o", "out", "--check"]);

@@ -1,4 +1,4 @@
-//! `errors schema`: it knows the keys of the language and no others, and a validator that is not ours agrees with it.
+//! `errors schema`: it has exactly the keys of the language, and an independent validator agrees with the reader.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
@@ -38,7 +38,7 @@ fn committed_schemas_are_up_to_date() {
 }
 
 #[test]
-fn check_shows_what_differs() {
+fn check_shows_differences() {
     let path = std::env::temp_dir().join(format!("errors-schema-{}.json", std::process::id()));
     std::fs::write(&path, "{}\n").unwrap();
     let (diff, code) = errors(&["schema", "-o", path.to_str().unwrap(), "--check"]);
@@ -51,9 +51,9 @@ fn keys(section: &Value) -> BTreeSet<String> {
     section["properties"].as_object().unwrap().keys().cloned().collect()
 }
 
-/// Every section of the language beside the place where the schema has it.
+/// Compares each section of the language with its place in the schema.
 #[test]
-fn has_every_key_of_every_section_and_no_other() {
+fn has_exactly_the_keys_of_every_section() {
     let catalogue = schema(&[]);
     let fragment = schema(&["--fragment"]);
     let places: [(&Section, &Value); 9] = [
@@ -82,7 +82,7 @@ fn has_every_key_of_every_section_and_no_other() {
 }
 
 #[test]
-fn every_reference_leads_somewhere() {
+fn every_reference_resolves() {
     fn walk(value: &Value, seen: &mut BTreeSet<String>) {
         match value {
             Value::Object(members) => {
@@ -103,7 +103,7 @@ fn every_reference_leads_somewhere() {
     assert_eq!(seen.len(), defined, "something is defined and not used");
 }
 
-/// JSON has text keys only: `404:` is `"404":`, as editors see it.
+/// Converts YAML to JSON, whose keys are texts: `404:` becomes `"404":`, as in editors.
 fn to_json(value: serde_yaml::Value) -> Value {
     match value {
         serde_yaml::Value::Mapping(members) => members
@@ -147,7 +147,7 @@ for validator in (Draft202012Validator, Draft7Validator):
 json.dump(answer, sys.stdout)
 ";
 
-/// What Python's `jsonschema` says of each document, in draft 2020-12 and in draft 7; `None` where it is not installed.
+/// Validates each document with Python's `jsonschema`, as draft 2020-12 and draft 7; `None` if it is not installed.
 fn validate(schema: &Value, documents: &BTreeMap<String, Value>) -> Option<BTreeMap<String, Vec<Vec<String>>>> {
     let there = Command::new("python3").args(["-c", "import jsonschema"]).stderr(Stdio::null()).status();
     if !there.is_ok_and(|status| status.success()) {
@@ -182,7 +182,7 @@ fn accepts_every_fragment() {
     assert!(answers["common.yaml"].iter().all(Vec::is_empty), "{answers:#?}");
 }
 
-/// The rules that are about the shape of the file alone.
+/// The rules about the structure of the file.
 const STRUCTURAL: &[&str] = &[
     "close-code-out-of-range",
     "empty-envelope.word",
@@ -198,9 +198,9 @@ const STRUCTURAL: &[&str] = &[
     "wrong-type",
 ];
 
-/// Of a structural rule, but in a way that takes more than the shape: a key that JSON cannot have, or that some readers take
-/// for the number without its zero, the size of a number within the envelope, the length of a duration, a control character,
-/// the file that is included.
+/// Exceptions: cases of structural rules that the schema cannot express. A key that JSON cannot have, or that some
+/// readers take for the number without its zero, the size of a number in the envelope, the length of a duration, a
+/// control character, the included file.
 const BEYOND_SHAPE: &[&str] = &[
     "wrong-type.key.yaml",
     "status-out-of-range.zero.yaml",
@@ -213,7 +213,7 @@ const BEYOND_SHAPE: &[&str] = &[
 ];
 
 #[test]
-fn refuses_what_has_the_wrong_shape() {
+fn rejects_wrong_structure() {
     let is_structural =
         |name: &String| STRUCTURAL.iter().any(|rule| name.starts_with(rule)) && !BEYOND_SHAPE.contains(&name.as_str());
     let cases: BTreeMap<String, Value> =

@@ -1,4 +1,4 @@
-//! `errors serve`, over loopback: every code of every catalogue is answered as generated code answers it.
+//! `errors serve`, over loopback: the responses for every code of every catalogue equal those of generated code.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
@@ -13,7 +13,7 @@ use common::assert_golden;
 use errors_runtime::{ApiError, Code, CodeInfo, Details, Entry, RemoteError, Value};
 use serde_json::Value as Json;
 
-/// The command, serving a catalogue; it ends with the test.
+/// A server process for a catalogue; it ends with the test.
 struct Server {
     process: Child,
     address: SocketAddr,
@@ -26,18 +26,18 @@ impl Drop for Server {
     }
 }
 
-/// A response, without the headers that belong to the connection.
+/// A response, without the headers of the connection.
 #[derive(Debug)]
 struct Answer {
     status: u16,
     content_type: String,
     headers: Vec<(String, String)>,
-    /// What is said to browsers alone.
+    /// The headers for browsers only.
     shared: Vec<(String, String)>,
     body: String,
 }
 
-/// What keeps browsers from running a body.
+/// The headers that keep browsers from running a body.
 const GUARDS: [&str; 2] = ["content-security-policy", "x-content-type-options"];
 
 impl Answer {
@@ -97,7 +97,7 @@ impl Server {
     }
 }
 
-/// An error of a catalogue whose details are given by name, as a team that writes its impls by hand would make it.
+/// An error of a catalogue with details by name, as in a handwritten implementation.
 #[derive(Debug)]
 struct ByHand {
     catalogue: &'static errors_runtime::Catalogue,
@@ -129,13 +129,13 @@ impl std::fmt::Display for ByHand {
 
 impl std::error::Error for ByHand {}
 
-/// The error that the listing says is sent.
+/// Builds the error that the listing announces.
 fn by_hand<C: Code>(info: CodeInfo, listed: &Json) -> ByHand {
     let values = listed["details"].as_array().unwrap().iter().map(|detail| detail["value"].clone()).collect();
     ByHand { catalogue: C::catalogue(), info, values }
 }
 
-/// The answer is what the error sends, with the same context.
+/// Asserts that the response equals that of the error with the same context.
 fn assert_sends(answer: &Answer, error: &dyn ApiError, context: &BTreeMap<String, String>) {
     let status = error.status();
     assert_eq!(answer.status, if status == 0 { 500 } else { status }, "{answer:?}");
@@ -207,7 +207,7 @@ specs! {
 }
 
 #[test]
-fn every_spec_is_served() {
+fn serves_every_spec() {
     let files = std::fs::read_dir(root().join("specs")).unwrap().map(|file| file.unwrap().path());
     let catalogues = files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));
     assert_eq!(catalogues.count(), 7, "name the new one above");
@@ -246,7 +246,7 @@ fn null_leaves_out_a_context() {
 }
 
 #[test]
-fn says_what_is_wrong_with_a_request() {
+fn explains_invalid_requests() {
     let server = serve("errors-catalogue/tests/cases/valid/tour.yaml");
     let says = |path: &str| {
         let answer = server.get(path);
@@ -264,7 +264,7 @@ fn says_what_is_wrong_with_a_request() {
 }
 
 #[test]
-fn a_retry_loop_comes_to_an_end() {
+fn retry_loop_ends() {
     let server = serve("specs/molroo.yaml");
     let statuses =
         |count: usize| -> Vec<u16> { (0..count).map(|_| server.get("/errors/RATE_LIMIT/times/2").status).collect() };
@@ -289,7 +289,7 @@ fn answers_any_method_and_web_pages_of_any_origin() {
 }
 
 #[test]
-fn no_browser_runs_what_a_request_says() {
+fn browsers_do_not_run_values_of_requests() {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("active.yaml");
     let entry = "{ status: 404, message: 'no {name}', details: { name: string }, headers: { X-Name: '{name}' } }";
     std::fs::write(&file, format!("catalogue: active\ncontent_type: text/html\nerrors:\n  A: {entry}\n")).unwrap();
@@ -311,7 +311,7 @@ fn no_browser_runs_what_a_request_says() {
 }
 
 #[test]
-fn the_page_may_do_what_it_is_written_to_do() {
+fn policy_allows_the_page_its_own_script() {
     let page = serve("specs/problem.yaml").get("/");
     assert_eq!(page.said("x-content-type-options"), "nosniff");
     let policy = page.said("content-security-policy");
@@ -321,7 +321,7 @@ fn the_page_may_do_what_it_is_written_to_do() {
 }
 
 #[test]
-fn says_why_it_cannot_answer() {
+fn rejects_other_methods_on_the_page() {
     let server = serve("specs/molroo.yaml");
     let answer = server.ask("POST", "/", "");
     assert_eq!((answer.status, answer.body.as_str()), (405, "only `GET` is allowed here\n"));
@@ -333,7 +333,7 @@ fn socket(server: &Server, path: &str) -> tungstenite::WebSocket<TcpStream> {
 }
 
 #[test]
-fn a_socket_sends_the_frame_of_an_error() {
+fn socket_sends_the_frame_of_an_error() {
     let server = serve("specs/molroo-socket.yaml");
     for listed in server.listing()["errors"].as_array().unwrap() {
         let code = listed["code"].as_str().unwrap();
@@ -343,7 +343,7 @@ fn a_socket_sends_the_frame_of_an_error() {
 }
 
 #[test]
-fn a_socket_closes_with_each_close_code() {
+fn socket_closes_with_each_close_code() {
     use tungstenite::{Error, Message};
     let server = serve("specs/molroo-socket.yaml");
     for known in server.listing()["close_codes"].as_array().unwrap() {
@@ -365,7 +365,7 @@ const UPGRADE: &str =
     "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
 #[test]
-fn an_answer_is_the_golden_one() {
+fn response_matches_golden() {
     let Answer { status, content_type, headers, body, shared: _ } =
         serve("errors-catalogue/tests/cases/valid/tour.yaml").get("/errors/RATE_LIMIT?limit=5");
     let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
@@ -374,7 +374,7 @@ fn an_answer_is_the_golden_one() {
 }
 
 #[test]
-fn refuses_mistakes_and_a_port_that_is_taken() {
+fn rejects_invalid_catalogues_and_a_used_port() {
     assert_eq!(
         command(&["serve", "errors-catalogue/tests/cases/invalid/unknown-category.yaml"])
             .output()
@@ -392,7 +392,7 @@ fn refuses_mistakes_and_a_port_that_is_taken() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_ends_it_cleanly() {
+fn stops_cleanly_on_ctrl_c() {
     let mut server = serve("specs/molroo.yaml");
     let _open = socket(&server, "/socket/errors/RATE_LIMIT");
     let pressed = Command::new("kill").args(["-INT", &server.process.id().to_string()]).status().unwrap();

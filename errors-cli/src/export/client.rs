@@ -25,8 +25,8 @@ pub(crate) struct Language {
     pub sdk: Option<Sdk>,
     /// The suffix of its exceptions' names.
     pub suffix: &'static str,
-    /// Reserved names of classes and types, separated by spaces: keywords, built-in names, and names that the writer's own
-    /// code uses.
+    /// Reserved names of classes and types, separated by spaces: keywords, built-in names, and names that the
+    /// writer's own code uses.
     pub reserved: &'static str,
     /// Built-in exceptions that a class can also derive from, if the catalogue names one; separated by spaces.
     pub parents: &'static str,
@@ -583,7 +583,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_taken_get_the_catalogues_before_them() {
+    fn taken_names_get_the_catalogue_as_prefix() {
         let client = client_of(concat!(
             "catalogue: acme\ntypes: { AcmeError: [a], Guide: [x], ADetails: [y] }\nerrors:\n",
             "  ERROR: { status: 500, message: a }\n",
@@ -602,7 +602,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_is_read_back_from_its_header() {
+    fn reads_the_wait_back_from_its_header() {
         let client = client_of(concat!(
             "catalogue: a\nerrors:\n",
             "  A: { status: 429, message: a, retry_after: $wait, details: { wait: { type: u32, in: header } } }\n",
@@ -615,7 +615,7 @@ mod tests {
     }
 
     #[test]
-    fn constants_are_told_apart() {
+    fn constants_are_unique() {
         let client = client_of(concat!(
             "catalogue: a\nerrors:\n",
             "  a: { status: 400, message: a, name: aB }\n",

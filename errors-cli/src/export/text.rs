@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_hide_nothing() {
+    fn comments_replace_invisible_characters() {
         assert_eq!(line("a\n  b\u{202e}c"), "a b\u{fffd}c");
         assert_eq!(visible("a\r\nb"), "a\u{fffd}\nb");
     }

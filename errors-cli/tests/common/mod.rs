@@ -1,8 +1,8 @@
-//! What the tests of the command share.
+//! Helpers of the command's tests.
 
 use std::path::Path;
 
-/// Compares a text with a file below `tests/golden`, or writes the file where `UPDATE_GOLDEN` is set.
+/// Compares a text with a file below `tests/golden`, or writes the file if `UPDATE_GOLDEN` is set.
 pub(crate) fn assert_golden(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn namespaces_of_others_are_left_to_them() {
+    fn avoids_namespaces_of_others() {
         assert_eq!(["molroo-socket", "system"].map(namespace), ["MolrooSocket", "SystemErrors"]);
     }
 }

@@ -8,9 +8,9 @@ Headers = Union[_HasItems, Iterable[Tuple[str, str]]]
 
 @dataclass(frozen=True)
 class Details:
-    """The details of an error; this one has none that are typed.
+    """The details of an error; this class has no typed ones.
 
-    Each detail is None where it is missing or not of its type: in a cut body, or from an older or newer server.
+    Each detail is None if it is missing or has the wrong type: in a truncated body, or from an older or newer server.
     """
 
 
@@ -108,8 +108,8 @@ class RetryPolicy:
 def decode_error(status: int, headers: Optional[Headers] = None, body: Union[str, bytes] = "") -> BaseError:
     """Reads an error response; raise what it returns.
 
-    It never fails: a page of a proxy, a body that is cut, a detail of the wrong type and a code of a newer server
-    each cost what they would have said, and never the status, the code or the retry advice.
+    It never fails: a proxy's error page, a truncated body, a detail of the wrong type or a code of a newer server
+    costs only the affected values, never the status, the code or the retry advice.
     """
     reading = _Reading(status, headers, body)
     return reading.error_class()(reading)
@@ -120,9 +120,9 @@ def retry_delay(
 ) -> Optional[float]:
     """Seconds to wait before retry number `attempt`, counted from 0; None if the request should not be retried.
 
-    What the error says of the wait comes before the policy's delays, which are spread by its jitter, and may be longer
-    than they ever get. Without an error, as for a request that got no response, the policy decides. Retry only what
-    may be sent twice.
+    A delay in the error takes precedence over the delays of the policy, which have jitter, and may exceed their
+    maximum. Without an error, as for a request without a response, the policy decides. Retry only requests that may
+    be sent twice.
     """
     policy = policy or RETRY_POLICY
     if attempt >= policy.max_retries or (error and not error.retryable):

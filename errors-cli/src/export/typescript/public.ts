@@ -106,8 +106,8 @@ export interface RetryPolicy {
 /**
  * Reads an error response; throw what it returns.
  *
- * It never fails: a page of a proxy, a body that is cut, a detail of the wrong type and a code of a newer server each
- * cost what they would have said, and never the status, the code or the retry advice.
+ * It never fails: a proxy's error page, a truncated body, a detail of the wrong type or a code of a newer server costs
+ * only the affected values, never the status, the code or the retry advice.
  */
 export function decodeError(status: number, headers: HeadersLike = [], body = ""): BaseError {
   const reading = new Reading(status, headers, body);
@@ -129,9 +129,9 @@ export function backoffMs(attempt: number, policy: RetryPolicy = retryPolicy): n
 /**
  * Milliseconds to wait before retry number `attempt`, counted from 0; undefined if the request should not be retried.
  *
- * What the error says of the wait comes before the policy's delays, which are spread by its jitter, and may be longer
- * than they ever get. Without an error, as for a request that got no response, the policy decides. Retry only what may
- * be sent twice.
+ * A delay in the error takes precedence over the delays of the policy, which have jitter, and may exceed their maximum.
+ * Without an error, as for a request without a response, the policy decides. Retry only requests that may be sent
+ * twice.
  */
 export function retryDelayMs(
   attempt: number,
