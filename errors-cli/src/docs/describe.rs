@@ -673,7 +673,7 @@ fn close_codes(codes: &[CloseCode]) -> Option<Section> {
             Reconnect::Backoff => {
                 vec![Inline::Text("after the delays of the ".to_owned()), policy_link()]
             }
-            Reconnect::Immediately => text("at once"),
+            Reconnect::Immediately => text("immediately"),
         };
         let cells = vec![text(&number.to_string()), text(meaning), optional(action.as_ref()), reconnect];
         Row { anchor: Some(page_anchor(&format!("close/{number}"))), ..Row::new(cells) }
@@ -708,7 +708,7 @@ fn retry(catalogue: &Catalogue) -> Section {
         ("Multiplier", text(&multiplier.to_string())),
         ("Longest delay", text(&duration(*max_delay))),
     ]);
-    facts.extend(default_retry_after.map(|delay| ("After a 429 that says no time", text(&duration(delay)))));
+    facts.extend(default_retry_after.map(|delay| ("After a 429 without a time", text(&duration(delay)))));
     section("Retry policy", [paragraph(retry_words(catalogue)), Block::Facts(facts)])
 }
 
