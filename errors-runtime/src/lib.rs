@@ -88,7 +88,6 @@ extern crate std;
 mod catalogue;
 mod client;
 mod derive;
-mod private;
 mod server;
 #[cfg(feature = "test-kit")]
 mod test_kit;
@@ -305,11 +304,10 @@ pub mod __private {
 
     pub use crate::catalogue::{Codes, Member, Node, Part, Presence, RetryAfter, Token, chunks};
     pub use crate::derive::{
-        AsDynError, Detailed, Given, Misnamed, NO_CODE, NoDetails, Numbered, OtherName, Types, codes, complete, detail,
-        entry, exactly, fits, position, spelled,
-    };
-    pub use crate::private::{
-        Fields, debug, deserialize_code, deserialize_text, object, parse_code, pick, same, serialize_code,
+        AnyType, AsDynError, CodeWithDetails, DetailTypes, Fields, NumberedEntries, OtherName, UNKNOWN_CODE,
+        VariantFields, WrongFieldNames, checked_field, codes_of, debug_error, deserialize_code, deserialize_text,
+        detail_at, detail_position, entry_of, is_same_error, parse_code, require_all_details, require_current_spelling,
+        require_known_detail, require_these_details, serialize_code, struct_value,
     };
     #[cfg(feature = "axum")]
     pub use crate::server::axum_response;

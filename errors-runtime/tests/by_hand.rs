@@ -286,7 +286,7 @@ mod errors {
 
     impl ToValue for Violation {
         fn to_value(&self) -> Value<'_> {
-            __private::object(&[
+            __private::struct_value(&[
                 ("field", false, &self.field),
                 ("constraint", true, &self.constraint),
                 ("inner", true, &self.inner),
@@ -341,9 +341,9 @@ mod errors {
         fn detail(&self, index: usize) -> Value<'_> {
             match self {
                 Self::RateLimit { retry_after: a, limit: b, window: c, remaining: d, plan: e, burst: f } => {
-                    __private::pick(&[a, b, c, d, e, f], index)
+                    __private::detail_at(&[a, b, c, d, e, f], index)
                 }
-                Self::ValidationError { violations: a, hint: b, extra: c } => __private::pick(&[a, b, c], index),
+                Self::ValidationError { violations: a, hint: b, extra: c } => __private::detail_at(&[a, b, c], index),
                 _ => Value::Null,
             }
         }

@@ -447,7 +447,7 @@ struct AnyError<'a> {
 impl Details for AnyError<'_> {
     fn detail(&self, index: usize) -> Value<'_> {
         let values: Vec<&dyn ToValue> = self.values.iter().map(|(it, ..)| it.as_dyn()).collect();
-        __private::pick(&values, index)
+        __private::detail_at(&values, index)
     }
 }
 

@@ -37,7 +37,7 @@ const ALIKE: &[&str] = &[
     "C1",
     "C2",
     "ErrorCode",
-    "__text_A",
+    "__spelling_A",
     "A",
     "é",
     "e\u{301}",

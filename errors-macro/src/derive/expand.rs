@@ -12,7 +12,7 @@ use syn::{GenericArgument, Generics, Path, PathArguments, Type};
 
 use super::attributes::CodeRef;
 use super::target::{Detail, Entry, Kind, Member, Piece, Target, Variant};
-use crate::expand::codes::{BLOCK, GROUP, fingerprint, text_ident};
+use crate::expand::codes::{BLOCK, GROUP, fingerprint, spelling_ident};
 
 /// The names that the impls use for the module's codes and for the runtime, each path of the user's written once: a wrong
 /// one is one error.
@@ -50,7 +50,7 @@ pub(super) fn expand(target: &Target) -> TokenStream {
     let details = cx.expand_details();
     let display = (!target.leaves_display).then(|| cx.expand_display());
     let responses = expand_responses(&target.name, &target.generics);
-    let items = cx.with_texts(quote! { #table #api_error #details #display #responses });
+    let items = cx.with_spellings(quote! { #table #api_error #details #display #responses });
     quote! {
         const _: () = {
             #imports
@@ -82,7 +82,9 @@ fn entries(target: &Target) -> Vec<(&Variant, &Entry)> {
     entries.collect()
 }
 
-/// rustc stops at the first mistake of a constant, but each constant takes its time: up to so many variants have one each.
+/// The number of variants up to which each has a constant of its own.
+///
+/// rustc stops at the first mistake of a constant, so that one per variant reports every mistake; but each takes time.
 const CONSTANTS: usize = 32;
 
 impl<'a> Context<'a> {
@@ -114,21 +116,21 @@ impl<'a> Context<'a> {
     ///
     /// An inner block has those of the module, which hide the ones outside of it. Those remain for codes that the module
     /// does not have, so that every name resolves and a constant can say what is wrong.
-    fn with_texts(&self, items: TokenStream) -> TokenStream {
+    fn with_spellings(&self, items: TokenStream) -> TokenStream {
         let codes = self.entries.iter().filter_map(|(_, entry)| match &entry.code {
             CodeRef::Code(literal) => Some(literal.value()),
             CodeRef::Own(_) | CodeRef::Name(_) => None,
         });
-        let texts: BTreeSet<Ident> = codes.map(|code| text_ident(&code, Span::call_site())).collect();
-        if texts.is_empty() {
+        let spellings: BTreeSet<Ident> = codes.map(|code| spelling_ident(&code, Span::call_site())).collect();
+        if spellings.is_empty() {
             return items;
         }
         quote! {
             #[allow(unused_imports)]
-            use __rt::__private::{#(NO_CODE as #texts),*};
+            use __rt::__private::{#(UNKNOWN_CODE as #spellings),*};
             {
                 #[allow(unused_imports)]
-                use __catalogue::__texts::*;
+                use __catalogue::__by_spelling::*;
                 #items
             }
         }
@@ -138,9 +140,9 @@ impl<'a> Context<'a> {
         (self.entries.len() / CONSTANTS).max(1)
     }
 
-    /// What the catalogue says of each variant, in groups, and with it the question whether the variant is right.
+    /// The position of each variant's code, in groups, and the checks of the variants on the way to it.
     ///
-    /// A function hands the groups out, for rustc says of a constant made of them once more that one of them is wrong.
+    /// A function returns the groups: a constant built from them would report once more that one of them is wrong.
     fn expand_table(&self) -> TokenStream {
         let groups = self.entries.chunks(self.group_len());
         let names: Vec<Ident> = (0..groups.len()).map(|group| format_ident!("__GROUP_{group}")).collect();
@@ -158,14 +160,14 @@ impl<'a> Context<'a> {
         let (len, count) = (Literal::usize_unsuffixed(self.group_len()), Literal::usize_unsuffixed(names.len()));
         let number = self.expand_number();
         let body = quote! {
-            const LEN: ::core::primitive::usize = #len;
-            const COUNT: ::core::primitive::usize = #count;
+            const GROUP_LEN: ::core::primitive::usize = #len;
+            const GROUPS: ::core::primitive::usize = #count;
             fn group(__number: ::core::primitive::usize) -> &'static [::core::primitive::u16] {
                 match __number { #(#arms)* _ => &[] }
             }
             fn number(&self) -> ::core::primitive::usize { #number }
         };
-        let numbered = self.expand_impl(&quote!(__rt::__private::Numbered), None, &body);
+        let numbered = self.expand_impl(&quote!(__rt::__private::NumberedEntries), None, &body);
         quote!(#(#groups)* #numbered)
     }
 
@@ -198,7 +200,7 @@ impl<'a> Context<'a> {
                 quote!(#pattern => #value,)
             })
             .collect();
-        let entry = quote!(__rt::__private::entry(__catalogue::__CATALOGUE, self));
+        let entry = quote!(__rt::__private::entry_of(__catalogue::__CATALOGUE, self));
         match (arms.is_empty(), self.entries.is_empty()) {
             (true, _) => own(entry),
             (false, true) => quote!(match self { #(#arms)* }),
@@ -223,13 +225,13 @@ impl<'a> Context<'a> {
         let body = quote! {
             fn entry(&self) -> __rt::Entry<'_> { #entry }
             fn codes() -> __rt::__private::Vec<__rt::CodeInfo> {
-                __rt::__private::codes::<Self>(#catalogue, &[#(#inner),*])
+                __rt::__private::codes_of::<Self>(#catalogue, &[#(#inner),*])
             }
         };
         self.expand_impl(&quote!(__rt::ApiError), Some(quote!(::core::error::Error)), &body)
     }
 
-    /// The values of the details, and with them the question whether each fits.
+    /// The values of the details, and the check that each fits.
     fn expand_details(&self) -> TokenStream {
         let values = self.entries.iter().filter(|(_, entry)| !entry.details.is_empty());
         let values: Vec<_> = values.map(|(variant, entry)| expand_values_arm(variant, entry)).collect();
@@ -259,7 +261,7 @@ impl<'a> Context<'a> {
         let details = self.expand_impl(&quote!(__rt::Details), None, &body);
         quote! {
             #[allow(unused_imports)]
-            use __rt::__private::Misnamed as _;
+            use __rt::__private::WrongFieldNames as _;
             #details
         }
     }
@@ -333,7 +335,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// What the catalogue says of a variant's code; a panic where the variant is not what the catalogue says.
+/// The position of a variant's code; a panic where the variant does not match the catalogue.
 ///
 /// Where many share a constant, a wrong name is shown at the variant, not at its field: that is one call instead of many.
 fn expand_position(variant: &Variant, entry: &Entry, group_len: usize) -> TokenStream {
@@ -341,35 +343,35 @@ fn expand_position(variant: &Variant, entry: &Entry, group_len: usize) -> TokenS
     let code = Ident::new("__code", place);
     let item = expand_code(&entry.code);
     let spelled = expand_spelled(&entry.code, place);
-    let question = expand_question(entry, place);
+    let check = expand_check(entry, place);
     if !entry.details.is_empty() && group_len == 1 {
         let position = expand_complete(&code, entry);
         return quote!({ let #code = #item; #spelled #position });
     }
     if spelled.is_none() {
-        return quote!(#item #question);
+        return quote!(#item #check);
     }
-    quote!({ let #code = #item; #spelled #code #question })
+    quote!({ let #code = #item; #spelled #code #check })
 }
 
-/// What the code is asked: whether it has no details, or these.
-fn expand_question(entry: &Entry, place: Span) -> TokenStream {
+/// The check that the code has no details, or exactly these.
+fn expand_check(entry: &Entry, place: Span) -> TokenStream {
     if entry.details.is_empty() {
-        return quote_spanned!(place=> .__alone(__catalogue::__CATALOGUE.codes));
+        return quote_spanned!(place=> .__without_details(__catalogue::__CATALOGUE.codes));
     }
     let (names, fields) = (names(entry), fields(entry));
-    quote_spanned!(place=> .__with(__catalogue::__CATALOGUE.codes, #names, #fields))
+    quote_spanned!(place=> .__with_fields(__catalogue::__CATALOGUE.codes, #names, #fields))
 }
 
 /// The item that the module has for a code.
 fn expand_code(code: &CodeRef) -> TokenStream {
     match code {
         CodeRef::Own(name) | CodeRef::Name(name) => quote_spanned!(name.span()=> __catalogue::#name),
-        CodeRef::Code(literal) => text_ident(&literal.value(), literal.span()).into_token_stream(),
+        CodeRef::Code(literal) => spelling_ident(&literal.value(), literal.span()).into_token_stream(),
     }
 }
 
-/// Whether the code is spelt as the catalogue spells it today; the item of a variant's own name knows that by itself.
+/// The check that the code is spelt as in the catalogue today; the item of a variant's own name does that itself.
 fn expand_spelled(code: &CodeRef, variant: Span) -> Option<TokenStream> {
     let name = |place: Span| Ident::new("__code", place.resolved_at(variant));
     match code {
@@ -383,13 +385,13 @@ fn expand_spelled(code: &CodeRef, variant: Span) -> Option<TokenStream> {
             let code = name(place);
             let text = literal.value();
             Some(quote_spanned! {place=>
-                __rt::__private::spelled(__catalogue::__CATALOGUE, #code.__info(__catalogue::__CATALOGUE.codes), #text);
+                __rt::__private::require_current_spelling(__catalogue::__CATALOGUE, #code.__info(__catalogue::__CATALOGUE.codes), #text);
             })
         }
     }
 }
 
-/// Names are looked at only where they are not the right ones, and then to say which is wrong.
+/// Names are compared only where the fingerprint differs, and then to report the wrong one at its field.
 fn expand_complete(code: &Ident, entry: &Entry) -> TokenStream {
     let names = names(entry);
     let place = code.span();
@@ -398,12 +400,12 @@ fn expand_complete(code: &Ident, entry: &Entry) -> TokenStream {
         let place = detail.name.span();
         let info = Ident::new("__info", place.resolved_at(info.span()));
         let field = detail.name.to_string();
-        quote_spanned!(place=> __rt::__private::detail(#info, #field);)
+        quote_spanned!(place=> __rt::__private::require_known_detail(#info, #field);)
     });
     let fields = fields(entry);
     quote_spanned! {place=>
         let #info = #code.__info(__catalogue::__CATALOGUE.codes);
-        if #code.__named(#names) { #info.position() } else { #(#checks)* __rt::__private::complete(#info, #fields) }
+        if #code.__has_fields(#names) { #info.position() } else { #(#checks)* __rt::__private::require_all_details(#info, #fields) }
     }
 }
 
@@ -434,23 +436,23 @@ fn expand_values_arm(variant: &Variant, entry: &Entry) -> TokenStream {
         .collect();
     let pattern = expand_pattern(variant, sorted.iter().map(|detail| &detail.member).zip(bindings.clone()));
     let code = expand_code(&entry.code);
-    let given = quote!(__rt::__private::Given::<_, #names>(#code));
+    let variant_fields = quote!(__rt::__private::VariantFields::<_, #names>(#code));
     if bindings.len() <= GROUP {
         let index = Ident::new("__index", Span::call_site());
-        let pick = format_ident!("__pick{}", bindings.len(), span = variant.place);
-        let call = quote_spanned!(variant.place=> .#pick(#index, #(#bindings),*));
-        return quote!(#pattern => #given #call,);
+        let method = format_ident!("__detail_of_{}", bindings.len(), span = variant.place);
+        let call = quote_spanned!(variant.place=> .#method(#index, #(#bindings),*));
+        return quote!(#pattern => #variant_fields #call,);
     }
     let fields = bindings.iter().enumerate().map(|(at, value)| {
         let place = value.span();
         let [block, group, at] = [at / BLOCK, at / GROUP % GROUP, at % GROUP].map(Literal::usize_unsuffixed);
         let code = Ident::new("__code", place.resolved_at(Span::call_site()));
-        quote_spanned!(place=> __rt::__private::fits::<#block, #group, #at, _, _>(&#code, #value))
+        quote_spanned!(place=> __rt::__private::checked_field::<#block, #group, #at, _, _>(&#code, #value))
     });
     quote! {
         #pattern => {
-            let __code = #given.__details();
-            __rt::__private::Types::pick(&__code, __index, &[#(#fields),*])
+            let __code = #variant_fields.__code();
+            __rt::__private::DetailTypes::detail_at(&__code, __index, &[#(#fields),*])
         },
     }
 }
@@ -462,7 +464,7 @@ fn expand_message_arm(variant: &Variant, entry: &Entry) -> Option<TokenStream> {
         Piece::Text(text) => quote!(__rt::__private::Part::Text(#text)),
         Piece::Detail(at) => {
             let field = entry.details[*at].name.to_string();
-            quote!(__rt::__private::Part::Detail(__rt::__private::position(#code.__info(__catalogue::__CATALOGUE.codes), #field)))
+            quote!(__rt::__private::Part::Detail(__rt::__private::detail_position(#code.__info(__catalogue::__CATALOGUE.codes), #field)))
         }
     });
     let pattern = expand_pattern(variant, []);

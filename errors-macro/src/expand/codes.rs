@@ -22,8 +22,8 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let with_details = catalogue.entries.iter().enumerate().filter(|(_, entry)| !entry.wire.details.is_empty());
     let detailed = with_details.map(|(at, entry)| expand_detailed(catalogue, at, entry, cx));
     let others = expand_other_names(catalogue, cx);
-    let texts = expand_texts(catalogue, cx);
-    let questions = expand_questions(cx);
+    let by_spelling = expand_by_spelling(catalogue, cx);
+    let methods = expand_methods(cx);
     quote! {
         #[doc(hidden)]
         #[allow(non_upper_case_globals, unused_imports, deprecated, dead_code, clippy::unreadable_literal)]
@@ -32,17 +32,17 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
             pub use super::{CATALOGUE as __CATALOGUE, __runtime};
             #(#detailed)*
             #others
-            #texts
+            #by_spelling
         }
         #[doc(hidden)]
         #[allow(unused_imports)]
         pub mod __runtime { pub use #rt::*; }
-        #questions
+        #methods
     }
 }
 
-/// Codes without details answer what `Detailed` answers.
-fn expand_questions(cx: &Context<'_>) -> TokenStream {
+/// The methods of `CodeWithDetails` for codes without details: variants of `ErrorCode` are their items in `__codes`.
+fn expand_methods(cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     quote! {
         #[doc(hidden)]
@@ -51,20 +51,20 @@ fn expand_questions(cx: &Context<'_>) -> TokenStream {
             #[must_use]
             pub const fn __info(self, _: &'static #rt::__private::Codes) -> #rt::CodeInfo { self.info() }
             #[must_use]
-            pub const fn __alone(self, _: &'static #rt::__private::Codes) -> ::core::primitive::u16 {
+            pub const fn __without_details(self, _: &'static #rt::__private::Codes) -> ::core::primitive::u16 {
                 self as ::core::primitive::u16
             }
             #[must_use]
-            pub const fn __named(self, _: ::core::primitive::u64) -> ::core::primitive::bool { false }
+            pub const fn __has_fields(self, _: ::core::primitive::u64) -> ::core::primitive::bool { false }
             #[must_use]
             #[track_caller]
-            pub const fn __with(
+            pub const fn __with_fields(
                 self,
                 _: &'static #rt::__private::Codes,
                 _: ::core::primitive::u64,
                 fields: &::core::primitive::str,
             ) -> ::core::primitive::u16 {
-                #rt::__private::exactly(self.info(), fields)
+                #rt::__private::require_these_details(self.info(), fields)
             }
         }
     }
@@ -81,7 +81,7 @@ fn expand_detailed(catalogue: &Catalogue, at: usize, entry: &Entry, cx: &Context
         Literal::usize_unsuffixed(at)
     });
     quote! {
-        pub const #name: #ty = #rt::__private::Detailed::new(#at, &[#(#order),*]);
+        pub const #name: #ty = #rt::__private::CodeWithDetails::new(#at, &[#(#order),*]);
     }
 }
 
@@ -98,7 +98,7 @@ fn expand_detailed_ty(catalogue: &Catalogue, entry: &Entry, cx: &Context<'_>) ->
     };
     let types = if sorted.len() <= GROUP { block(&sorted) } else { expand_blocks(sorted.chunks(BLOCK).map(block)) };
     let names = fingerprint(sorted.iter().map(|detail| detail.field.as_str()));
-    quote!(#rt::__private::Detailed<#types, #names>)
+    quote!(#rt::__private::CodeWithDetails<#types, #names>)
 }
 
 fn expand_blocks(blocks: impl Iterator<Item = TokenStream>) -> TokenStream {
@@ -137,12 +137,12 @@ fn expand_other_names(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
 }
 
 /// The item of each code and alias by its spelling: the name that would follow from it may be another entry's, or none.
-fn expand_texts(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
-    let texts = spellings(catalogue).map(|(spelling, entry)| {
-        let (name, item) = (cx.ident(&entry.names.variant), text_ident(spelling, cx.names));
+fn expand_by_spelling(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
+    let items = spellings(catalogue).map(|(spelling, entry)| {
+        let (name, item) = (cx.ident(&entry.names.variant), spelling_ident(spelling, cx.names));
         quote!(#name as #item)
     });
-    quote! { pub mod __texts { pub use super::{#(#texts),*}; } }
+    quote! { pub mod __by_spelling { pub use super::{#(#items),*}; } }
 }
 
 fn spellings(catalogue: &Catalogue) -> impl Iterator<Item = (&String, &Entry)> {
@@ -153,8 +153,8 @@ fn spellings(catalogue: &Catalogue) -> impl Iterator<Item = (&String, &Entry)> {
 }
 
 /// The identifier for the spelling of a code: a different one for each spelling, whatever characters it has.
-pub(crate) fn text_ident(spelling: &str, span: Span) -> Ident {
-    let mut name = "__text_".to_owned();
+pub(crate) fn spelling_ident(spelling: &str, span: Span) -> Ident {
+    let mut name = "__spelling_".to_owned();
     for c in spelling.chars() {
         match c {
             '_' => name.push_str("__"),

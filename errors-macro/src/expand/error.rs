@@ -262,7 +262,7 @@ fn expand_details_impl(variants: &[Variant<'_>], cx: &Context<'_>) -> TokenStrea
             let name = cx.ident(&variant.entry.names.variant);
             let fields = variant.fields.iter().map(|field| cx.ident(&field.detail.field));
             let values: Vec<_> = field_numbers(variant).collect();
-            quote!(Error::#name { #(#fields: #values),* } => #rt::__private::pick(&[#(#values),*], index),)
+            quote!(Error::#name { #(#fields: #values),* } => #rt::__private::detail_at(&[#(#values),*], index),)
         })
         .collect();
     let rest = has_plain(variants).then(|| quote!(_ => #rt::Value::Null,));
@@ -289,12 +289,12 @@ fn expand_error_impls(cx: &Context<'_>) -> TokenStream {
         }
         impl ::core::fmt::Debug for Error {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #rt::__private::debug(#rt::ApiError::entry(self), f)
+                #rt::__private::debug_error(#rt::ApiError::entry(self), f)
             }
         }
         impl ::core::cmp::PartialEq for Error {
             fn eq(&self, other: &Self) -> ::core::primitive::bool {
-                #rt::__private::same(#rt::ApiError::entry(self), #rt::ApiError::entry(other))
+                #rt::__private::is_same_error(#rt::ApiError::entry(self), #rt::ApiError::entry(other))
             }
         }
         impl ::core::fmt::Display for Error {

@@ -152,7 +152,7 @@ fn expand_struct(catalogue: &Catalogue, def: &TypeDef, fields: &[Field], cx: &Co
         pub struct #name { #(#[doc = #docs] pub #names: #types,)* }
         impl #rt::ToValue for #name {
             fn to_value(&self) -> #rt::Value<'_> {
-                #rt::__private::object(&[#((#keys, #optional, &self.#names),)*])
+                #rt::__private::struct_value(&[#((#keys, #optional, &self.#names),)*])
             }
         }
         impl #rt::Fits<#name> for #name {}

@@ -223,8 +223,8 @@ mod __catalogue {
     pub mod __codes {
         pub use super::ErrorCode::*;
         pub use super::{__runtime, CATALOGUE as __CATALOGUE};
-        pub mod __texts {
-            pub use super::NotFound as __text_NOT__FOUND;
+        pub mod __by_spelling {
+            pub use super::NotFound as __spelling_NOT__FOUND;
         }
     }
     #[doc(hidden)]
@@ -240,22 +240,22 @@ mod __catalogue {
             self.info()
         }
         #[must_use]
-        pub const fn __alone(self, _: &'static ::errors_runtime::__private::Codes) -> ::core::primitive::u16 {
+        pub const fn __without_details(self, _: &'static ::errors_runtime::__private::Codes) -> ::core::primitive::u16 {
             self as ::core::primitive::u16
         }
         #[must_use]
-        pub const fn __named(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
+        pub const fn __has_fields(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
             false
         }
         #[must_use]
         #[track_caller]
-        pub const fn __with(
+        pub const fn __with_fields(
             self,
             _: &'static ::errors_runtime::__private::Codes,
             _: ::core::primitive::u64,
             fields: &::core::primitive::str,
         ) -> ::core::primitive::u16 {
-            ::errors_runtime::__private::exactly(self.info(), fields)
+            ::errors_runtime::__private::require_these_details(self.info(), fields)
         }
     }
 }
@@ -328,12 +328,12 @@ impl ::errors_runtime::ApiError for Error {
 }
 impl ::core::fmt::Debug for Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::errors_runtime::__private::debug(::errors_runtime::ApiError::entry(self), f)
+        ::errors_runtime::__private::debug_error(::errors_runtime::ApiError::entry(self), f)
     }
 }
 impl ::core::cmp::PartialEq for Error {
     fn eq(&self, other: &Self) -> ::core::primitive::bool {
-        ::errors_runtime::__private::same(
+        ::errors_runtime::__private::is_same_error(
             ::errors_runtime::ApiError::entry(self),
             ::errors_runtime::ApiError::entry(other),
         )

@@ -345,12 +345,12 @@ mod __catalogue {
     pub mod __codes {
         pub use super::ErrorCode::*;
         pub use super::{__runtime, CATALOGUE as __CATALOGUE};
-        pub const UnknownRoom: ::errors_runtime::__private::Detailed<
+        pub const UnknownRoom: ::errors_runtime::__private::CodeWithDetails<
             ((::errors_runtime::__private::String,),),
             5629513029503597678,
-        > = ::errors_runtime::__private::Detailed::new(0, &[0]);
-        pub mod __texts {
-            pub use super::UnknownRoom as __text_UNKNOWN__ROOM;
+        > = ::errors_runtime::__private::CodeWithDetails::new(0, &[0]);
+        pub mod __by_spelling {
+            pub use super::UnknownRoom as __spelling_UNKNOWN__ROOM;
         }
     }
     #[doc(hidden)]
@@ -366,22 +366,22 @@ mod __catalogue {
             self.info()
         }
         #[must_use]
-        pub const fn __alone(self, _: &'static ::errors_runtime::__private::Codes) -> ::core::primitive::u16 {
+        pub const fn __without_details(self, _: &'static ::errors_runtime::__private::Codes) -> ::core::primitive::u16 {
             self as ::core::primitive::u16
         }
         #[must_use]
-        pub const fn __named(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
+        pub const fn __has_fields(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
             false
         }
         #[must_use]
         #[track_caller]
-        pub const fn __with(
+        pub const fn __with_fields(
             self,
             _: &'static ::errors_runtime::__private::Codes,
             _: ::core::primitive::u64,
             fields: &::core::primitive::str,
         ) -> ::core::primitive::u16 {
-            ::errors_runtime::__private::exactly(self.info(), fields)
+            ::errors_runtime::__private::require_these_details(self.info(), fields)
         }
     }
 }
@@ -442,7 +442,7 @@ impl ::core::clone::Clone for Error {
 impl ::errors_runtime::Details for Error {
     fn detail(&self, index: ::core::primitive::usize) -> ::errors_runtime::Value<'_> {
         match self {
-            Error::UnknownRoom { room: field_0 } => ::errors_runtime::__private::pick(&[field_0], index),
+            Error::UnknownRoom { room: field_0 } => ::errors_runtime::__private::detail_at(&[field_0], index),
         }
     }
 }
@@ -456,12 +456,12 @@ impl ::errors_runtime::ApiError for Error {
 }
 impl ::core::fmt::Debug for Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::errors_runtime::__private::debug(::errors_runtime::ApiError::entry(self), f)
+        ::errors_runtime::__private::debug_error(::errors_runtime::ApiError::entry(self), f)
     }
 }
 impl ::core::cmp::PartialEq for Error {
     fn eq(&self, other: &Self) -> ::core::primitive::bool {
-        ::errors_runtime::__private::same(
+        ::errors_runtime::__private::is_same_error(
             ::errors_runtime::ApiError::entry(self),
             ::errors_runtime::ApiError::entry(other),
         )

@@ -444,7 +444,7 @@ mod __catalogue {
     }
     impl ::errors_runtime::ToValue for Violation {
         fn to_value(&self) -> ::errors_runtime::Value<'_> {
-            ::errors_runtime::__private::object(&[
+            ::errors_runtime::__private::struct_value(&[
                 ("field", false, &self.field),
                 ("message", false, &self.message),
                 ("constraint", true, &self.constraint),
@@ -822,7 +822,7 @@ mod __catalogue {
     pub mod __codes {
         pub use super::ErrorCode::*;
         pub use super::{__runtime, CATALOGUE as __CATALOGUE};
-        pub const RateLimit: ::errors_runtime::__private::Detailed<
+        pub const RateLimit: ::errors_runtime::__private::CodeWithDetails<
             ((
                 ::core::primitive::u32,
                 ::core::primitive::u32,
@@ -830,8 +830,8 @@ mod __catalogue {
                 ::errors_runtime::__private::String,
             ),),
             4638664091539585447,
-        > = ::errors_runtime::__private::Detailed::new(1, &[2, 0, 3, 1]);
-        pub const Invalid: ::errors_runtime::__private::Detailed<
+        > = ::errors_runtime::__private::CodeWithDetails::new(1, &[2, 0, 3, 1]);
+        pub const Invalid: ::errors_runtime::__private::CodeWithDetails<
             ((
                 ::errors_runtime::__private::Vec<::errors_runtime::__private::Vec<::core::primitive::i8>>,
                 ::errors_runtime::__private::String,
@@ -843,18 +843,18 @@ mod __catalogue {
                 ::errors_runtime::__private::Vec<super::Violation>,
             ),),
             16754434727907307483,
-        > = ::errors_runtime::__private::Detailed::new(2, &[6, 7, 2, 5, 0, 3, 1, 4]);
+        > = ::errors_runtime::__private::CodeWithDetails::new(2, &[6, 7, 2, 5, 0, 3, 1, 4]);
         pub const RateLimited: ::errors_runtime::__private::OtherName =
             ::errors_runtime::__private::OtherName::new("RateLimited", "RateLimit");
         pub const TooMany: ::errors_runtime::__private::OtherName =
             ::errors_runtime::__private::OtherName::new("TooMany", "RateLimit");
         pub const Legacy: ::errors_runtime::__private::OtherName =
             ::errors_runtime::__private::OtherName::new("Legacy", "OldAndGone");
-        pub mod __texts {
+        pub mod __by_spelling {
             pub use super::{
-                Invalid as __text_INVALID, Maintenance as __text_MAINTENANCE, OldAndGone as __text_LEGACY,
-                RateLimit as __text_RATE__LIMIT, RateLimit as __text_RATE__LIMITED, RateLimit as __text_TOO__MANY,
-                Unauthorized as __text_UNAUTHORIZED,
+                Invalid as __spelling_INVALID, Maintenance as __spelling_MAINTENANCE, OldAndGone as __spelling_LEGACY,
+                RateLimit as __spelling_RATE__LIMIT, RateLimit as __spelling_RATE__LIMITED,
+                RateLimit as __spelling_TOO__MANY, Unauthorized as __spelling_UNAUTHORIZED,
             };
         }
     }
@@ -871,22 +871,22 @@ mod __catalogue {
             self.info()
         }
         #[must_use]
-        pub const fn __alone(self, _: &'static ::errors_runtime::__private::Codes) -> ::core::primitive::u16 {
+        pub const fn __without_details(self, _: &'static ::errors_runtime::__private::Codes) -> ::core::primitive::u16 {
             self as ::core::primitive::u16
         }
         #[must_use]
-        pub const fn __named(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
+        pub const fn __has_fields(self, _: ::core::primitive::u64) -> ::core::primitive::bool {
             false
         }
         #[must_use]
         #[track_caller]
-        pub const fn __with(
+        pub const fn __with_fields(
             self,
             _: &'static ::errors_runtime::__private::Codes,
             _: ::core::primitive::u64,
             fields: &::core::primitive::str,
         ) -> ::core::primitive::u16 {
-            ::errors_runtime::__private::exactly(self.info(), fields)
+            ::errors_runtime::__private::require_these_details(self.info(), fields)
         }
     }
 }
@@ -1238,7 +1238,7 @@ impl ::errors_runtime::Details for Error {
     fn detail(&self, index: ::core::primitive::usize) -> ::errors_runtime::Value<'_> {
         match self {
             Error::RateLimit { retry_after: field_0, limit: field_1, window: field_2, remaining: field_3 } => {
-                ::errors_runtime::__private::pick(&[field_0, field_1, field_2, field_3], index)
+                ::errors_runtime::__private::detail_at(&[field_0, field_1, field_2, field_3], index)
             }
             Error::Invalid {
                 r#type: field_0,
@@ -1249,7 +1249,7 @@ impl ::errors_runtime::Details for Error {
                 raw: field_5,
                 note: field_6,
                 retry_after: field_7,
-            } => ::errors_runtime::__private::pick(
+            } => ::errors_runtime::__private::detail_at(
                 &[field_0, field_1, field_2, field_3, field_4, field_5, field_6, field_7],
                 index,
             ),
@@ -1267,12 +1267,12 @@ impl ::errors_runtime::ApiError for Error {
 }
 impl ::core::fmt::Debug for Error {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::errors_runtime::__private::debug(::errors_runtime::ApiError::entry(self), f)
+        ::errors_runtime::__private::debug_error(::errors_runtime::ApiError::entry(self), f)
     }
 }
 impl ::core::cmp::PartialEq for Error {
     fn eq(&self, other: &Self) -> ::core::primitive::bool {
-        ::errors_runtime::__private::same(
+        ::errors_runtime::__private::is_same_error(
             ::errors_runtime::ApiError::entry(self),
             ::errors_runtime::ApiError::entry(other),
         )

@@ -1,4 +1,4 @@
-//! What generated code needs beyond the public items; no part of the public API.
+//! The parts of the items of `include_error_spec!` that are the same for every catalogue.
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::value::{ToValue, Value};
 
 /// The value at a position of an error's fields.
 #[must_use]
-pub fn pick<'a>(values: &[&'a dyn ToValue], index: usize) -> Value<'a> {
+pub fn detail_at<'a>(values: &[&'a dyn ToValue], index: usize) -> Value<'a> {
     match values.get(index) {
         Some(value) => (*value).to_value(),
         None => Value::Null,
@@ -26,7 +26,7 @@ pub fn pick<'a>(values: &[&'a dyn ToValue], index: usize) -> Value<'a> {
 
 /// A struct as a value: names, whether each is optional, and values; optional nulls are left out.
 #[must_use]
-pub fn object<'a>(members: &[(&'static str, bool, &'a dyn ToValue)]) -> Value<'a> {
+pub fn struct_value<'a>(members: &[(&'static str, bool, &'a dyn ToValue)]) -> Value<'a> {
     let present = members.iter().filter_map(|(name, optional, value)| {
         let value = (*value).to_value();
         (!optional || !value.is_null()).then_some((Cow::Borrowed(*name), value))
@@ -34,9 +34,9 @@ pub fn object<'a>(members: &[(&'static str, bool, &'a dyn ToValue)]) -> Value<'a
     Value::Map(present.collect())
 }
 
-/// Whether two errors of one catalogue have the same code and the same details.
+/// Returns true if two errors of one catalogue have the same code and the same details.
 #[must_use]
-pub fn same(left: Entry<'_>, right: Entry<'_>) -> bool {
+pub fn is_same_error(left: Entry<'_>, right: Entry<'_>) -> bool {
     left.info() == right.info()
         && (0..).zip(left.info().details()).all(|(index, _)| left.detail(index) == right.detail(index))
 }
@@ -46,7 +46,7 @@ pub fn same(left: Entry<'_>, right: Entry<'_>) -> bool {
 /// # Errors
 ///
 /// Those of the formatter.
-pub fn debug(entry: Entry<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug_error(entry: Entry<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let details = entry.info().details();
     if details.is_empty() {
         return f.write_str(entry.info().name());
@@ -101,7 +101,7 @@ pub fn serialize_code<C: Code, S: Serializer>(code: C, serializer: S) -> Result<
 ///
 /// # Errors
 ///
-/// Those of the format, and a string that is no code.
+/// Those of the format, and a string that is not a code.
 pub fn deserialize_code<'de, C: Code, D: Deserializer<'de>>(deserializer: D) -> Result<C, D::Error> {
     deserializer.deserialize_str(CodeVisitor(PhantomData))
 }
@@ -120,7 +120,7 @@ impl<C: Code> Visitor<'_> for CodeVisitor<C> {
     }
 }
 
-/// Reads a text; generated enums of texts stand on it.
+/// Reads a text, for generated enums of texts.
 ///
 /// # Errors
 ///
@@ -129,7 +129,7 @@ pub fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<St
     String::deserialize(deserializer)
 }
 
-/// The members of a struct on the wire; unknown ones are no error.
+/// The members of a struct on the wire; unknown ones are ignored.
 #[derive(Debug)]
 pub struct Fields(BTreeMap<String, Json>);
 
