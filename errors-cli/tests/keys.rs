@@ -280,6 +280,7 @@ const WRITERS: &[&str] = &[
     "errors-catalogue/src/diff/entry.rs",
     "errors-macro/src/expand/rows.rs",
     "errors-macro/src/expand/tables.rs",
+    "errors-macro/src/expand/values.rs",
     "errors-cli/src/docs/describe.rs",
     "errors-cli/src/export/client.rs",
     "errors-cli/src/lock/surface.rs",

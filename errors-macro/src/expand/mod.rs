@@ -8,6 +8,7 @@ mod error_code;
 mod rows;
 mod tables;
 mod types;
+mod values;
 
 use std::path::PathBuf;
 

@@ -4,15 +4,15 @@
 
 use errors_catalogue::body;
 use errors_catalogue::model::{
-    Catalogue, Entry, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire, Header, Part, RetryAfter, Severity,
-    Template,
+    Catalogue, Detail, Entry, EntryHistory, EntryNames, EntryProse, EntryRetry, EntryWire, Header, Part, Place,
+    RetryAfter, Scalar, Severity, Shape, Template, Type,
 };
 use errors_table::{Packed, Packer, Row, severity, slots};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::tables::{expand_detail, expand_header, expand_parts, expand_retry_after, source};
-use super::{Context, bodies, number};
+use super::values::{expand_duration, expand_header, expand_parts, source};
+use super::{Context, bodies, number, option_text};
 
 /// `__CODES`.
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
@@ -186,4 +186,47 @@ fn expand_retry_header(entry: &Entry, cx: &Context<'_>) -> Option<TokenStream> {
         }
     };
     Some(expand_header(&Header { name: "Retry-After".to_owned(), value }, cx))
+}
+
+fn expand_retry_after(retry_after: RetryAfter, cx: &Context<'_>) -> Option<TokenStream> {
+    let rt = cx.runtime;
+    match retry_after {
+        RetryAfter::Unspecified => None,
+        RetryAfter::Detail(at) => {
+            let at = number(at);
+            Some(quote!(#rt::__private::RetryAfter::Detail(#at)))
+        }
+        RetryAfter::Fixed(duration) => {
+            let duration = expand_duration(duration);
+            Some(quote!(#rt::__private::RetryAfter::Fixed(#duration)))
+        }
+    }
+}
+
+fn expand_detail(catalogue: &Catalogue, detail: &Detail, cx: &Context<'_>) -> TokenStream {
+    let rt = cx.runtime;
+    let Detail { name, field, ty, declared, description, example: _, place } = detail;
+    let place = match place {
+        Place::Body => quote!(Body),
+        Place::Header => quote!(Header),
+        Place::Message => quote!(Message),
+    };
+    let textual = is_textual(catalogue, ty);
+    let optional = ty.is_optional();
+    let description = option_text(description.as_deref());
+    let field = if field == name { "" } else { field };
+    quote! {
+        #rt::DetailInfo {
+            name: #name, field: #field, ty: #declared, place: #rt::Place::#place, textual: #textual, optional: #optional,
+            description: #description,
+        }
+    }
+}
+
+fn is_textual(catalogue: &Catalogue, ty: &Type) -> bool {
+    match ty.required() {
+        Type::Scalar(scalar) => *scalar == Scalar::String,
+        Type::Named(at) => matches!(catalogue.types[*at].shape, Shape::Enum(_)),
+        Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
+    }
 }

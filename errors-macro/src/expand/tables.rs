@@ -1,15 +1,11 @@
-//! The static tables: one row per code, the envelope, the retry policy, and what else `CATALOGUE` tells.
-
-use std::time::Duration;
+//! The static tables: the rows of the codes, the envelope, the retry policy, and the rest of `CATALOGUE`.
 
 use errors_catalogue::json::Json;
-use errors_catalogue::model::{
-    About, Api, Catalogue, Detail, Envelope, Fill, Header, Member, Part, Place, Presence, RateLimit, Retry, RetryAfter,
-    Scalar, Shape, Status, Template, Token, Type, Wire,
-};
+use errors_catalogue::model::{About, Api, Catalogue, Envelope, Member, Presence, RateLimit, Retry, Status, Wire};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::values::{expand_duration, expand_fill, expand_header, expand_template};
 use super::{Context, close_code, number, option, option_text, rows};
 use crate::docs;
 
@@ -31,116 +27,6 @@ pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
         #[allow(dead_code)]
         pub static #name: &#rt::Catalogue = &__CATALOGUE;
     }
-}
-
-pub(super) fn expand_retry_after(retry_after: RetryAfter, cx: &Context<'_>) -> Option<TokenStream> {
-    let rt = cx.runtime;
-    match retry_after {
-        RetryAfter::Unspecified => None,
-        RetryAfter::Detail(at) => {
-            let at = number(at);
-            Some(quote!(#rt::__private::RetryAfter::Detail(#at)))
-        }
-        RetryAfter::Fixed(duration) => {
-            let duration = expand_duration(duration);
-            Some(quote!(#rt::__private::RetryAfter::Fixed(#duration)))
-        }
-    }
-}
-
-pub(super) fn expand_header(header: &Header, cx: &Context<'_>) -> TokenStream {
-    let rt = cx.runtime;
-    let Header { name, value } = header;
-    let (source, parts) = (source(value), expand_parts(value, cx));
-    quote!(#rt::HeaderInfo::new(#name, #source, &[#(#parts),*]))
-}
-
-pub(super) fn expand_detail(catalogue: &Catalogue, detail: &Detail, cx: &Context<'_>) -> TokenStream {
-    let rt = cx.runtime;
-    let Detail { name, field, ty, declared, description, example: _, place } = detail;
-    let place = match place {
-        Place::Body => quote!(Body),
-        Place::Header => quote!(Header),
-        Place::Message => quote!(Message),
-    };
-    let textual = is_textual(catalogue, ty);
-    let optional = ty.is_optional();
-    let description = option_text(description.as_deref());
-    let field = if field == name { "" } else { field };
-    quote! {
-        #rt::DetailInfo {
-            name: #name, field: #field, ty: #declared, place: #rt::Place::#place, textual: #textual, optional: #optional,
-            description: #description,
-        }
-    }
-}
-
-fn is_textual(catalogue: &Catalogue, ty: &Type) -> bool {
-    match ty.required() {
-        Type::Scalar(scalar) => *scalar == Scalar::String,
-        Type::Named(at) => matches!(catalogue.types[*at].shape, Shape::Enum(_)),
-        Type::List(_) | Type::Map(_) | Type::Optional(_) => false,
-    }
-}
-
-/// A template without placeholders is its text; the others are split here, once.
-fn expand_template(template: &Template, cx: &Context<'_>) -> TokenStream {
-    let rt = cx.runtime;
-    let source = source(template);
-    let parts = expand_parts(template, cx);
-    quote!(#rt::Text { source: #source, parts: &[#(#parts),*] })
-}
-
-/// What the runtime keeps as the source: the text itself where nothing is filled in.
-pub(super) fn source(template: &Template) -> &str {
-    template.as_plain().unwrap_or(&template.source)
-}
-
-/// The parts of a template that has placeholders.
-pub(super) fn expand_parts(template: &Template, cx: &Context<'_>) -> Vec<TokenStream> {
-    let parts = if template.as_plain().is_some() { &[] } else { template.parts.as_slice() };
-    parts.iter().map(|part| expand_part(part, cx)).collect()
-}
-
-fn expand_part(part: &Part, cx: &Context<'_>) -> TokenStream {
-    let rt = cx.runtime;
-    match part {
-        Part::Text(text) => quote!(#rt::__private::Part::text(#text)),
-        Part::Detail(at) => {
-            let at = number(*at);
-            quote!(#rt::__private::Part::detail(#at))
-        }
-        Part::Fill(fill) => {
-            let token = expand_fill(*fill, cx);
-            quote!(#rt::__private::Part::Token(#token))
-        }
-    }
-}
-
-fn expand_fill(fill: Fill, cx: &Context<'_>) -> TokenStream {
-    let rt = cx.runtime;
-    let token = match fill {
-        Fill::ProblemType => quote!(ProblemType),
-        Fill::Context(at) => {
-            let at = number(at);
-            quote!(Context(#at))
-        }
-        Fill::Token(token) => match token {
-            Token::Code => quote!(Code),
-            Token::Status => quote!(Status),
-            Token::Message => quote!(Message),
-            Token::Details => quote!(Details),
-            Token::Category => quote!(Category),
-            Token::Severity => quote!(Severity),
-            Token::Retryable => quote!(Retryable),
-            Token::RetryAfter => quote!(RetryAfter),
-            Token::Fix => quote!(Fix),
-            Token::UserMessage => quote!(UserMessage),
-            Token::Title => quote!(Title),
-            Token::DocsUrl => quote!(DocsUrl),
-        },
-    };
-    quote!(#rt::__private::Token::#token)
 }
 
 fn expand_envelope(node: &Envelope, cx: &Context<'_>) -> TokenStream {
@@ -296,13 +182,4 @@ fn expand_rate_limit(limit: &RateLimit, cx: &Context<'_>) -> TokenStream {
     quote! {
         #rt::RateLimitInfo { name: #name, limit: #limit, window: #window, scope: #scope, applies_to: #applies_to }
     }
-}
-
-fn expand_duration(duration: Duration) -> TokenStream {
-    if duration.subsec_millis() == 0 {
-        let seconds = number(duration.as_secs());
-        return quote!(::core::time::Duration::from_secs(#seconds));
-    }
-    let millis = number(duration.as_millis());
-    quote!(::core::time::Duration::from_millis(#millis))
 }
