@@ -105,7 +105,7 @@ await offers("problem details", "catalogue: acme\nenvelope: |", "problem");
 await offers("what a client does after a close", "catalogue: acme\nclose_codes:\n  1008:\n    meaning: Policy\n    reconnect: |", "never", "backoff", "immediately");
 await offers("lints", "catalogue: acme\nlints:\n  miss|", "missing-fix");
 await says("an entry's status", `${entry}    sta|tus: 404`, "The HTTP status, 400 to 599");
-await says("a detail's type", `${entry}    status: 404\n    details:\n      id: { ty|pe: string }`, "`?` at its end makes it optional");
+await says("a detail's type", `${entry}    status: 404\n    details:\n      id: { ty|pe: string }`, "a trailing `?` makes it optional");
 await says("the catalogue's name", "cata|logue: acme", "The catalogue's name");
 await underlines("an unknown key", `${entry}    status: 404\n    stauts: 404\n`, [6, "stauts"]);
 await underlines("a status that is no error", `${entry}    status: 200\n`, [5, "400"]);
