@@ -9,8 +9,6 @@ use errors_catalogue::model::{
 };
 pub(super) use errors_catalogue::model::{Reconnect, Retry, Severity};
 
-use super::text::line;
-
 /// Facts of a language, and its rules for names.
 pub(crate) struct Language {
     /// The word of `--to`.
@@ -236,12 +234,6 @@ pub(super) fn client(catalogue: &Catalogue, language: &Language) -> Client {
 }
 
 impl Client {
-    /// Returns the catalogue's name and version, for a comment.
-    pub(super) fn label(&self) -> String {
-        let version = self.version.as_ref().map(|version| format!(", version {}", line(version)));
-        format!("`{}`{}", self.name, version.unwrap_or_default())
-    }
-
     /// Returns the base of all exceptions.
     pub(super) fn base(&self) -> &Class {
         &self.classes[0]

@@ -8,7 +8,7 @@ use super::Target;
 use super::client::{
     Class, Client, Detail, Entry, Field, Header, Language, Node, Part, Retry, RetryAfter, TypeDef, TypeShape,
 };
-use super::text::{heading, line, literal, of_class, reconnect, summary};
+use super::text::{heading, label, line, literal, of_class, reconnect, summary};
 
 const HEAD: &str = include_str!("python/head.py");
 const PUBLIC: &str = include_str!("python/public.py");
@@ -74,7 +74,7 @@ impl Target for Python {
 
 fn module(client: &Client) -> String {
     let fixed = |part: &str| part.replace(BASE, &client.base().name);
-    let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", docstring(&client.label())));
+    let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", docstring(&label(client))));
     let mut sections = vec![head(client), codes(client), documented];
     if client.is_message {
         sections.push(fixed(SOCKET));

@@ -8,7 +8,7 @@ use super::Target;
 use super::client::{
     Class, Client, Detail, Entry, Header, Language, Node, Part, Retry, RetryAfter, TypeDef, TypeShape,
 };
-use super::text::{heading, line, literal, of_class, reconnect, summary};
+use super::text::{heading, label, line, literal, of_class, reconnect, summary};
 
 const PUBLIC: &str = include_str!("typescript/public.ts");
 const SOCKET: &str = include_str!("typescript/socket.ts");
@@ -61,7 +61,7 @@ impl Target for Typescript {
 
 fn module(client: &Client) -> String {
     let fixed = |part: &str| part.replace(BASE, &client.base().name);
-    let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", comment(&client.label())));
+    let documented = fixed(PUBLIC).replace("<base>", &format!("An error of {}.", comment(&label(client))));
     let mut sections = vec![head(client), codes(client), details_by_code(client), context(client), documented];
     if client.is_message {
         sections.push(fixed(SOCKET));
