@@ -1,4 +1,4 @@
-//! What the page says of a catalogue, section by section.
+//! Contents of the page, section by section.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -21,10 +21,10 @@ use super::page::{
 use super::prose;
 use crate::export::TARGETS;
 
-/// What a cell says when there is nothing to say and the column stays.
+/// Text of a cell without a value, in a column that is kept.
 const NONE: &str = "–";
 
-/// Decides what stands on the page.
+/// Decides the contents of the page.
 pub(super) fn describe(catalogue: &Catalogue) -> Page {
     let Catalogue {
         about,
@@ -159,7 +159,7 @@ fn shape(catalogue: &Catalogue, node: &Envelope) -> Json {
     }
 }
 
-/// A value of the right JSON type: what is no text is an example.
+/// A value of the right JSON type: a text names the value, anything else is an example.
 fn shape_of_fill(catalogue: &Catalogue, fill: Fill) -> Json {
     match fill {
         Fill::Token(Token::Details) => Json::Map(vec![any_detail()]),
@@ -177,10 +177,10 @@ fn any_detail() -> (String, Json) {
     ("<detail>".to_owned(), Json::Text("<value>".to_owned()))
 }
 
-/// What is said of a member that no condition leaves out.
+/// Condition of a member that is never left out.
 const ALWAYS: &str = "always";
 
-/// Whether an error of the entry has no such value; what is always there is `null` then.
+/// Returns true if errors of the entry have no such value; a member that is always there is `null` then.
 fn lacks(entry: &Entry, fill: Fill) -> bool {
     match fill {
         Fill::Token(Token::Status) => entry.wire.status.is_none(),
@@ -351,7 +351,8 @@ fn code_row(catalogue: &Catalogue, entry: &Entry) -> Row {
     Row { stands_for: Some(anchor(&entry.code)), ..Row::new(cells) }
 }
 
-/// What a code means, in a line: its message, unless there is more to say or that is a detail and nothing else.
+/// Meaning of a code, in a line: the summary of its description, else its message. If the message is only a detail, the
+/// texts of the status and of the detail come before the message.
 fn code_words(catalogue: &Catalogue, entry: &Entry) -> Vec<Inline> {
     let status = status_of(catalogue, entry.wire.status);
     let of_status = only_detail(entry).into_iter().flat_map(|detail| {
@@ -617,7 +618,7 @@ fn statuses(catalogue: &Catalogue) -> Option<Section> {
     Some(section("HTTP statuses", std::iter::once(table).chain(described)))
 }
 
-/// What is said of a status and does not fit a cell.
+/// Description of a status, if it does not fit into a cell.
 fn status_blocks(catalogue: &Catalogue, status: &Status) -> Vec<Block> {
     let blocks = status.description.as_deref().map(prose::read).unwrap_or_default();
     if fits_cell(&blocks) {
@@ -712,7 +713,7 @@ fn retry(catalogue: &Catalogue) -> Section {
     section("Retry policy", [paragraph(retry_words(catalogue)), Block::Facts(facts)])
 }
 
-/// What comes first, as clients have it.
+/// Opening paragraph: the order in which clients apply the rules.
 fn retry_words(catalogue: &Catalogue) -> &'static str {
     if catalogue.is_message() {
         "Each code says whether to retry. Wait for these delays in between."

@@ -1,7 +1,7 @@
 //! `errors export`: generates the client side of a catalogue in other languages than Rust.
 //!
 //! ```text
-//! Catalogue ──client──▶ Client ──write──▶ one file that stands on its own
+//! Catalogue ──client──▶ Client ──write──▶ one self-contained file
 //! ```
 //!
 //! `client` selects everything that a client needs and settles all names, once; the writers only know the syntax of

@@ -13,7 +13,7 @@ pub(super) fn codes(values: &Values<'_>, body: &Body<'_>, notes: &mut Notes) -> 
     if said.is_empty() { vec![guessed(values, body, notes)] } else { said }
 }
 
-/// Returns the code, or the words that it can be: a body shows one of them, the example of the enum stands for all.
+/// Returns the code, or all words that it can be: the example of a body selects one, the example of an enum does not.
 fn said(values: &Values<'_>, body: &Body<'_>) -> Vec<String> {
     let words = words(values, body);
     let shown = values.at(body, "code").and_then(|member| member.example?.as_str());
