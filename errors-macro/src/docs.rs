@@ -1,7 +1,7 @@
-//! Documentation of generated items, made of the catalogue's texts.
+//! Documentation of generated items, built from the catalogue's texts.
 //!
-//! The texts are somebody's prose, not rustdoc's: nothing in them becomes a test, HTML, an image, or a link that leads
-//! nowhere or to what could run in the reader's page.
+//! The texts are prose that was not written for rustdoc: nothing in them becomes a test, HTML, an image, or a link that
+//! is broken or could run code in the reader's page.
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
@@ -10,7 +10,7 @@ use errors_catalogue::body;
 use errors_catalogue::model::{Catalogue, Detail, Entry, Place};
 use errors_catalogue::shown::{is_link, visible};
 
-/// What is known of a code: shown on its variants.
+/// The documentation of a code, shown on its variants.
 pub(crate) fn entry(catalogue: &Catalogue, entry: &Entry) -> String {
     let mut out = headline(entry);
     let _ = write!(out, "\n\n> {}", plain(&entry.wire.message.source));
@@ -77,7 +77,7 @@ pub(crate) fn detail(detail: &Detail) -> String {
     out
 }
 
-/// Where a detail is that the example body does not show.
+/// The place of a detail that the example body does not show.
 fn place(place: Place) -> Option<&'static str> {
     match place {
         Place::Body => None,
@@ -94,8 +94,8 @@ pub(crate) fn code(text: &str) -> String {
     if longest > 0 { format!("{ticks} {flat} {ticks}") } else { format!("{ticks}{flat}{ticks}") }
 }
 
-/// A text that is no Markdown, on one line. Code in backquotes stays, URLs are links, and no more is escaped than has to
-/// be: rustc prints the note of a deprecated item as it stands.
+/// Plain text, not Markdown, on one line. Code in backquotes stays and URLs become links. Only what must be escaped is,
+/// because rustc prints the note of a deprecated item as it is.
 pub(crate) fn plain(text: &str) -> String {
     let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().map(visible).collect();
     let line = inlines(&flat, |scan| scan.code().or_else(|| scan.url()).unwrap_or_else(|| scan.sign(is_markup)));
@@ -139,7 +139,7 @@ struct Scan<'a> {
     rest: &'a str,
     /// The character before the rest.
     before: Option<char>,
-    /// How long the text is from the last backquotes of each number on.
+    /// For each number of backquotes, the length of the text from the last such run to the end.
     closing: HashMap<usize, usize>,
 }
 
@@ -278,17 +278,17 @@ fn leading_url(text: &str) -> Option<&str> {
     Some(text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']))
 }
 
-/// How many bytes the text starts with that are such characters.
+/// The length in bytes of the run of such characters at the start of the text.
 fn run_of(text: &str, is_one: impl Fn(char) -> bool) -> usize {
     text.len() - text.trim_start_matches(is_one).len()
 }
 
-/// How often the text starts with the sign.
+/// The length in bytes of the run of this sign at the start of the text.
 fn run(text: &str, sign: char) -> usize {
     run_of(text, |c| c == sign)
 }
 
-/// Markdown of the catalogue as rustdoc may have it: fences are no tests, indented text is no code, HTML is text,
+/// Makes the catalogue's Markdown safe for rustdoc: fences are not tests, indented text is not code, HTML is text, and
 /// brackets are links only with a URL.
 pub(crate) fn markdown(text: &str) -> String {
     // A carriage return alone ends a line to rustdoc.
@@ -394,7 +394,7 @@ fn markdown_piece(scan: &Scan<'_>) -> Piece {
     kept.or_else(|| scan.escaped()).unwrap_or_else(|| scan.sign(is_unsafe))
 }
 
-/// A line of a text that has a table, where a bar ends a cell even between backquotes, and what follows would be no code.
+/// A line of a text with a table: a bar ends a cell even between backquotes, and the rest would not be code.
 fn table_line(line: &str) -> String {
     inlines(line, |scan| match scan.code() {
         // Readers do not agree on whether the second sign escapes the bar.

@@ -1,4 +1,4 @@
-//! What the macro makes of committed catalogues, formatted and compared with committed Rust; the tests of the workspace compile that Rust.
+//! Compares the macro's output for committed catalogues with committed Rust, which the tests of the workspace compile.
 
 use std::io::Write;
 use std::path::Path;

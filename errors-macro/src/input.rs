@@ -1,4 +1,4 @@
-//! What is written between the parentheses of `include_error_spec!`.
+//! The arguments of `include_error_spec!`, and the catalogue that they name.
 
 use std::path::PathBuf;
 use std::{env, fs, mem};

@@ -4,7 +4,7 @@ use errors_catalogue::Loaded;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-/// How many problems are shown before they are only counted.
+/// The number of problems that are shown; any more are only counted.
 const SHOWN: usize = 20;
 
 pub(crate) fn expand_errors(loaded: &Loaded, place: Span) -> TokenStream {

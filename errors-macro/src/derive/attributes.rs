@@ -9,7 +9,7 @@ use syn::{Attribute, Ident, LitBool, LitStr, Path};
 /// A code as the user wrote it.
 #[derive(Clone)]
 pub(super) enum CodeRef {
-    /// The variant's own name, where nothing else is said.
+    /// The variant's own name, if it has no key `code`.
     Own(Ident),
     /// `code = RateLimit`
     Name(Ident),
@@ -17,18 +17,18 @@ pub(super) enum CodeRef {
     Code(LitStr),
 }
 
-/// What an enum or struct says.
+/// The keys of an enum or struct.
 #[derive(Default)]
 pub(super) struct Container {
     pub(super) catalogue: Option<Path>,
     pub(super) runtime: Option<Path>,
     pub(super) display: Option<LitBool>,
     pub(super) entry: Variant,
-    /// Whether a key was refused: what seems to be missing may be what it was meant for.
+    /// True if a key was refused: a key that seems to be missing may be the refused one.
     pub(super) is_broken: bool,
 }
 
-/// What a variant says; a struct says it beside its container's keys.
+/// The keys of a variant; a struct has them beside its container's keys.
 #[derive(Default)]
 pub(super) struct Variant {
     pub(super) code: Option<CodeRef>,
@@ -36,7 +36,7 @@ pub(super) struct Variant {
     pub(super) transparent: Option<Span>,
 }
 
-/// What a field says.
+/// The keys of a field.
 #[derive(Default)]
 pub(super) struct Field {
     pub(super) private: Option<Span>,
@@ -50,7 +50,7 @@ const ENUM: &[&str] = &["catalogue", "crate", "display"];
 const VARIANT: &[&str] = &["code", "message", "transparent"];
 const FIELD: &[&str] = &["private", "detail"];
 
-/// What was expected behind a key.
+/// Messages for a value that is not what its key expects.
 const MODULE: &str = "expected the path of a module, without quotes: `catalogue = crate::errors`";
 const RUNTIME: &str = "expected the path of the runtime, without quotes: `crate = errors_runtime`";
 const DISPLAY: &str = "expected `true` or `false`: `display = false`";
@@ -58,12 +58,12 @@ const CODE: &str = "expected a code: `code = \"RATE_LIMIT\"`, or its generated n
 const MESSAGE: &str = "expected a text: `message = \"…\"`";
 const DETAIL: &str = "expected the name of a detail: `detail = remaining`";
 
-/// The keys of a struct: those of a container and those of a variant.
+/// Reads the keys of a struct: those of a container and those of a variant.
 pub(super) fn read_struct(attributes: &[Attribute], errors: &mut Errors) -> Container {
     read_container(attributes, CONTAINER, errors)
 }
 
-/// The keys of an enum.
+/// Reads the keys of an enum.
 pub(super) fn read_enum(attributes: &[Attribute], errors: &mut Errors) -> Container {
     read_container(attributes, ENUM, errors)
 }
@@ -79,7 +79,7 @@ fn read_container(attributes: &[Attribute], keys: &[&str], errors: &mut Errors) 
     out
 }
 
-/// The keys of a variant.
+/// Reads the keys of a variant.
 pub(super) fn read_variant(attributes: &[Attribute], errors: &mut Errors) -> Variant {
     let mut out = Variant::default();
     let _ = each_key(attributes, VARIANT, errors, |key, meta| read_variant_key(key, &meta, &mut out));
@@ -90,6 +90,7 @@ fn read_variant_key(key: &str, meta: &ParseNestedMeta<'_>, out: &mut Variant) ->
     match key {
         "code" => set(&mut out.code, meta, read_by(meta, parse_code, CODE)?),
         "message" => set(&mut out.message, meta, read_by(meta, Parse::parse, MESSAGE)?),
+        // `transparent`: `each_key` lets no other key through.
         _ => set(&mut out.transparent, meta, span_of(meta)),
     }
 }
@@ -108,7 +109,7 @@ fn read_by<T>(
     meta.value().and_then(parse).map_err(|error| syn::Error::new(error.span(), usage))
 }
 
-/// The keys of a field, and the attributes that thiserror knows, too.
+/// Reads the keys of a field, and the attributes that it shares with thiserror.
 pub(super) fn read_field(attributes: &[Attribute], errors: &mut Errors) -> Field {
     let mut out = Field::default();
     let _ = each_key(attributes, FIELD, errors, |key, meta| match key {
@@ -131,7 +132,7 @@ fn span_of(meta: &ParseNestedMeta<'_>) -> Span {
     meta.path.get_ident().map_or_else(Span::call_site, Ident::span)
 }
 
-/// Puts a value to its key, once.
+/// Stores the value of a key; refuses a second one.
 fn set<T>(slot: &mut Option<T>, meta: &ParseNestedMeta<'_>, value: T) -> syn::Result<()> {
     if slot.replace(value).is_some() {
         let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
@@ -140,7 +141,7 @@ fn set<T>(slot: &mut Option<T>, meta: &ParseNestedMeta<'_>, value: T) -> syn::Re
     Ok(())
 }
 
-/// Calls `read` for each key of each `#[api_error(…)]`; whether all went well.
+/// Calls `read` for each key of each `#[api_error(…)]`; returns true if all went well.
 fn each_key(
     attributes: &[Attribute],
     keys: &[&str],
@@ -149,6 +150,7 @@ fn each_key(
 ) -> bool {
     let mut is_well = true;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("api_error")) {
+        // Checked before parsing, because syn's own message does not name the keys.
         if let Some(value) = value_without_key(attribute) {
             errors.push(value, &format!("expected a key before this value; the keys here are `{}`", keys.join("`, `")));
             is_well = false;

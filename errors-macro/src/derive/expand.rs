@@ -1,7 +1,7 @@
 //! Target ▶ impls. The constants that it writes are the checks that need the catalogue: rustc evaluates them.
 //!
-//! Types are checked as seldom as rustc allows, for its time is the user's: one table, one `match` that numbers the
-//! variants, and one call for all the details of a variant.
+//! Types are checked as seldom as possible, because compile time is the user's time: one table, one `match` that
+//! numbers the variants, and one call for all the details of a variant.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ use super::attributes::CodeRef;
 use super::target::{Detail, Entry, Kind, Member, Piece, Target, Variant};
 use crate::expand::codes::{BLOCK, GROUP, fingerprint, spelling_ident};
 
-/// The names that the impls use for the module's codes and for the runtime, each path of the user's written once: a wrong
-/// one is one error.
+/// The names that the impls use for the module's codes and for the runtime. Each path of the user's is written once, so
+/// that a wrong one is one error.
 ///
 /// The runtime is where the user says it is, else as the generated module names it, else by its own name.
 pub(super) fn expand_imports(own: Option<&Path>, catalogue: Option<&Path>) -> TokenStream {
@@ -59,7 +59,7 @@ pub(super) fn expand(target: &Target) -> TokenStream {
     }
 }
 
-/// What the frameworks want of an error: the runtime knows which of them there are.
+/// The responses of the frameworks: the runtime knows which of them are enabled.
 pub(super) fn expand_responses(name: &Ident, generics: &Generics) -> TokenStream {
     let (impls, types, _) = generics.split_for_impl();
     let own = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// `impl<…> Trait for Name<…> where …`, with one more bound where need be.
+    /// `impl<…> Trait for Name<…> where …`, with one more bound if one is given.
     fn expand_impl(&self, of: &TokenStream, bound: Option<TokenStream>, body: &TokenStream) -> TokenStream {
         let name = &self.target.name;
         let generics = &self.target.generics;
@@ -171,7 +171,7 @@ impl<'a> Context<'a> {
         quote!(#(#groups)* #numbered)
     }
 
-    /// Private fields are bound, for they are there for `Debug`, which rustc takes for no use.
+    /// Binds private fields: many are there for `Debug` only, which rustc does not count as a use.
     fn expand_number(&self) -> TokenStream {
         let numbers = self.entries.iter().enumerate().map(|(number, (variant, entry))| {
             let private =
@@ -184,7 +184,7 @@ impl<'a> Context<'a> {
         quote!(match self { #(#numbers)* #rest })
     }
 
-    /// `transparent` of what a transparent variant holds, `own` of the entry that any other variant is.
+    /// A `match` on the error: `transparent` of the field of each transparent variant, `own` of the entry of any other.
     fn expand_match(
         &self,
         transparent: impl Fn(&Ident, &Type) -> TokenStream,
@@ -203,6 +203,7 @@ impl<'a> Context<'a> {
         let entry = quote!(__rt::__private::entry_of(__catalogue::__CATALOGUE, self));
         match (arms.is_empty(), self.entries.is_empty()) {
             (true, _) => own(entry),
+            // `_` would be unreachable.
             (false, true) => quote!(match self { #(#arms)* }),
             (false, false) => {
                 let own = own(entry);
@@ -253,12 +254,14 @@ impl<'a> Context<'a> {
                 }
             }
         });
+        // `_` is unreachable if all variants have details, or messages.
         let body = quote! {
             #[allow(unreachable_patterns)]
             fn detail(&self, __index: ::core::primitive::usize) -> __rt::Value<'_> { #value }
             #message
         };
         let details = self.expand_impl(&quote!(__rt::Details), None, &body);
+        // `WrongFieldNames` has the methods that are called where the fields of a variant have wrong names.
         quote! {
             #[allow(unused_imports)]
             use __rt::__private::WrongFieldNames as _;
@@ -308,6 +311,7 @@ impl<'a> Context<'a> {
             return Some(quote!(#pattern => ::core::error::Error::source(__inner),));
         }
         let member = &variant.source.as_ref()?.member;
+        // The span of the type, so that rustc shows a field that is not an error there.
         let place = member.ty.span();
         let pattern = expand_pattern(variant, [(member, Ident::new("__inner", place))]);
         let inner = quote_spanned!(place=> __inner.as_dyn_error());
@@ -337,7 +341,7 @@ impl<'a> Context<'a> {
 
 /// The position of a variant's code; a panic where the variant does not match the catalogue.
 ///
-/// Where many share a constant, a wrong name is shown at the variant, not at its field: that is one call instead of many.
+/// If variants share a constant, a wrong name is shown at the variant, not at its field: one call instead of many.
 fn expand_position(variant: &Variant, entry: &Entry, group_len: usize) -> TokenStream {
     let place = variant.place;
     let code = Ident::new("__code", place);
@@ -373,6 +377,7 @@ fn expand_code(code: &CodeRef) -> TokenStream {
 
 /// The check that the code is spelt as in the catalogue today; the item of a variant's own name does that itself.
 fn expand_spelled(code: &CodeRef, variant: Span) -> Option<TokenStream> {
+    // Located where the code is written, for messages; resolved where `__code` is bound.
     let name = |place: Span| Ident::new("__code", place.resolved_at(variant));
     match code {
         CodeRef::Own(_) => None,
@@ -446,6 +451,7 @@ fn expand_values_arm(variant: &Variant, entry: &Entry) -> TokenStream {
     let fields = bindings.iter().enumerate().map(|(at, value)| {
         let place = value.span();
         let [block, group, at] = [at / BLOCK, at / GROUP % GROUP, at % GROUP].map(Literal::usize_unsuffixed);
+        // Located at the field, so that a wrong type is shown there; resolved where `__code` is bound.
         let code = Ident::new("__code", place.resolved_at(Span::call_site()));
         quote_spanned!(place=> __rt::__private::checked_field::<#block, #group, #at, _, _>(&#code, #value))
     });
@@ -457,7 +463,7 @@ fn expand_values_arm(variant: &Variant, entry: &Entry) -> TokenStream {
     }
 }
 
-/// An own message, with the places of its details among those of the code.
+/// A variant's own message, with the positions of its details among those of the code.
 fn expand_message_arm(variant: &Variant, entry: &Entry) -> Option<TokenStream> {
     let code = expand_code(&entry.code);
     let parts = entry.message.as_ref()?.iter().map(|piece| match piece {

@@ -4,8 +4,8 @@
 //! DeriveInput ──read──▶ Target ──expand──▶ TokenStream
 //! ```
 //!
-//! What can be said without the catalogue is checked while reading; what needs it is left to rustc, which finds the codes
-//! and their details in the module that the target names.
+//! Checks that do not need the catalogue run while reading. The others are left to rustc, which finds the codes and
+//! their details in the module that the target names.
 
 mod attributes;
 mod expand;
@@ -16,7 +16,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-/// The impls, or the mistakes and stand-ins for the impls, so that each mistake is one error.
+/// The impls; after a mistake, its errors and placeholder impls, so that each mistake is one error.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     match target::read(input) {
         Ok(target) => expand::expand(&target),

@@ -1,4 +1,4 @@
-//! What stands for the impls after a mistake, so that the code that uses the type shows no errors of its own.
+//! Placeholder impls after a mistake, so that the code that uses the type shows no errors of its own.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -8,20 +8,21 @@ use super::attributes::{self, Errors};
 use super::expand::{expand_imports, expand_responses, inner_of_option};
 
 pub(super) fn expand(input: &DeriveInput) -> Option<TokenStream> {
-    // Its mistakes were reported before.
+    // Mistakes in the attributes were reported before.
     let container = attributes::read_struct(&input.attrs, &mut Errors::default());
     let imports = expand_imports(container.runtime.as_ref(), container.catalogue.as_ref());
     let api_error = container.catalogue.is_some().then(|| expand_api_error(input));
     let has_display = container.display.is_none_or(|display| display.value);
     let display = has_display.then(|| expand_display(input));
     let froms = has_display.then(|| expand_froms(input));
-    // Without a catalogue there is no `ApiError` to answer with.
+    // Responses need `ApiError`, which needs the catalogue.
     let responses = container.catalogue.is_some().then(|| expand_responses(&input.ident, &input.generics));
-    // A union cannot even have the traits that an error needs.
+    // Impls for a union would only add errors about the traits that it lacks.
     (!matches!(input.data, Data::Union(_)))
         .then(|| quote!(const _: () = { #imports #api_error #display #froms #responses };))
 }
 
+/// Any entry will do: a program with a mistake never runs.
 fn expand_api_error(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impls, types, wheres) = input.generics.split_for_impl();
@@ -48,10 +49,11 @@ fn expand_display(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// One for each type that a `#[from]` names.
+/// One `From` for each type that a `#[from]` names.
 fn expand_froms(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impls, generics, wheres) = input.generics.split_for_impl();
+    // Two impls for one type would be an error of their own.
     let mut seen = std::collections::HashSet::new();
     let froms = types_from(input).into_iter().filter(|ty| seen.insert(ty.to_token_stream().to_string()));
     let froms = froms.map(|ty| {

@@ -8,7 +8,7 @@ use syn::{Data, DeriveInput, Fields, Generics, Ident, LitStr, Path, Type, TypePa
 
 use super::attributes::{self, CodeRef, Container, Errors};
 
-/// An enum or a struct that stands for entries of a catalogue.
+/// An enum or a struct whose variants are entries of a catalogue.
 pub(super) struct Target {
     pub(super) name: Ident,
     pub(super) generics: Generics,
@@ -16,7 +16,7 @@ pub(super) struct Target {
     pub(super) catalogue: Option<Path>,
     /// `crate = path`
     pub(super) runtime: Option<Path>,
-    /// Whether `Display`, `Error` and `From` are left to others.
+    /// True if `Display`, `Error` and `From` are left to others.
     pub(super) leaves_display: bool,
     pub(super) variants: Vec<Variant>,
 }
@@ -31,9 +31,9 @@ pub(super) struct Variant {
     pub(super) source: Option<Source>,
 }
 
-/// What a variant stands for.
+/// The kind of a variant.
 pub(super) enum Kind {
-    /// Whatever the field stands for.
+    /// The error in the variant's field.
     Transparent(Member),
     /// An entry of the catalogue.
     Entry(Entry),
@@ -44,7 +44,7 @@ pub(super) struct Entry {
     pub(super) code: CodeRef,
     pub(super) message: Option<Vec<Piece>>,
     pub(super) details: Vec<Detail>,
-    /// Fields that say that they are private.
+    /// Fields with the key `private`.
     pub(super) private: Vec<Member>,
 }
 
@@ -86,6 +86,7 @@ pub(super) fn read(input: &DeriveInput) -> syn::Result<Target> {
             (Container::default(), Vec::new())
         }
     };
+    // A broken container may name the catalogue in the key that was refused.
     let needs_catalogue = variants.iter().any(|variant| matches!(variant.kind, Kind::Entry(_)));
     if container.catalogue.is_none() && !container.is_broken && needs_catalogue {
         errors.push(
@@ -139,7 +140,7 @@ fn read_variant(
     Some(Variant { ident: ident.cloned(), place: name.span(), kind, source })
 }
 
-/// A field with what it says.
+/// A field with its keys.
 struct Field {
     member: Member,
     keys: attributes::Field,
@@ -173,7 +174,7 @@ fn read_fields(fields: &Fields, errors: &mut Errors) -> Vec<Field> {
     read.collect()
 }
 
-/// The type, which can stand in front of `as`: `A +`, as a trait object could be written once, cannot.
+/// The type in a form that can precede `as`: a trait object in the old syntax, `A +`, needs parentheses.
 fn enclosed(ty: &Type) -> Type {
     let ty = ty.clone();
     match ty {
@@ -267,6 +268,7 @@ fn read_message(message: &LitStr, fields: &[Field], details: &[Detail], errors: 
         }
         let name = found.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
         let Some(name) = name.filter(|name| !name.contains('{') && !name.is_empty()) else {
+            // Later braces could only be guessed at.
             errors.push(message.span(), &malformed(found));
             return None;
         };
@@ -280,7 +282,7 @@ fn read_message(message: &LitStr, fields: &[Field], details: &[Detail], errors: 
     Some(pieces)
 }
 
-/// Where in the text a brace opens or closes nothing: its span cannot be pointed at.
+/// Shows the text from the wrong brace on: a span within a literal cannot be pointed at.
 fn malformed(found: &str) -> String {
     let brace = match found.chars().next() {
         Some('{') if found.starts_with("{}") => "opens an empty placeholder",

@@ -8,20 +8,20 @@ use errors_catalogue::body::{Sample, example_body, static_body};
 use errors_catalogue::json::Json;
 use errors_catalogue::model::{Catalogue, Entry};
 
-/// Kinds, which are controls: JSON has none as they are.
+/// Kinds of pieces: control characters, which JSON never holds unescaped.
 const START: char = '\u{1}';
 const VALUE: char = '\u{2}';
 const TEXT: char = '\u{3}';
 
-/// What stands for a detail: a number of these digits and the detail's position in three more.
+/// The mark of a detail: a number of these digits, and the detail's position in three more.
 const MARK: &str = "18440000000000000";
 const MARKED: u64 = 18_440_000_000_000_000_000;
 
-/// Digits begin at the space, so that they are single bytes and no controls.
+/// Digits begin at the space, so that they are single bytes and not control characters.
 const ZERO: u8 = b' ';
 const BASE: usize = 64;
 
-/// The body of an entry: whole, or with holes; `None` where what is in it depends on more than that.
+/// The body of an entry: whole, or with holes; `None` if it cannot be prepared.
 pub(super) fn body(catalogue: &Catalogue, entry: &Entry) -> Option<String> {
     static_body(catalogue, entry).or_else(|| with_holes(catalogue, entry))
 }
@@ -58,7 +58,7 @@ fn ends_within_string(starts_within: bool, text: &str) -> bool {
     while let Some(char) = chars.next() {
         match char {
             '"' => within = !within,
-            // What is escaped ends no string.
+            // An escaped quote does not end the string.
             '\\' => drop(chars.next()),
             _ => {}
         }

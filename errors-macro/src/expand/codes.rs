@@ -10,9 +10,9 @@ use quote::quote;
 use super::types::expand_ty;
 use super::{Context, number};
 
-/// How many types stand in one group, and how many groups in a block; as the runtime has it.
+/// The number of types in a group, and of groups in a block; the runtime uses the same number.
 pub(crate) const GROUP: usize = 8;
-/// How many types stand in one block: a code has at most eight blocks, more than it may have details.
+/// The number of types in a block; a code has at most eight blocks, which hold more details than a code may have.
 pub(crate) const BLOCK: usize = GROUP * GROUP;
 
 pub(super) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
@@ -122,7 +122,7 @@ pub(crate) fn fingerprint<'n>(sorted: impl Iterator<Item = &'n str>) -> Literal 
 }
 
 /// Names that follow from the spelling of a code or an alias and are not those of an entry: a derive that uses one finds
-/// the item, and the item says the current name.
+/// the item, which reports the current name.
 fn expand_other_names(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     let rt = cx.runtime;
     let mut taken: std::collections::HashSet<String> =

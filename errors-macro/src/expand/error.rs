@@ -35,7 +35,7 @@ struct Field<'a> {
     boxed: bool,
 }
 
-/// What a variant's fields may take, in bytes: with the discriminant, `Error` stays within 64.
+/// The most bytes that a variant's fields may take: with the discriminant, `Error` stays within 64.
 const MAX_FIELDS: usize = 56;
 const POINTER: usize = 8;
 
@@ -57,10 +57,10 @@ impl<'a> Variant<'a> {
     }
 }
 
-/// The sizes of types on a 64-bit machine, alignment included: at most so many bytes.
+/// Upper bounds for the sizes of types on a 64-bit machine, alignment included.
 struct Sizes<'a> {
     catalogue: &'a Catalogue,
-    /// Of each shape, so many shapes within others: those that hold each other would be looked at very often.
+    /// Sizes by shape and depth of nesting: otherwise, shapes that hold each other would be measured over and over.
     known: HashMap<(usize, usize), usize>,
 }
 
@@ -202,7 +202,7 @@ fn expand_argument(field: &Field<'_>, cx: &Context<'_>) -> TokenStream {
     }
 }
 
-/// The error of each code without details; what else there is has arms of its own wherever this is called.
+/// Generates `Error::__plain`, the error of a code without details; its callers have arms for all other codes.
 ///
 /// `Clone` and the way back from the wire share it, and `PartialEq` and `Debug` go through the details: derives would
 /// write an arm per code into each.
@@ -344,7 +344,7 @@ fn expand_read(variant: &Variant<'_>, cx: &Context<'_>) -> TokenStream {
         let read = if field.detail.ty.is_optional() { quote!(optional) } else { quote!(required) };
         quote!(#name: remote.#read(#key)?)
     });
-    // In a block of its own, where rustc drops what was read before the return of a `?` in one place. Without it, each return
-    // drops all fields that come before, in memory that grows with the square of their number.
+    // In a block of its own, where rustc drops what was read before the return of a `?` in one place. Without it, each
+    // return drops all fields that come before, in memory that grows with the square of their number.
     quote!(ErrorCode::#name => { Error::#name { #(#fields),* } },)
 }

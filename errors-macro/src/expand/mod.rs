@@ -18,13 +18,13 @@ use errors_catalogue::model::{
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-/// What every generator needs beside the model.
+/// Settings that every generator needs beside the model.
 pub(crate) struct Context<'a> {
     /// The path of the runtime crate.
     pub(crate) runtime: &'a TokenStream,
     /// The span of generated names: the path literal, so that editors lead there.
     pub(crate) names: Span,
-    /// What leads from the generated item to the catalogue's types: nothing, or `super::`.
+    /// The path from the generated item to the catalogue's types: empty, or `super::`.
     pub(crate) types: TokenStream,
 }
 
@@ -43,10 +43,10 @@ impl Context<'_> {
     }
 }
 
-/// All items.
+/// Generates all items.
 ///
-/// What `__codes` names is in one module with it: paths from a nested module lead to the items of the module around it,
-/// but not to those of a function body. `Error` stays outside, so that messages show its short path.
+/// Items that `__codes` names are in one module with it: a path in a nested module reaches the items of the enclosing
+/// module, but not those of a function body. `Error` stays outside, so that messages show its short path.
 pub(crate) fn expand(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     if catalogue.entries.is_empty() {
         return expand(&with_stand_in(catalogue), cx);
@@ -79,7 +79,7 @@ fn expand_names(catalogue: &Catalogue, cx: &Context<'_>) -> TokenStream {
     }
 }
 
-/// A broken catalogue may have no valid entry at all; one that nobody can name keeps the enums from being empty.
+/// Adds an entry to a broken catalogue without valid ones, so that the enums are not empty; nobody can name it.
 fn with_stand_in(catalogue: &Catalogue) -> Catalogue {
     let entry = Entry {
         code: String::new(),

@@ -23,7 +23,7 @@ pub(super) fn expand_template(template: &Template, cx: &Context<'_>) -> TokenStr
     quote!(#rt::Text { source: #source, parts: &[#(#parts),*] })
 }
 
-/// What the runtime keeps as the source: the text itself where nothing is filled in.
+/// The source that the runtime keeps: the template, or the text itself if nothing is filled in.
 pub(super) fn source(template: &Template) -> &str {
     template.as_plain().unwrap_or(&template.source)
 }
