@@ -47,9 +47,9 @@
 //!
 #![cfg_attr(feature = "macros", doc = "- [`include_error_spec!`] says what is generated from a catalogue.")]
 #![cfg_attr(feature = "macros", doc = "- [`derive(ApiError)`](macro@ApiError) binds your own enum or struct to one.")]
-//! - [`ApiError`](trait@ApiError) is what a server asks an error for, and [`Envelope`] its body, to which a request id can
-//!   be added.
-//! - [`RemoteError`] is what a client makes of a response, be it whole, cut, or an HTML page from a proxy.
+//! - [`ApiError`](trait@ApiError) is the trait of errors that a server can send, and [`Envelope`] is the body, to which
+//!   a request id can be added.
+//! - [`RemoteError`] is an error response as a client reads it, be it whole, cut, or an HTML page from a proxy.
 //! - [`RetryPolicy`] has the delays between tries, and [`RateLimit`] reads how much of a rate limit is left.
 //! - [`Catalogue`], [`CodeInfo`] and [`Code`] are the catalogue as data, for documentation, metrics and generic code.
 //!
@@ -107,7 +107,7 @@ mod value;
 /// }
 /// mod db {
 ///     # use std::fmt;
-///     /// What the database's driver says.
+///     /// An error of the database driver.
 ///     #[derive(Debug)]
 ///     pub struct Error(pub &'static str);
 ///     # impl fmt::Display for Error {
@@ -163,7 +163,7 @@ mod value;
 ///
 /// # Attributes
 ///
-/// All stand in `#[api_error(…)]`, except `#[source]` and `#[from]`.
+/// All are in `#[api_error(…)]`, except `#[source]` and `#[from]`.
 ///
 /// | on | key | meaning |
 /// |---|---|---|
@@ -174,7 +174,7 @@ mod value;
 /// | | `message = "…{detail}…"` | a message instead of the catalogue's |
 /// | | `transparent` | the only field is itself an `ApiError`, which gives the code, the details and the message |
 /// | field | `detail = name` | the detail that the field is, where it has another name or none |
-/// | | `private` | the field is no detail: it stays inside the process |
+/// | | `private` | the field is not a detail: it stays inside the process |
 /// | | `#[source]` | the field is the cause: an error, a boxed one, or an `Option` of those |
 /// | | `#[from]` | the field is the cause, and `From` makes the variant from it |
 ///
@@ -244,8 +244,8 @@ pub use crate::value::{Fits, ToValue, Value};
 ///
 /// # Other build systems
 ///
-/// Where something else than cargo calls rustc, it sets `CARGO_MANIFEST_DIR` to the folder of `Cargo.toml`; a relative one
-/// starts at the folder that rustc runs in.
+/// A build system that calls rustc without cargo sets `CARGO_MANIFEST_DIR` to the folder of `Cargo.toml`; a relative
+/// path starts at the folder that rustc runs in.
 ///
 /// # In functions
 ///
@@ -281,7 +281,7 @@ macro_rules! include_error_spec {
     };
 }
 
-/// What generated code needs; no part of the public API.
+/// Items that generated code needs; not part of the public API.
 #[doc(hidden)]
 pub mod __private {
     pub use alloc::boxed::Box;

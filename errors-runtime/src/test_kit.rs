@@ -89,7 +89,7 @@ macro_rules! assert_all_codes_reachable {
     };
 }
 
-/// Stands behind `assert_api_error!`.
+/// Implements `assert_api_error!`.
 ///
 /// # Panics
 /// When the error is another one.
@@ -125,7 +125,7 @@ fn json(value: &Value<'_>) -> Json {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-/// Stands behind `assert_all_codes_reachable!`.
+/// Implements `assert_all_codes_reachable!`.
 ///
 /// # Panics
 /// When a code is not among those of the types, or is although it is excepted.

@@ -10,10 +10,10 @@ pub(crate) enum List {
     Details,
 }
 
-/// Lists that there are.
+/// The number of lists.
 pub(crate) const LISTS: usize = List::Details as usize + 1;
 
-/// Where the part of a column ends: where the part of another column begins, in this row or in the next one.
+/// The end of a column's part: the start of another column's part, in this row or in the next one.
 #[derive(Clone, Copy)]
 struct End {
     column: usize,
@@ -57,7 +57,7 @@ macro_rules! columns {
                 [$(self.$text),*].into_iter()
             }
 
-            /// How many items of its list each span has.
+            /// The number of items of its list that each span has.
             pub(crate) const fn lengths(&self) -> [usize; SPANS] {
                 [$(self.$text.len(),)* $(self.$list,)*]
             }

@@ -28,7 +28,7 @@ use crate::layout::{LIST_OF, LISTS, Row};
 pub struct Packer {
     rows: Vec<u8>,
     texts: String,
-    /// How many items each list has so far.
+    /// The number of items in each list so far.
     ends: [usize; LISTS],
 }
 

@@ -57,12 +57,12 @@ pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
         self.info().status()
     }
 
-    /// Whether the same request may succeed later.
+    /// Returns true if the same request may succeed later.
     fn retryable(self) -> bool {
         self.info().retryable()
     }
 
-    /// What to do about the error: the first of the `fixes`.
+    /// The recommended fix: the first of the `fixes`.
     fn fix(self) -> Option<&'static str> {
         self.info().fix()
     }
@@ -77,23 +77,23 @@ pub trait Code: Copy + Eq + Hash + Debug + Display + Send + Sync + 'static {
         self.info().category()
     }
 
-    /// How loudly the error should be reported.
+    /// The severity to report the error with.
     fn severity(self) -> Severity {
         self.info().severity()
     }
 
-    /// What the documentation says of the code, in Markdown.
+    /// The description of the code, in Markdown.
     fn description(self) -> Option<&'static str> {
         self.info().description()
     }
 
-    /// Where the code is documented.
+    /// The URL of the code's documentation.
     fn docs_url(self) -> Option<&'static str> {
         self.info().docs_url()
     }
 }
 
-/// Why a text could not be parsed as an `ErrorCode`: the catalogue has no such code.
+/// The error of parsing a text as an `ErrorCode`: the catalogue has no such code.
 ///
 /// # Examples
 ///
@@ -111,7 +111,7 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
-    /// How much of the text is kept, in bytes.
+    /// The most bytes of the text that are kept.
     pub const MAX_LEN: usize = 128;
 
     #[doc(hidden)]

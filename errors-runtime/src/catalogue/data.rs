@@ -82,7 +82,7 @@ getters! { Catalogue {
     headers: &'static [HeaderInfo],
     /// The categories: the key of each and its title.
     categories: &'static [(&'static str, &'static str)],
-    /// What the catalogue says of statuses as a whole.
+    /// The statuses that the catalogue describes.
     statuses: &'static [StatusInfo],
     /// The documented rate limits.
     rate_limits: &'static [RateLimitInfo],
@@ -106,7 +106,7 @@ impl Catalogue {
         self.codes.aliases
     }
 
-    /// How a client should retry.
+    /// The retry policy for clients.
     #[must_use]
     pub const fn retry(&self) -> &RetryPolicy {
         &self.retry
@@ -121,20 +121,20 @@ impl Catalogue {
         }
     }
 
-    /// What the catalogue says of this status as a whole.
+    /// The catalogue's description of this status.
     #[must_use]
     pub fn status(&self, status: u16) -> Option<&'static StatusInfo> {
         self.statuses.iter().find(|info| info.status == status)
     }
 
-    /// The entry that stands in for an error of this status that no handler made, such as a framework's 404 or the 500
-    /// of a panic; `None` where the catalogue names none.
+    /// The entry that replaces an error of this status that no handler made, such as a framework's 404 or the 500 of a
+    /// panic; `None` where the catalogue names none.
     #[must_use]
     pub fn fallback(&self, status: u16) -> Option<CodeInfo> {
         self.status(status)?.fallback.map(|position| self.codes.at(position))
     }
 
-    /// The entry that can stand for any error of this status: the fallback, else the only entry of the status if all
+    /// The entry that can replace any error of this status: the fallback, else the only entry of the status if all
     /// of its details are optional.
     #[cfg(feature = "tower")]
     pub(crate) fn stand_in(&self, status: u16) -> Option<CodeInfo> {
@@ -161,7 +161,7 @@ pub struct DetailInfo {
     pub ty: &'static str,
     #[doc(hidden)]
     pub place: Place,
-    /// Whether the value is text (`string` or an enum, optional or not): a header holds it unquoted.
+    /// True if the value is text (`string` or an enum, optional or not): a header holds it unquoted.
     #[doc(hidden)]
     pub textual: bool,
     #[doc(hidden)]
@@ -182,15 +182,15 @@ getters! { DetailInfo {
     name: &'static str,
     /// The declared type, as the catalogue spells it: `u32`, `list<string>?`.
     ty: &'static str,
-    /// Where the detail travels.
+    /// The part of the response that carries the detail.
     place: Place,
-    /// Whether the detail may be absent.
+    /// Returns true if the detail may be absent.
     optional: bool,
-    /// What the detail means.
+    /// The meaning of the detail.
     description: Option<&'static str>,
 }}
 
-/// Where a detail travels: `in:` of its declaration.
+/// The part of a response that carries a detail: `in:` of its declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -230,7 +230,7 @@ impl HeaderInfo {
     }
 }
 
-/// A text of the catalogue, such as a message, in which placeholders may stand for details.
+/// A text of the catalogue, such as a message, which may have placeholders for details.
 #[derive(Clone, Copy, Debug)]
 pub struct Text {
     /// As the catalogue has it; where `parts` is empty, the text itself (braces unescaped).
@@ -349,7 +349,7 @@ pub enum Token {
     Context(u16),
 }
 
-/// Where an entry's retry delay comes from.
+/// The source of an entry's retry delay.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
@@ -359,7 +359,7 @@ pub enum RetryAfter {
     Fixed(Duration),
 }
 
-/// How loudly an error should be reported; ordered, [`Info`](Self::Info) is the lowest.
+/// The severity to report an error with; ordered, [`Info`](Self::Info) is the lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
@@ -396,7 +396,7 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What the catalogue says of an HTTP status as a whole.
+/// An HTTP status as the catalogue describes it.
 #[derive(Debug)]
 pub struct StatusInfo {
     #[doc(hidden)]
@@ -405,7 +405,7 @@ pub struct StatusInfo {
     pub meaning: Option<&'static str>,
     #[doc(hidden)]
     pub fixes: &'static [&'static str],
-    /// Position in the catalogue's codes of the entry that stands for errors the framework made itself.
+    /// Position in the catalogue's codes of the entry that replaces errors of the framework itself.
     #[doc(hidden)]
     pub fallback: Option<u16>,
 }
@@ -413,13 +413,13 @@ pub struct StatusInfo {
 getters! { StatusInfo {
     /// The HTTP status.
     status: u16,
-    /// What the status means in this API.
+    /// The meaning of the status in this API.
     meaning: Option<&'static str>,
     /// The fixes that entries of this status inherit.
     fixes: &'static [&'static str],
 }}
 
-/// A rate limit that the catalogue documents: so many requests within a window.
+/// A rate limit that the catalogue documents: a number of requests within a window.
 #[derive(Debug)]
 pub struct RateLimitInfo {
     #[doc(hidden)]
@@ -437,17 +437,17 @@ pub struct RateLimitInfo {
 getters! { RateLimitInfo {
     /// The limit's name in the catalogue.
     name: &'static str,
-    /// How many requests are allowed within the window.
+    /// The number of requests that are allowed within the window.
     limit: u64,
     /// The time that requests are counted over.
     window: Duration,
-    /// What requests are counted for, in words: `Per API key`.
+    /// The scope that requests are counted in, in words: `Per API key`.
     scope: Option<&'static str>,
-    /// Which endpoints are meant, in words.
+    /// The endpoints that the limit applies to, in words.
     applies_to: Option<&'static str>,
 }}
 
-/// What the catalogue says of one WebSocket close code.
+/// A WebSocket close code as the catalogue describes it.
 #[derive(Debug)]
 pub struct CloseCodeInfo {
     #[doc(hidden)]
@@ -463,8 +463,8 @@ pub struct CloseCodeInfo {
 }
 
 impl CloseCodeInfo {
-    /// Whether an endpoint may send the code: 1005, 1006 and 1015 only report what happened, 1004 has no meaning yet
-    /// ([RFC 6455 section 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1)).
+    /// Returns true if an endpoint may send the code: 1005, 1006 and 1015 only report what happened, 1004 has no
+    /// meaning yet ([RFC 6455 section 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1)).
     #[must_use]
     pub const fn is_sendable(&self) -> bool {
         matches!(self.code, 1000..=1003 | 1007..=1014 | 3000..=4999)
@@ -476,15 +476,15 @@ getters! { CloseCodeInfo {
     code: u16,
     /// The name of the generated variant.
     name: &'static str,
-    /// What the close code means.
+    /// The meaning of the close code.
     meaning: &'static str,
-    /// What to do about it, in words.
+    /// The action to take, in words.
     action: Option<&'static str>,
-    /// Whether and how a client should connect again.
+    /// The advice on connecting again.
     reconnect: Reconnect,
 }}
 
-/// Whether and how a client should connect again after a WebSocket was closed.
+/// The advice on connecting again after a WebSocket was closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reconnect {

@@ -1,8 +1,8 @@
-//! How a client should retry: the numbers of a catalogue, and the delays that follow from them.
+//! The retry policy for clients: the numbers of a catalogue, and the delays that follow from them.
 
 use core::time::Duration;
 
-/// How a client should retry: which statuses, how often, and after which delays.
+/// The retry policy for clients: which statuses, how often, and after which delays.
 ///
 /// It is the catalogue's `retry`: [`Catalogue::retry`](crate::Catalogue::retry).
 ///
@@ -55,7 +55,7 @@ impl RetryPolicy {
         self.statuses
     }
 
-    /// How often a request is sent again after the first try.
+    /// The number of times that a request is sent again after the first try.
     #[must_use]
     pub const fn max_retries(&self) -> u32 {
         self.max_retries
@@ -67,7 +67,7 @@ impl RetryPolicy {
         self.initial_delay
     }
 
-    /// What each delay is multiplied by to give the next.
+    /// The factor from each delay to the next.
     #[must_use]
     pub const fn multiplier(&self) -> f64 {
         self.multiplier
@@ -79,19 +79,19 @@ impl RetryPolicy {
         self.max_delay
     }
 
-    /// How much of a delay is left to chance, 0 to 1: a delay is scaled by a random factor from `1 - jitter` to 1.
+    /// The random share of a delay, 0 to 1: a delay is scaled by a random factor from `1 - jitter` to 1.
     #[must_use]
     pub const fn jitter(&self) -> f64 {
         self.jitter
     }
 
-    /// How long to wait after a 429 that says no time; `None` where that is up to the delays.
+    /// The time to wait after a 429 that gives none; `None` where the usual delays apply.
     #[must_use]
     pub const fn default_retry_after(&self) -> Option<Duration> {
         self.default_retry_after
     }
 
-    /// Whether an error of this status is retried unless its entry says otherwise.
+    /// Returns true if an error of this status is retried unless its entry says otherwise.
     #[must_use]
     pub fn retries_status(&self, status: u16) -> bool {
         self.statuses.contains(&status)
@@ -239,7 +239,7 @@ mod tests {
         assert!(delays.iter().any(|d| d.as_secs_f64() > 0.95));
     }
 
-    /// The first numbers that `SplitMix64` is known for, from the seed 0; the upper half of each, but for its last bit.
+    /// The first numbers that `SplitMix64` is known for, from the seed 0; the upper half of each, except its last bit.
     #[test]
     fn chances_are_those_of_the_generator() {
         let mut delays = RetryPolicy::DEFAULT.delays_with_seed(0);

@@ -22,7 +22,7 @@ pub struct Codes {
     pub categories: &'static [&'static str],
     pub versions: &'static [&'static str],
     pub delays: &'static [RetryAfter],
-    /// Older spellings, with the position of the code they stand for.
+    /// Older spellings, each with the position of its code.
     pub aliases: &'static [(&'static str, u16)],
     /// Hash table over the codes, then the aliases.
     pub index: &'static [[u8; 2]],
@@ -31,6 +31,7 @@ pub struct Codes {
 impl Codes {
     /// No codes; the view of its first row has nothing to say.
     pub(crate) const NONE: &Self = &Self {
+        // One empty row, and the one that closes it: `at(0)` has to be readable.
         rows: &[[0; ROW]; 2],
         texts: "",
         parts: &[],
@@ -45,7 +46,7 @@ impl Codes {
         index: &[],
     };
 
-    /// How many codes there are.
+    /// The number of codes.
     pub(crate) const fn len(&self) -> usize {
         self.rows.len().saturating_sub(1)
     }
@@ -57,12 +58,13 @@ impl Codes {
         CodeInfo { codes: self, position }
     }
 
-    /// The position of the code that is spelt so, or that has such an alias.
+    /// The position of the code with this spelling or this alias.
     #[must_use]
     pub const fn position(&'static self, code: &str) -> Option<u16> {
         let mut probe = Probe::new(code.as_bytes(), self.index);
         while let Some(key) = probe.next(self.index) {
             let (spelling, position) = self.key(key);
+            // A probe yields each key on its way, whatever that key's hash.
             if same(code.as_bytes(), spelling.as_bytes()) {
                 return Some(position);
             }
@@ -166,7 +168,7 @@ impl CodeInfo {
         }
     }
 
-    /// What to do about the error: the first of the [`fixes`](Self::fixes).
+    /// The recommended fix: the first of the [`fixes`](Self::fixes).
     #[must_use]
     #[inline]
     pub const fn fix(self) -> Option<&'static str> {
@@ -190,14 +192,14 @@ impl CodeInfo {
         if_any(self.codes.categories[self.row().category() as usize])
     }
 
-    /// What the documentation says of the code, in Markdown.
+    /// The description of the code, in Markdown.
     #[must_use]
     #[inline]
     pub const fn description(self) -> Option<&'static str> {
         self.optional_text(self.row().description())
     }
 
-    /// How loudly the error should be reported.
+    /// The severity to report the error with.
     #[must_use]
     #[inline]
     pub const fn severity(self) -> Severity {
@@ -209,7 +211,7 @@ impl CodeInfo {
         }
     }
 
-    /// Whether the same request may succeed later.
+    /// Returns true if the same request may succeed later.
     #[must_use]
     #[inline]
     pub const fn retryable(self) -> bool {
@@ -230,14 +232,14 @@ impl CodeInfo {
         between(self.codes.details, self.row().details())
     }
 
-    /// Where the code is documented.
+    /// The URL of the code's documentation.
     #[must_use]
     #[inline]
     pub const fn docs_url(self) -> Option<&'static str> {
         self.optional_text(self.row().docs_url())
     }
 
-    /// What to use instead, where the code is deprecated.
+    /// The note on what to use instead, if the code is deprecated.
     #[must_use]
     #[inline]
     pub const fn deprecated(self) -> Option<&'static str> {
@@ -251,7 +253,7 @@ impl CodeInfo {
         if_any(self.codes.versions[self.row().since() as usize])
     }
 
-    /// Where the entry's retry delay comes from.
+    /// The source of the entry's retry delay.
     #[inline]
     pub(crate) const fn retry_after(self) -> RetryAfter {
         self.codes.delays[self.row().delay() as usize]
@@ -279,6 +281,7 @@ impl CodeInfo {
     }
 }
 
+/// The part between two positions; `get` with a range is not const.
 #[inline]
 const fn part_of(text: &'static str, start: usize, end: usize) -> &'static str {
     match text.split_at_checked(end) {
@@ -290,6 +293,7 @@ const fn part_of(text: &'static str, start: usize, end: usize) -> &'static str {
     }
 }
 
+/// The items between two positions, as in [`part_of`].
 #[inline]
 const fn between<T>(list: &'static [T], (start, end): (usize, usize)) -> &'static [T] {
     match list.split_at_checked(end) {
@@ -301,6 +305,7 @@ const fn between<T>(list: &'static [T], (start, end): (usize, usize)) -> &'stati
     }
 }
 
+/// An absent text is empty in the table.
 #[inline]
 const fn if_any(text: &'static str) -> Option<&'static str> {
     if text.is_empty() { None } else { Some(text) }

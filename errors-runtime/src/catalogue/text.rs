@@ -6,7 +6,7 @@ use crate::catalogue::{Part, Text};
 use crate::value::Value;
 
 impl Text {
-    /// The parts that are no literal text.
+    /// The parts that are not literal text.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = Part> + use<> {
         self.parts.iter().copied().filter(|part| !matches!(part, Part::Text(_)))
     }
@@ -35,7 +35,7 @@ impl Text {
         Ok(())
     }
 
-    /// What stands in a filled text where the template has `wanted`.
+    /// The part of a filled text where the template has `wanted`.
     ///
     /// A placeholder reaches to the first occurrence of the literal after it, the last one to the end.
     pub(crate) fn capture<'t>(&self, filled: &'t str, wanted: Part) -> Option<&'t str> {

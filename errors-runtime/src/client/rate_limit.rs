@@ -29,7 +29,7 @@ impl Catalogue {
     }
 }
 
-/// What a server says of its rate limits in the headers `RateLimit` and `RateLimit-Policy`.
+/// The rate limits of a server, from the headers `RateLimit` and `RateLimit-Policy`.
 ///
 /// The headers are those of
 /// [draft-ietf-httpapi-ratelimit-headers](https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/), which
@@ -71,13 +71,13 @@ impl RateLimit {
         (!limits.is_empty() || !policies.is_empty()).then_some(Self { limits, policies })
     }
 
-    /// What is left of each limit, in the server's order.
+    /// The remaining budget of each limit, in the server's order.
     #[must_use]
     pub fn limits(&self) -> &[ServiceLimit] {
         &self.limits
     }
 
-    /// What each policy allows, in the server's order.
+    /// The budget that each policy allows, in the server's order.
     #[must_use]
     pub fn policies(&self) -> &[QuotaPolicy] {
         &self.policies
@@ -89,25 +89,25 @@ impl RateLimit {
         self.policies.iter().find(|policy| policy.name() == name)
     }
 
-    /// How much is left of the limit with the least left.
+    /// The remaining budget of the limit with the least left.
     #[must_use]
     pub fn remaining(&self) -> Option<u64> {
         self.tightest().map(ServiceLimit::remaining)
     }
 
-    /// How long after the response the limit with the least left is filled up again.
+    /// The time from the response until the limit with the least left is filled up again.
     #[must_use]
     pub fn reset(&self) -> Option<Duration> {
         self.tightest()?.reset
     }
 
-    /// Of two that have the same left, the one that lasts longer.
+    /// The limit with the least left; of two with the same left, the one that lasts longer.
     fn tightest(&self) -> Option<&ServiceLimit> {
         self.limits.iter().min_by_key(|limit| (limit.remaining, core::cmp::Reverse(limit.reset)))
     }
 }
 
-/// What is left of one budget: an item of `RateLimit`.
+/// The remaining part of one budget: an item of `RateLimit`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceLimit {
     name: Box<str>,
@@ -122,13 +122,14 @@ impl ServiceLimit {
         &self.name
     }
 
-    /// How much is left (`r`), in the unit of the policy.
+    /// The remaining budget (`r`), in the unit of the policy.
     #[must_use]
     pub fn remaining(&self) -> u64 {
         self.remaining
     }
 
-    /// How long after the response the budget is filled up again (`t`), at most [`MAX_RETRY_AFTER`](crate::MAX_RETRY_AFTER).
+    /// The time from the response until the budget is filled up again (`t`), at most
+    /// [`MAX_RETRY_AFTER`](crate::MAX_RETRY_AFTER).
     #[must_use]
     pub fn reset(&self) -> Option<Duration> {
         self.reset
@@ -140,7 +141,7 @@ impl ServiceLimit {
     }
 }
 
-/// How large one budget is: an item of `RateLimit-Policy`.
+/// The size of one budget: an item of `RateLimit-Policy`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuotaPolicy {
     name: Box<str>,
@@ -156,13 +157,13 @@ impl QuotaPolicy {
         &self.name
     }
 
-    /// How much is allowed within the window (`q`).
+    /// The budget within the window (`q`).
     #[must_use]
     pub fn quota(&self) -> u64 {
         self.quota
     }
 
-    /// What is counted (`qu`): `requests` where the server says nothing.
+    /// The unit that is counted (`qu`): `requests` unless the server says otherwise.
     #[must_use]
     pub fn unit(&self) -> &str {
         self.unit.as_deref().unwrap_or("requests")
@@ -219,7 +220,7 @@ struct Item<'f> {
     parameters: Vec<(&'f str, Bare<'f>)>,
 }
 
-/// A bare item, as far as rate limits have a use for it.
+/// A bare item; `Other` has the types that rate limits do not use.
 enum Bare<'f> {
     Integer(i64),
     Text(Cow<'f, str>),

@@ -1,4 +1,4 @@
-//! What a client makes of an error response.
+//! Error responses as a client reads them.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
@@ -20,7 +20,7 @@ use crate::client::retry_after;
 use crate::client::scan::{Found, Leaf, scan};
 use crate::value::{Escaped, prefix};
 
-/// How much of a body is read and kept, in bytes: 64 KiB. A longer one counts as cut there.
+/// The most bytes of a body that are read and kept: 64 KiB. A longer one counts as cut there.
 pub const MAX_BODY: usize = 64 * 1024;
 
 /// An error as a client received it: what the response says, and what the catalogue adds to it.
@@ -29,7 +29,7 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// still there. The code and the details are read from the body, else from the headers; the time to wait from
 /// `Retry-After`, else from the body, else from the catalogue.
 ///
-/// `Error::try_from(remote)` makes a generated error of it again, where the code is known and all details are there.
+/// `Error::try_from(remote)` turns it back into a generated error, if the code is known and all details are there.
 ///
 /// # Examples
 ///
@@ -71,8 +71,8 @@ impl<C: Code> RemoteError<C> {
 
     /// Reads a text message of a WebSocket; its [`status`](Self::status) is 0.
     ///
-    /// Any message can be read. One that is no error has no [`code_str`](Self::code_str), unless it holds something where
-    /// errors hold their code.
+    /// Any message can be read. One that is not an error has no [`code_str`](Self::code_str), unless it holds a text
+    /// where errors hold their code.
     ///
     /// # Examples
     ///
@@ -122,8 +122,8 @@ impl<C: Code> RemoteError<C> {
 
     /// The code, if this client knows it.
     ///
-    /// Where the catalogue sends codes neither in bodies nor in headers, it is the one that the status stands for: the
-    /// status' fallback, else the only code of that status.
+    /// If the catalogue sends codes neither in bodies nor in headers, the status decides: the code is the status'
+    /// fallback, else the only code of that status.
     #[must_use]
     pub fn code(&self) -> Option<C> {
         C::from_index(self.remote.code?.into())
@@ -161,14 +161,14 @@ impl<C: Code> RemoteError<C> {
         self.remote.context(name)
     }
 
-    /// Whether the same request may succeed later: what the entry of the code says, else the body, else whether the retry
-    /// policy lists the status.
+    /// Returns true if the same request may succeed later: the entry of the code decides, else the body, else the retry
+    /// policy by its list of statuses.
     #[must_use]
     pub fn retryable(&self) -> bool {
         self.remote.retryable()
     }
 
-    /// How long to wait before the next try, at most [`MAX_RETRY_AFTER`](crate::MAX_RETRY_AFTER).
+    /// The time to wait before the next try, at most [`MAX_RETRY_AFTER`](crate::MAX_RETRY_AFTER).
     ///
     /// It is read from `Retry-After`
     /// ([RFC 9110 section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)), else from the body, else from the
@@ -178,7 +178,7 @@ impl<C: Code> RemoteError<C> {
         self.remote.retry_after()
     }
 
-    /// What the server says of its rate limits in the headers `RateLimit` and `RateLimit-Policy`.
+    /// The rate limits of the server, from the headers `RateLimit` and `RateLimit-Policy`.
     ///
     /// # Examples
     ///
@@ -199,7 +199,7 @@ impl<C: Code> RemoteError<C> {
         self.remote.rate_limit.as_ref()
     }
 
-    /// What to do about the error: the first fix of the code's entry, else the body's, else the first of the status.
+    /// The recommended fix: the first of the code's entry, else the body's, else the first of the status.
     #[must_use]
     pub fn fix(&self) -> Option<&str> {
         self.remote.fix()
@@ -217,7 +217,7 @@ impl<C: Code> RemoteError<C> {
         self.remote.user_message()
     }
 
-    /// How loudly the error should be reported: what the code's entry says, else the body.
+    /// The severity to report the error with: that of the code's entry, else the body's.
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {
         let told = || Severity::from_word(self.remote.text(Token::Severity)?);
@@ -230,7 +230,7 @@ impl<C: Code> RemoteError<C> {
         self.info().and_then(CodeInfo::category).or_else(|| self.remote.text(Token::Category))
     }
 
-    /// Where the code is documented: what the code's entry says, else the body.
+    /// The URL of the code's documentation: that of the code's entry, else the body's.
     #[must_use]
     pub fn docs_url(&self) -> Option<&str> {
         self.remote.docs_url()
@@ -267,7 +267,7 @@ impl<C: Code> RemoteError<C> {
     }
 }
 
-// Derives would ask the same of `C`, of which there is no value here.
+// Derives would require the same of `C`, although no value of it is held.
 
 impl<C> Clone for RemoteError<C> {
     fn clone(&self) -> Self {
@@ -311,7 +311,7 @@ impl<C> fmt::Display for RemoteError<C> {
 
 impl<C> core::error::Error for RemoteError<C> {}
 
-/// What a [`RemoteError`] knows, the same for all catalogues.
+/// The content of a [`RemoteError`], one type for all catalogues.
 #[derive(Clone)]
 struct Remote {
     catalogue: &'static Catalogue,
@@ -337,7 +337,7 @@ impl PartialEq for Received {
     }
 }
 
-/// All else follows from these.
+/// Compares what was received; the rest follows from that.
 impl PartialEq for Remote {
     fn eq(&self, other: &Self) -> bool {
         self.status == other.status
@@ -375,7 +375,7 @@ impl Raw<'_> {
     }
 }
 
-/// JSON as it stands in a text: strings without quotes, null empty.
+/// JSON as a text shows it: strings without quotes, null empty.
 fn plain(json: &str) -> Option<Cow<'_, str>> {
     match json.parse().ok()? {
         Json::String(text) => Some(Cow::Owned(text)),
@@ -394,6 +394,7 @@ impl Remote {
         let received = Vec::new();
         let mut remote =
             Self { catalogue, status, code: None, body, found, headers: received, retry_after, rate_limit };
+        // A header may carry the code, and the code says which other headers carry something.
         remote.receive(catalogue.headers, headers);
         remote.code = remote.find_code();
         if let Some(info) = remote.info() {
@@ -406,9 +407,9 @@ impl Remote {
     fn receive(&mut self, infos: &'static [HeaderInfo], headers: &dyn HeaderSource) {
         let carriers = infos.iter().filter(|info| info.value.placeholders().next().is_some());
         self.headers.extend(carriers.filter_map(|info| {
-            // White space around a value is no part of it (RFC 9110 section 5.5).
+            // White space around a value is not part of it (RFC 9110 section 5.5).
             let value = core::str::from_utf8(headers.get(info.name())?).ok()?.trim_matches([' ', '\t']);
-            // Nothing that was sent by these templates comes near the most that a body may have.
+            // Values of these templates are sent up to 8 KiB; a longer one is not the catalogue's.
             (value.len() <= MAX_BODY).then(|| Received { info, value: value.into() })
         }));
     }
@@ -416,12 +417,13 @@ impl Remote {
     fn find_code(&self) -> Option<u16> {
         match self.code_text() {
             Some(code) => self.catalogue.codes.position(code),
+            // An answer that lacks its code was cut, or made by a proxy: a guess from the status could be wrong.
             None if carries_code(self.catalogue) => None,
             None => self.code_of_status(),
         }
     }
 
-    /// The entry that the status stands for, where nothing else could tell.
+    /// The entry of the status, where nothing else can identify one.
     fn code_of_status(&self) -> Option<u16> {
         if self.status == 0 {
             return None;
@@ -437,7 +439,7 @@ impl Remote {
 
 /// The body as text: at most [`MAX_BODY`] bytes, not cut within a character.
 fn text_of(body: &[u8]) -> String {
-    // Three bytes more than can stay, so that no character is cut that would.
+    // Three bytes more than are kept, so that each character that begins within the limit is whole.
     let body = body.get(..MAX_BODY + 3).unwrap_or(body);
     if let Ok(text) = core::str::from_utf8(body) {
         return prefix(text, MAX_BODY).to_owned();
@@ -447,7 +449,7 @@ fn text_of(body: &[u8]) -> String {
     text
 }
 
-/// Whether a response of this catalogue can carry a code at all.
+/// Returns true if a response of this catalogue can carry a code at all.
 fn carries_code(catalogue: &Catalogue) -> bool {
     fn node_carries(node: &Node) -> bool {
         match node {
@@ -465,7 +467,7 @@ fn carries_code(catalogue: &Catalogue) -> bool {
     node_carries(&catalogue.envelope) || headers.any(|part| part == Part::Token(Token::Code))
 }
 
-/// Whether bodies are those of RFC 9457.
+/// Returns true if bodies are those of RFC 9457.
 fn is_problem(catalogue: &Catalogue) -> bool {
     let is_type = |member: &Member| matches!(member, Member::Key { value: Node::Token(Token::ProblemType), .. });
     matches!(catalogue.envelope, Node::Object(members) if members.iter().any(is_type))
@@ -491,7 +493,7 @@ impl Remote {
 
     /// The texts that a token has in the body, then in the headers.
     ///
-    /// Within a longer text, nothing is what an absent value leaves.
+    /// Within a longer text, an absent value leaves nothing, so that an empty text counts as absent there.
     fn texts(&self, token: Token) -> impl Iterator<Item = &str> {
         let body = self.found.leaves.iter().rev().filter_map(move |leaf| self.text_in(leaf, token));
         body.chain(self.captured(Part::Token(token)))
@@ -518,6 +520,7 @@ impl Remote {
     }
 
     fn detail(&self, name: &str) -> Option<Raw<'_>> {
+        // Backwards, because of two members with one name the last one counts.
         let mut details = self.found.details.iter().rev();
         match details.find(|detail| detail.name.of(&self.body) == name) {
             Some(detail) => Some(Raw::Json(detail.value.of(&self.body))),
@@ -635,6 +638,7 @@ fn seconds(json: &str) -> Option<Duration> {
     let number: Json = json.parse().ok()?;
     let delay = match number.as_u64() {
         Some(seconds) => Duration::from_secs(seconds),
+        // Cut first: a number too large for a `Duration` would be an error, but means a long wait.
         None => Duration::try_from_secs_f64(number.as_f64()?.min(1e12)).ok()?,
     };
     Some(retry_after::capped(delay))

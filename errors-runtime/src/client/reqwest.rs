@@ -166,14 +166,14 @@ pub struct Retry<C, S = DefaultSleeper> {
 }
 
 impl<C: Code, S: Sleeper> Retry<C, S> {
-    /// Whether sending the request twice does the same as sending it once; unless set, its method and its
-    /// `Idempotency-Key` decide.
+    /// Declares the request idempotent, so that sending it twice does the same as sending it once, or not; unless set,
+    /// its method and its `Idempotency-Key` decide.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = Some(idempotent);
         self
     }
 
-    /// How often the request is sent again after the first try: the policy's number unless set.
+    /// Sets the number of tries after the first one: the policy's number unless set.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.policy.max_retries = max_retries;
         self
@@ -181,7 +181,7 @@ impl<C: Code, S: Sleeper> Retry<C, S> {
 
     /// Takes the delays and the number of retries from this policy instead of the catalogue's.
     ///
-    /// Which errors are retried remains what the catalogue says.
+    /// The catalogue still decides which errors are retried.
     pub fn policy(mut self, policy: RetryPolicy) -> Self {
         self.policy = policy;
         self
@@ -205,14 +205,14 @@ impl<C: Code, S: Sleeper> Retry<C, S> {
     ///
     /// # Errors
     ///
-    /// The error of the last try: what the server answered, or why there is no answer.
+    /// The error of the last try: the server's answer, or the reason that there is none.
     pub async fn send(self) -> Result<Response, CallError<C>> {
         let Self { client, request, policy, idempotent, max_wait, sleeper, code: _ } = self;
         let mut request = request?;
         let repeatable = idempotent.unwrap_or_else(|| is_idempotent(&request));
         let mut delays = policy.build();
         loop {
-            // A copy is kept only as long as there is a use for it.
+            // A copy is made only if the request may be sent again.
             let retry = delays.next().filter(|_| repeatable).and_then(|delay| Some((delay, request.try_clone()?)));
             let error = match send_once(&client, request).await {
                 Ok(response) => return Ok(response),
@@ -251,7 +251,7 @@ fn is_idempotent(request: &Request) -> bool {
     method.is_safe() || [Method::PUT, Method::DELETE].contains(method) || has_key()
 }
 
-/// How long to wait before the next try, if there should be one.
+/// The time to wait before the next try, if there should be one.
 fn wait_after<C: Code>(error: &CallError<C>, backoff: Duration, max_wait: Duration) -> Option<Duration> {
     let backoff = backoff.min(max_wait);
     match error {
@@ -262,7 +262,7 @@ fn wait_after<C: Code>(error: &CallError<C>, backoff: Duration, max_wait: Durati
     }
 }
 
-/// Why a call failed: what the server answered, or why there is no answer.
+/// The error of a call: the server's answer, or the reason that there is none.
 ///
 /// `Display` and `source()` are those of the error inside.
 pub enum CallError<C> {

@@ -43,14 +43,14 @@ impl Text {
     }
 }
 
-/// A JSON string as it stands in the body, its quotes included.
+/// A JSON string as written in the body, its quotes included.
 struct Quoted {
     span: Span,
     has_escapes: bool,
 }
 
 impl Quoted {
-    /// The text; `None` where an escape is none.
+    /// The text; `None` if an escape is not valid.
     #[inline]
     fn read(&self, body: &str) -> Option<Text> {
         if self.has_escapes {
@@ -83,7 +83,7 @@ pub(crate) struct Detail {
     pub(crate) value: Span,
 }
 
-/// What was found, in the order of the body.
+/// The values found, in the order of the body.
 #[derive(Clone, Default)]
 pub(crate) struct Found {
     pub(crate) leaves: Vec<Leaf>,
@@ -130,6 +130,7 @@ fn children(node: &Node) -> impl Iterator<Item = &Node> {
 
 /// Finds the envelope's values in a body.
 pub(crate) fn scan(body: &str, envelope: &'static Node) -> Found {
+    // Some servers write a byte order mark, which JSON does not allow.
     let start = if body.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut scanner = Scanner { body, at: start, is_inside: false, found: Found::default() };
     scanner.skip_space();
@@ -141,13 +142,14 @@ pub(crate) fn scan(body: &str, envelope: &'static Node) -> Found {
     scanner.found
 }
 
-/// Whether a value that begins with this byte can be what the template has here.
+/// Returns true if a value that begins with this byte can match this node of the template.
 const fn fits(node: &Node, first: u8) -> bool {
     match node {
         Node::Object(_) | Node::Token(Token::Details) => first == b'{',
         Node::List(_) => first == b'[',
         Node::Text(_) => first == b'"',
         Node::Token(_) => true,
+        // Literals tell nothing about the error: they are passed over.
         _ => false,
     }
 }
@@ -160,7 +162,7 @@ fn member_of(members: &'static [Member], name: &str) -> Option<(usize, &'static 
     })
 }
 
-/// Which members of an object were there before, some of which may share a bit.
+/// The members of an object that were there before; from the 65th on, members share bits.
 #[derive(Default)]
 struct Seen(u64);
 
@@ -177,7 +179,7 @@ impl Seen {
 struct Scanner<'b> {
     body: &'b str,
     at: usize,
-    /// Whether a container of the template was opened: all that follows is in one.
+    /// True once a container of the template was opened: all that follows is in one.
     is_inside: bool,
     found: Found,
 }
@@ -219,6 +221,7 @@ impl Scanner<'_> {
 
     fn value(&mut self, node: &'static Node) -> Option<()> {
         if !fits(node, self.peek()?) {
+            // Another value than expected must not hide those after it.
             return self.skip().map(drop);
         }
         match node {
@@ -325,13 +328,16 @@ impl Scanner<'_> {
                 b'"' => return Some(Quoted { span: Span { start, end: self.at }, has_escapes }),
                 b'\\' => {
                     has_escapes = true;
+                    // Whatever is escaped, a quote above all, does not end the string.
                     self.next()?;
                 }
+                // Control characters are not valid, but harmless here.
                 _ => {}
             }
         }
     }
 
+    /// Counts the depth instead of recursing, because the input decides it. Kinds of brackets need not match.
     fn container(&mut self) -> Option<Span> {
         let start = self.at;
         let mut depth = 0_usize;

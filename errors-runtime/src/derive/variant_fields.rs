@@ -12,8 +12,8 @@ use crate::value::{Fits, Value};
 
 /// The code of a variant beside the fingerprint of the variant's fields.
 ///
-/// Where the two agree, the inherent methods below are found, whose bounds demand that each field fits its detail. Where
-/// they do not, no inherent impl applies, and rustc goes on to the methods of [`WrongFieldNames`], which have no bounds:
+/// If the two agree, the inherent methods below are found, whose bounds demand that each field fits its detail. If they
+/// do not, no inherent impl applies, and rustc goes on to the methods of [`WrongFieldNames`], which have no bounds:
 /// the wrong name was reported by a constant, and types cannot be compared before the names are right.
 #[derive(Clone, Copy, Debug)]
 pub struct VariantFields<C, const NAMES: u64>(pub C);

@@ -24,7 +24,7 @@ pub trait Details {
         None
     }
 
-    /// Whether these stand in for details that nobody knows: a null is then left out, even of a detail that must be there.
+    /// Returns true if the details are not known: a null is then left out, even of a required detail.
     #[doc(hidden)]
     fn stands_in(&self) -> bool {
         false
@@ -51,7 +51,7 @@ pub struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// An error of `catalogue`: its entry, with the details in the order in which the entry declares them.
     ///
-    /// What [`ApiError::entry`] returns where the trait is implemented by hand.
+    /// [`ApiError::entry`] returns this where the trait is implemented by hand.
     ///
     /// # Examples
     ///
@@ -132,7 +132,7 @@ impl<'a> Entry<'a> {
         Some(message)
     }
 
-    /// How long a client should wait before the next try, where the entry says it: a detail's value, or a fixed time.
+    /// The time that a client should wait before the next try, if the entry has one: a detail's value, or a fixed time.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self.info.retry_after() {
@@ -156,7 +156,7 @@ impl<'a> Entry<'a> {
         self.info.user_message().filter(|template| !self.has_gaps(*template))
     }
 
-    /// Whether the text has a placeholder of a detail that must be there and is not.
+    /// Returns true if the text has a placeholder of a required detail that is missing.
     fn has_gaps(&self, template: Text) -> bool {
         self.details.stands_in()
             && template.placeholders().any(|part| match part {
@@ -194,12 +194,12 @@ impl<'a> Entry<'a> {
         })
     }
 
-    /// Whether the body has any detail.
+    /// Returns true if the body has any detail.
     pub(crate) fn has_body_details(self) -> bool {
         self.present_details().next().is_some()
     }
 
-    /// How many details the body has.
+    /// The number of details in the body.
     pub(crate) fn count_body_details(self) -> usize {
         self.present_details().count()
     }
@@ -214,7 +214,7 @@ impl<'a> Entry<'a> {
         })
     }
 
-    /// What a placeholder of the entry's own texts stands for.
+    /// The value of a placeholder in the entry's own texts.
     pub(crate) fn placeholder(&self, part: Part) -> Value<'a> {
         match part {
             Part::Text(text) => Value::from(text),
@@ -262,7 +262,7 @@ impl fmt::Debug for Entry<'_> {
     }
 }
 
-/// What a server asks an error for: its status, its headers, its body, and advice on retries.
+/// An error that a server can send: its status, its headers, its body, and advice on retries.
 ///
 /// Every generated `Error` implements it, and `derive(ApiError)` does it for a type of your own. The trait is
 /// object-safe: `Box<dyn ApiError>` holds errors of several enums.
@@ -313,17 +313,17 @@ pub trait ApiError: core::error::Error {
         self.entry().info().status()
     }
 
-    /// Whether the same request may succeed later.
+    /// Returns true if the same request may succeed later.
     fn retryable(&self) -> bool {
         self.entry().info().retryable()
     }
 
-    /// How long a client should wait before the next try, where the entry says it; it is sent as `Retry-After`.
+    /// The time that a client should wait before the next try, if the entry has one; it is sent as `Retry-After`.
     fn retry_after(&self) -> Option<Duration> {
         self.entry().retry_after()
     }
 
-    /// What to do about the error: the first of the `fixes`.
+    /// The recommended fix: the first of the `fixes`.
     fn fix(&self) -> Option<&'static str> {
         self.entry().info().fix()
     }
@@ -338,12 +338,12 @@ pub trait ApiError: core::error::Error {
         self.entry().info().category()
     }
 
-    /// How loudly the error should be reported.
+    /// The severity to report the error with.
     fn severity(&self) -> Severity {
         self.entry().info().severity()
     }
 
-    /// Where the code is documented.
+    /// The URL of the code's documentation.
     fn docs_url(&self) -> Option<&'static str> {
         self.entry().info().docs_url()
     }

@@ -51,8 +51,8 @@ impl<'a> Envelope<'a> {
 
     /// Adds a value that the server knows and the error does not, such as a request id: a context.
     ///
-    /// A name that the catalogue does not list under `context` is ignored, for what is not declared never leaves the
-    /// process. A second value for a name replaces the first.
+    /// A name that the catalogue does not list under `context` is ignored: undeclared values never leave the process. A
+    /// second value for a name replaces the first.
     pub fn with(mut self, name: &str, value: impl Into<Value<'a>>) -> Self {
         let declared = self.entry.catalogue().context.iter().position(|it| *it == name);
         if let Some(index) = declared.and_then(|index| u16::try_from(index).ok()) {
@@ -98,7 +98,7 @@ impl<'a> Envelope<'a> {
     /// The names and values of the response's headers: those of the catalogue, then those of the entry.
     ///
     /// `Content-Type` is not among them: it is [`Catalogue::content_type`](crate::Catalogue::content_type). A header is
-    /// left out where all its placeholders stand for absent details, and where its value cannot be sent: at most 8 KiB of
+    /// left out if it has placeholders and none has a value, or if its value cannot be sent: at most 8 KiB of
     /// visible ASCII, with spaces inside only ([RFC 9110 section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
     #[must_use]
     pub fn headers(&self) -> Vec<(&'static str, String)> {
@@ -168,7 +168,7 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    /// Whether this is null or an object without members.
+    /// Returns true if the value is null or an object without members.
     fn is_absent(&self, node: &Node) -> bool {
         match node {
             Node::Null => true,
@@ -254,7 +254,7 @@ impl Serialize for Envelope<'_> {
     }
 }
 
-/// A node of the template, with the values for it.
+/// A node of the template, with the envelope that has its values.
 struct Branch<'e, 'a> {
     envelope: &'e Envelope<'a>,
     node: &'static Node,
@@ -316,7 +316,7 @@ impl Branch<'_, '_> {
         map.end()
     }
 
-    /// How many members will be written.
+    /// The number of members that will be written.
     fn count(&self, members: &[Member]) -> usize {
         let count = |member: &Member| match member {
             Member::Key { presence, value, .. } => usize::from(self.envelope.is_present(*presence, value)),

@@ -1,4 +1,4 @@
-//! Bodies that were made at compile time, but for the details.
+//! Bodies that were made at compile time, except for the details.
 //!
 //! Such a body is pieces of a hole and the text after it. A piece begins with the kind of its hole, the detail's position,
 //! and the text's length in two digits of base 64; the first one has no hole. The macro writes them.
@@ -8,15 +8,15 @@ use alloc::vec::Vec;
 use crate::server::Details;
 use crate::value::json;
 
-/// Kinds of holes; JSON has no controls as they are.
+/// Kinds of holes: control characters, which JSON never holds unescaped.
 const START: u8 = 1;
 const VALUE: u8 = 2;
 const TEXT: u8 = 3;
 
-/// The digit that is nought.
+/// The digit zero.
 const ZERO: u8 = b' ';
 
-/// Whether a body has holes.
+/// Returns true if a body has holes.
 pub(crate) const fn has_holes(body: &str) -> bool {
     matches!(body.as_bytes(), [START, ..])
 }

@@ -1,5 +1,4 @@
-//! From an error to a response: the parts that every framework's response is made of, and the impls for the types of a
-//! user's crate.
+//! From an error to a response: the parts of every framework's response, and the impls for the types of a user's crate.
 //!
 //! Generated and derived types live in crates that know nothing of this crate's features, and the orphan rule has their
 //! impls live beside them. So the macros write one call, `__impl_responses!`, which this crate fills with what its own
@@ -16,7 +15,7 @@ mod parts {
 
     use crate::server::Envelope;
 
-    /// What a response is made of, in whatever framework.
+    /// The parts of a response, whatever the framework.
     pub(crate) struct Parts {
         pub(crate) status: u16,
         pub(crate) content_type: &'static str,

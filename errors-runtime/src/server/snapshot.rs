@@ -1,4 +1,4 @@
-//! What a response says of the error that it was made from.
+//! A record of the error that a response was made from.
 
 use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
@@ -37,7 +37,7 @@ use crate::value::prefix;
 #[derive(Clone)]
 pub struct Snapshot {
     picture: Arc<Picture>,
-    /// Whether a layer has said what there was to say.
+    /// True once a layer has logged the error.
     reported: bool,
 }
 
@@ -53,7 +53,7 @@ struct Picture {
 
 /// More sources than any error has, should one be its own source.
 const MAX_CAUSES: usize = 32;
-/// A cause may hold what somebody else sent; a log line is no place for all of it.
+/// The most bytes of a cause that are kept: it may hold what somebody else sent, too much for a log line.
 const MAX_CAUSE: usize = 4096;
 
 impl Snapshot {
@@ -90,7 +90,7 @@ impl Snapshot {
         &self.picture.causes
     }
 
-    /// Whether an [`ErrorLayer`](crate::ErrorLayer) has logged the error already.
+    /// Returns true if an [`ErrorLayer`](crate::ErrorLayer) has logged the error already.
     #[must_use]
     pub const fn is_reported(&self) -> bool {
         self.reported

@@ -158,7 +158,7 @@ impl ErrorLayer {
         self
     }
 
-    /// Whether a 4xx or 5xx keeps its body if that is JSON (`application/json`, or any `+json`): `false` unless set.
+    /// Keeps the body of a 4xx or 5xx if it is JSON (`application/json`, or any `+json`): `false` unless set.
     ///
     /// With `true`, whatever JSON handlers write by hand leaves the process, the text of a cause in it included.
     pub const fn keep_json(mut self, keep: bool) -> Self {
@@ -239,7 +239,7 @@ pin_project! {
     }
 }
 
-/// What the layer remembers of a request.
+/// The data of a request that its response needs.
 struct Asked {
     id: HeaderValue,
     is_head: bool,

@@ -101,7 +101,7 @@ impl Value<'_> {
         }
     }
 
-    /// Whether this is [`Null`](Self::Null) or the JSON `null`.
+    /// Returns true if this is [`Null`](Self::Null) or the JSON `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         match self {
@@ -111,7 +111,7 @@ impl Value<'_> {
         }
     }
 
-    /// Whether a `key?` of the envelope is left out for this value: null or an empty object.
+    /// Returns true if a `key?` of the envelope is left out for this value: null or an empty object.
     pub(crate) fn is_absent(&self) -> bool {
         match self {
             Self::Map(members) => members.is_empty(),

@@ -1,4 +1,4 @@
-//! Which Rust types stand for the types that a catalogue declares.
+//! Rust types that fit the types that a catalogue declares.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -43,7 +43,7 @@ use crate::value::ToValue;
 )]
 pub trait Fits<Declared>: ToValue {}
 
-// Written out, for rustc shows the nearest of these lines where a field does not fit.
+// Written out, because rustc shows the nearest of these lines where a field does not fit.
 impl Fits<bool> for bool {}
 impl Fits<u8> for u8 {}
 impl Fits<u8> for NonZero<u8> {}

@@ -23,12 +23,12 @@ pub(crate) fn to_string(it: &Value<'_>) -> String {
     into_text(out)
 }
 
-/// JSON that was written, which is text.
+/// Converts written JSON to text; it always is UTF-8.
 pub(crate) fn into_text(out: Vec<u8>) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Any value; a float that JSON cannot say is `null`.
+/// Writes any value; a float that JSON cannot express is `null`.
 pub(crate) fn value(out: &mut Vec<u8>, value: &Value<'_>) {
     match value {
         Value::Null => out.extend_from_slice(b"null"),
@@ -43,7 +43,7 @@ pub(crate) fn value(out: &mut Vec<u8>, value: &Value<'_>) {
     }
 }
 
-/// Any value; most are written without looking whether there is anything to free afterwards.
+/// Writes any value; the common ones without a check whether there is anything to free afterwards.
 pub(crate) fn owned(out: &mut Vec<u8>, it: Value<'_>) {
     match it {
         Value::Unsigned(number) => integer(out, number),
@@ -52,7 +52,7 @@ pub(crate) fn owned(out: &mut Vec<u8>, it: Value<'_>) {
     }
 }
 
-/// A value as it stands within a string.
+/// Writes a value as part of a string.
 pub(crate) fn contents(out: &mut Vec<u8>, it: Value<'_>) {
     match it {
         Value::Unsigned(number) => integer(out, number),
@@ -93,7 +93,7 @@ pub(crate) fn filled(out: &mut Vec<u8>, fill: impl FnOnce(&mut Sink<'_>) -> fmt:
     out.push(b'"');
 }
 
-/// The start of a member; whatever ends in a brace that opens has none before it.
+/// Writes the start of a member, after a comma unless it is the first in its braces.
 pub(crate) fn key(out: &mut Vec<u8>, name: &str) {
     separate(out, b'{');
     string(out, name);
@@ -167,7 +167,7 @@ fn escape(out: &mut Vec<u8>, special: u8) {
     }
 }
 
-/// How many bytes stand before the first that no JSON string has as it is: a quote, a backslash, a control.
+/// The number of bytes before the first that a JSON string has to escape: a quote, a backslash, a control character.
 pub(crate) fn run(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks();
     for (index, word) in words.iter().enumerate() {
@@ -180,7 +180,7 @@ pub(crate) fn run(bytes: &[u8]) -> usize {
     8 * words.len() + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
-/// Whether all of it is one run: looks at a few bytes twice, and at none alone.
+/// Returns true if nothing has to be escaped. The last word may overlap the one before: no byte is looked at alone.
 fn is_plain(bytes: &[u8]) -> bool {
     let Some(last) = bytes.last_chunk() else {
         return specials(short_word(bytes)) == 0;
