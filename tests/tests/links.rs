@@ -8,7 +8,9 @@ use errors_tests::{read, root};
 /// What is read where it lies, in the repository.
 const PAGES: &[&str] = &[
     "README.md",
+    "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/decoder.md",
     "docs/stability.md",
@@ -20,6 +22,7 @@ const PAGES: &[&str] = &[
     "errors-macro/README.md",
     "errors-runtime/README.md",
     "errors-table/README.md",
+    "tests/README.md",
 ];
 
 #[test]
