@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     })
 }
 
-/// What the macro does with a catalogue, as the child of [`growth`].
+/// Does with a catalogue what the macro does, as the child of [`growth`].
 fn expand(file: &str) -> Outcome<ExitCode> {
     errors_targets::run("tokens", &std::fs::read(file)?);
     Ok(ExitCode::SUCCESS)

@@ -196,7 +196,7 @@ fn long_texts(size: usize) -> Files {
     one_file(&format!("{}{}", ENTRY.replace("Nothing is here", text.trim_end()), keys.concat()))
 }
 
-/// What a reader of Markdown may look for the end of again and again.
+/// Starts of Markdown whose end a reader may look for again and again.
 fn markdown(size: usize) -> Files {
     let texts =
         ["[a](", "*a_ ", "![", "`a ", "<a ", "> ", "| a ", "[a]: /b ", "\\n\\n- a\\n", "**a* ", "&amp;", "``` "];

@@ -3,7 +3,7 @@
 use super::catalogues::numbered;
 use super::{Dimension, Files};
 
-/// What an import can meet many of.
+/// Things that an import can meet many of.
 pub(super) const ALL: &[Dimension] = &[
     Dimension { name: "operations", size: 100, files: operations },
     Dimension { name: "examples-of-a-body", size: 100, files: body_examples },
@@ -27,7 +27,7 @@ pub(super) const ALL: &[Dimension] = &[
     Dimension { name: "nested-blocks", size: 20_000, files: |size| yaml(&format!("x:\n  {}a\n", "- ".repeat(size))) },
 ];
 
-/// What a merge can meet many of.
+/// Things that a merge can meet many of.
 pub(super) const MERGED: &[Dimension] = &[Dimension { name: "references-to-what-is-gone", size: 300, files: merged }];
 
 /// A document whose references lead to components of an earlier run.

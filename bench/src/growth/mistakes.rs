@@ -3,7 +3,7 @@
 use super::catalogues::{numbered, one_file};
 use super::{Dimension, Files};
 
-/// What a file can have many of, wrong.
+/// Mistakes that a file can have many of.
 pub(super) const ALL: &[Dimension] = &[
     Dimension { name: "unknown-keys", size: 500, files: |size| one_file(&numbered(size, "key_@: 1\n")) },
     Dimension { name: "duplicate-keys", size: 1_000, files: |size| one_file(&"title: a\n".repeat(size)) },

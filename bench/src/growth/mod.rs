@@ -1,4 +1,4 @@
-//! What each dimension of a catalogue costs ten times of: no command may take more than about ten times the instructions.
+//! Growth: on ten times of each thing, no command may take much more than ten times the instructions.
 //!
 //! `cargo run --release -p bench -- growth` prints what grew faster; `growth` is counted, so it is the same on a busy machine.
 
@@ -36,10 +36,10 @@ pub(super) struct Dimension {
 /// A command, with what stands for its files: `@` the grown catalogue, `%` one with a single of each thing.
 type Arguments = &'static [&'static str];
 
-/// What the macro does, which is no command of `errors`: this program does it.
+/// The work of the macro, which is not a command of `errors`: this program does it.
 pub(crate) const EXPAND: &str = "expand";
 
-/// What is done with catalogues that have no mistakes.
+/// Commands for catalogues without mistakes.
 const COMMANDS: [Arguments; 12] = [
     &[EXPAND, "@"],
     &["check", "@"],
@@ -54,11 +54,11 @@ const COMMANDS: [Arguments; 12] = [
     &["lock", "@", "-o", "-"],
     &["import", "openapi", "openapi.yaml"],
 ];
-/// What is done with catalogues that have.
+/// Commands for catalogues with mistakes.
 const CHECKS: [Arguments; 1] = [&["check", "@", "--format", "sarif"]];
-/// What is done with documents.
+/// Commands for `OpenAPI` documents.
 const IMPORTS: [Arguments; 1] = [&["import", "openapi", "@"]];
-/// What is done with catalogues beside documents.
+/// Commands for a catalogue and a document.
 const MERGES: [Arguments; 1] = [&["openapi", "@", "--into", "openapi.yaml"]];
 
 /// A command on a dimension of two sizes.
@@ -93,7 +93,7 @@ pub(crate) fn growth(shop: &Workshop) -> Outcome<()> {
     if findings.is_empty() { Ok(()) } else { Err(findings.join("\n").into()) }
 }
 
-/// What is counted, with the commands that it is counted for.
+/// Dimensions, with the commands that are counted on them.
 fn groups() -> [(&'static [Dimension], &'static [Arguments]); 4] {
     [(catalogues::ALL, &COMMANDS), (mistakes::ALL, &CHECKS), (documents::ALL, &IMPORTS), (documents::MERGED, &MERGES)]
 }
@@ -141,7 +141,7 @@ fn write(folder: &Path, files: &Files) -> Outcome<(PathBuf, String)> {
     Ok((folder.to_owned(), main.clone()))
 }
 
-/// What each command takes before it does anything, found with the smallest catalogue.
+/// Instructions of each command on the smallest catalogue.
 fn starts(errors: &Path, folder: &Path) -> Outcome<Vec<(&'static str, f64)>> {
     let (folder, main) = write(&folder.join("start"), &catalogues::smallest())?;
     run(Command::new(errors).args(["openapi", &main, "-o", "openapi.yaml"]).current_dir(&folder))?;
