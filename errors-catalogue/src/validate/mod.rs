@@ -102,12 +102,13 @@ pub(crate) fn validate(documents: &[Document], sources: &[Source], out: &mut Dia
             close_codes: check.close_codes(main.close_codes.as_deref().unwrap_or_default()),
             mistakes: main.mistakes.clone(),
         },
-        retired: documents
-            .iter()
-            .flat_map(|document| &document.retired)
-            .map(|(code, reason)| (code.value.clone(), reason.value.clone()))
-            .collect(),
+        retired: retired(documents),
     }
+}
+
+fn retired(documents: &[Document]) -> Vec<(String, String)> {
+    let written = documents.iter().flat_map(|document| &document.retired);
+    written.map(|(code, reason)| (code.value.clone(), reason.value.clone())).collect()
 }
 
 pub(crate) fn text(text: Option<&Text>) -> Option<String> {
